@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What an isolate asks of the world around it. `runs` implements it; tests may. All calls come on the thread that
+// currently runs the isolate; answers that come later go through Isolate::complete, on that thread again (the run's
+// inbox sees to it).
+#pragma once
+
+#include "engine/vm/native.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace latchkey::vm {
+
+enum class Stream : uint8_t { Output, Error };
+
+/// Names one wait of one fiber. A completion whose wait is over (cancelled) is ignored.
+struct WaitId
+{
+    uint32_t fiber = 0;
+    uint32_t serial = 0;
+};
+
+/// Builds the value of a finished wait on the isolate's thread: returns Return or Raise, as a native does.
+using Completion = std::function<Outcome(NativeCall &)>;
+/// Work that may block; runs on the I/O pool and must look at `cancelled` between steps.
+using BlockingWork = std::function<Completion(const std::atomic<bool> &cancelled)>;
+
+/// Why a fiber waits: shown in the Runs pane.
+struct WaitReason
+{
+    enum class Kind : uint8_t { Timer, File, Network, Permission, Input, Output, Task, Other };
+    Kind kind = Kind::Other;
+    std::string detail; ///< "asleep 3.2 s", "reads notes/a.csv"
+};
+
+enum class GateAnswer : uint8_t {
+    Allow, ///< `resources` hold the canonical forms
+    Deny,  ///< `message` and `hint` say why
+    Ask,   ///< parked; the same call is made again after the answer
+};
+
+struct GateCheck
+{
+    const NativeSpec &spec;
+    Value *arguments;
+    uint32_t count;
+    WaitId wait;
+    std::vector<std::string> &resources;
+    std::string message;
+    std::string hint;
+};
+
+struct ProgressReport
+{
+    double done = 0;
+    double total = -1; ///< negative: unknown
+    std::string message;
+    uint32_t level = 0; ///< nesting of trackers
+};
+
+class Host
+{
+public:
+    /// Takes output. False: the reader is behind; the text was taken, but the fiber parks until `complete(wait)`.
+    virtual bool write(Isolate &isolate, Stream stream, std::string_view text, WaitId wait) = 0;
+    virtual GateAnswer check(Isolate &isolate, GateCheck &check) = 0;
+    virtual void startTimer(Isolate &isolate, WaitId wait, double seconds) = 0;
+    virtual void startBlocking(Isolate &isolate, WaitId wait, WaitReason reason, BlockingWork work) = 0;
+    /// A line of input was asked for; completes with text, or raises at the end of input.
+    virtual void requestInput(Isolate &isolate, WaitId wait, std::string prompt) = 0;
+    virtual void progress(Isolate &isolate, const ProgressReport &report) = 0;
+    /// Capability questions of introspection; none of them asks or charges.
+    virtual bool hasCapability(std::string_view text) = 0;
+    virtual std::vector<std::string> capabilities() = 0;
+    struct CapabilityInfo
+    {
+        std::string type;
+        bool available = false;
+        int64_t usageCount = 0;
+        bool hasPatterns = false;
+        std::vector<std::string> patterns;
+        bool hasOperations = false;
+        std::vector<std::string> operations;
+        int64_t maxUsage = -1;      ///< negative: unlimited
+        std::string expiresAt;      ///< empty: never
+    };
+    virtual bool capabilityInfo(std::string_view name, CapabilityInfo &info) = 0;
+    /// Folder that relative paths start at, the script's own path (may be empty), and its arguments.
+    virtual std::string workingFolder() = 0;
+    virtual std::string scriptPath() = 0;
+    virtual std::vector<std::string> scriptArguments() = 0;
+    /// A warning for the person at the window or terminal, not part of the output.
+    virtual void warn(Isolate &isolate, std::string message) = 0;
+
+protected:
+    ~Host() = default;
+};
+
+} // namespace latchkey::vm
