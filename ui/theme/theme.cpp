@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/theme.h"
 
+#include "ui/theme/focus_ring.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/latchkey_style.h"
 
@@ -74,6 +75,7 @@ void Theme::apply()
         // Room for every icon in three sizes at 200 %, so that scrolling never draws one anew.
         QPixmapCache::setCacheLimit(std::max(QPixmapCache::cacheLimit(), kIconCacheKilobytes));
         qApp->installEventFilter(this);
+        new FocusRing(this);
     }
     applyStyle();
     refresh();
