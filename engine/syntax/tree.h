@@ -12,10 +12,11 @@
 
 #include <cstddef>
 #include <memory>
+#include <new>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace latchkey::syntax {
@@ -357,9 +358,16 @@ public:
     const SourcePtr &source() const { return m_source; }
     StatementList statements;
 
+    /// Offsets of every `//` that was read as floor division, ascending: everywhere else it starts a comment.
+    std::vector<uint32_t> floorDivisions;
+    /// Names that stand in text which recovery from an error skipped: they may be bound there, so nobody should call
+    /// them unknown. `skippedUnlistedText`: there was more of it than is listed; any name may be bound there.
+    std::vector<NameId> namesInSkippedText;
+    bool skippedUnlistedText = false;
+
     NameId intern(std::string_view name);
     NameId find(std::string_view name) const; ///< kNoName when the text never uses it
-    std::string_view name(NameId id) const { return m_names[id]; }
+    std::string_view name(NameId id) const { return m_names[id].text; }
     size_t nameCount() const { return m_names.size(); }
 
     template<typename T, typename... Args>
@@ -369,25 +377,46 @@ public:
     }
     /// Copies `items` into the arena.
     template<typename T>
-    std::span<T> list(const std::vector<T> &items)
+    std::span<T> list(std::span<const T> items)
     {
         if (items.empty()) return {};
         T *place = static_cast<T *>(allocate(items.size() * sizeof(T), alignof(T)));
         std::uninitialized_copy(items.begin(), items.end(), place);
         return {place, items.size()};
     }
+    template<typename T>
+    std::span<T> list(const std::vector<T> &items)
+    {
+        return list(std::span<const T>(items));
+    }
     std::string_view text(std::string_view bytes); ///< a copy in the arena
-    void *allocate(size_t bytes, size_t alignment);
+    void *allocate(size_t bytes, size_t alignment)
+    {
+        const uintptr_t at = (reinterpret_cast<uintptr_t>(m_cursor) + alignment - 1) & ~(uintptr_t(alignment) - 1);
+        if (at + bytes > reinterpret_cast<uintptr_t>(m_limit)) return allocateChunk(bytes, alignment);
+        m_cursor = reinterpret_cast<std::byte *>(at + bytes);
+        return reinterpret_cast<void *>(at);
+    }
     size_t arenaBytes() const { return m_arenaBytes; }
 
 private:
+    struct Name
+    {
+        std::string_view text;
+        uint32_t hash;
+    };
+
+    void *allocateChunk(size_t bytes, size_t alignment);
+    size_t slotOf(std::string_view name, uint32_t hash) const;
+    void growIds();
+
     SourcePtr m_source;
     std::vector<std::unique_ptr<std::byte[]>> m_chunks;
     std::byte *m_cursor = nullptr;
     std::byte *m_limit = nullptr;
     size_t m_arenaBytes = 0;
-    std::vector<std::string_view> m_names;
-    std::unordered_map<std::string_view, NameId> m_ids;
+    std::vector<Name> m_names;
+    std::vector<NameId> m_ids; ///< open addressing, a power of two, kNoName where free
 };
 
 using TreePtr = std::shared_ptr<Tree>;
