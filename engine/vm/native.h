@@ -101,7 +101,9 @@ struct NativeSpec
     /// Types: any num int bool str arr obj fn null seq (arr|str) iter (seq|obj|iterator) bytes, class names, joined by " or ".
     /// A default only documents: the native sees `absent` arguments as unset. Built-ins check their own types: use any.
     std::string_view signature;
-    NativeFunction function; ///< null: the ML function of the same name in the module's prelude
+    /// Null: the ML function of the same name in the module's prelude. It has a parameter for each declared one (null
+    /// when absent) and one more, an array, when the row is variadic.
+    NativeFunction function;
     Need need;
     std::string_view help;   ///< one line
     Intrinsic intrinsic = Intrinsic::None;
@@ -145,6 +147,8 @@ struct StandardModule
     std::span<const ConstantSpec> constants;
     std::string_view prelude; ///< ML source of the functions whose row has no C++ function; may be empty
     std::span<const std::pair<std::string_view, std::string_view>> aliases; ///< other name, name
+    std::span<const NativeSpec> preludeNatives{}; ///< `__name` helpers in C++ that only the module's prelude can call
+    std::span<const ClassSpec *const> classes{};      ///< of the values it makes; their methods report as "Class.method"
     mutable Module cell{};
 };
 
