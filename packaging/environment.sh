@@ -13,7 +13,7 @@
 # Switches, for unusual machines and for the tests of this file:
 #   LATCHKEY_ENVIRONMENT=native|root   LATCHKEY_ENTER=bwrap|chroot|copy   LATCHKEY_MIRROR=URL
 
-package_file=$packaging/debian-packages.txt
+package_file=${packaging:?}/debian-packages.txt
 cache=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/latchkey
 suite=trixie
 # Goes up when make_root makes something else of the same list.
@@ -141,7 +141,7 @@ prepare_root() {
 }
 
 require_root_tools() {
-    local missing=() tool
+    local missing=()
     have mmdebstrap || missing+=(mmdebstrap)
     is_root || have newuidmap || missing+=(uidmap)
     [ "$(os_field ID)" = debian ] || [ -e /usr/share/keyrings/debian-archive-keyring.gpg ] || missing+=(debian-archive-keyring)
@@ -227,7 +227,7 @@ run_mmdebstrap() {
             ${https_proxy:+https_proxy="$https_proxy"} ${no_proxy:+no_proxy="$no_proxy"} \
             mmdebstrap "${arguments[@]}" </dev/null 2>&1 >&3 3>&- | while IFS= read -r line; do
             printf '%s\n' "$line" >>"$log" 2>/dev/null || true
-            case $line in I:*) say "  ${line#I: }" ;; esac
+            case $line in 'I: running apt-get'* | 'I: downloading'* | 'I: extracting'* | 'I: installing'*) say "  ${line#I: }" ;; esac
         done
         return "${PIPESTATUS[0]}"
     } 3>&1
@@ -405,7 +405,7 @@ enter_by_chroot() {
 # Without the right to mount, the checkout is copied into the root, and what the command changed in it comes back.
 # Good enough for a build and its tests; files elsewhere stay out of sight.
 enter_by_copy() {
-    local inside=$root$top status=0
+    local inside=$root${top:?} status=0
     [ -n "${LATCHKEY_COPY_TOLD:-}" ] || say "nothing can be mounted here: working on a copy of the checkout inside $root"
     mkdir -p "$inside" "$root$cache" "$root/proc" "$root/tmp"
     find "$inside" -mindepth 1 -maxdepth 1 ! -name build -exec rm -rf {} +
