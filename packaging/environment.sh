@@ -133,6 +133,8 @@ prepare_root() {
             [ -d "$root" ] || make_root
         ) 9>"$cache/.making" || exit 1
     fi
+    # As root, chroot serves as well.
+    if ! have bwrap && ! is_root && have apt-get; then install_with_apt bubblewrap; fi
     # Held for as long as anything runs in the root, so that nobody removes it under us.
     exec {root_lock}>"$root.lock"
     flock -s "$root_lock"
@@ -145,7 +147,7 @@ require_root_tools() {
     have mmdebstrap || missing+=(mmdebstrap)
     is_root || have newuidmap || missing+=(uidmap)
     [ "$(os_field ID)" = debian ] || [ -e /usr/share/keyrings/debian-archive-keyring.gpg ] || missing+=(debian-archive-keyring)
-    enter_with bwrap 2>/dev/null || have bwrap || missing+=(bubblewrap)
+    have bwrap || missing+=(bubblewrap)
     [ ${#missing[@]} -gt 0 ] || return 0
     have apt-get || fail "to make a private Debian 13 root for Qt 6.8, these are needed: ${missing[*]}." \
         "Install them, or install Qt >= 6.8, KF6 SyntaxHighlighting and QScintilla for Qt 6 and set LATCHKEY_ENVIRONMENT=native."
@@ -376,7 +378,8 @@ clean_variables() {
     done
     export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
     # The root has no other locale; what language the reader prefers stays known to Qt.
-    export LANGUAGE=${LANGUAGE:-${LANG%%.*}} LC_ALL=C.UTF-8
+    local spoken=${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}
+    export LANGUAGE=${LANGUAGE:-${spoken%%.*}} LC_ALL=C.UTF-8
     zone=$(readlink /etc/localtime 2>/dev/null) || zone=
     case $zone in */zoneinfo/*) export TZ=${TZ:-:${zone#*/zoneinfo/}} ;; esac
 }
