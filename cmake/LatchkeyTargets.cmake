@@ -35,6 +35,9 @@ if(LATCHKEY_SANITIZE)
     if(LATCHKEY_SANITIZE MATCHES "undefined")
         add_compile_options(-fno-sanitize-recover=undefined)
     endif()
+    if(LATCHKEY_FUZZ)
+        add_compile_options(-fsanitize=fuzzer-no-link)
+    endif()
     # GCC sees false paths through instrumented code.
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
         add_compile_options(-Wno-maybe-uninitialized)
@@ -118,4 +121,26 @@ function(latchkey_test name)
     endif()
     set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LATCHKEY_NO_ANIMATION=1;LC_ALL=C.UTF-8;TZ=UTC")
+endfunction()
+
+# latchkey_fuzz(NAME SOURCES a.cpp ... LIBS lib ... [CORPUS folder]): a libFuzzer program, built by the fuzz preset only.
+# As a test it runs for LATCHKEY_FUZZ_SECONDS; by hand, for as long as one likes: build/fuzz/fuzz/NAME CORPUS.
+set(LATCHKEY_FUZZ_SECONDS 30 CACHE STRING "How long each fuzz target runs as a test")
+function(latchkey_fuzz name)
+    if(NOT LATCHKEY_FUZZ)
+        return()
+    endif()
+    cmake_parse_arguments(ARG "" "CORPUS" "SOURCES;LIBS" ${ARGN})
+    add_executable(${name} ${ARG_SOURCES})
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/fuzz")
+    target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}")
+    target_link_libraries(${name} PRIVATE ${ARG_LIBS} latchkey_warnings)
+    target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+    # What is found goes to the build folder; the corpus in the repository is only read.
+    set(found "${CMAKE_BINARY_DIR}/fuzz/corpus-${name}")
+    file(MAKE_DIRECTORY "${found}")
+    add_test(NAME ${name} COMMAND ${name} -max_total_time=${LATCHKEY_FUZZ_SECONDS} -timeout=10 -rss_limit_mb=2048
+        -print_final_stats=1 "${found}" ${ARG_CORPUS})
+    math(EXPR limit "${LATCHKEY_FUZZ_SECONDS} + 120")
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${limit} LABELS fuzz WORKING_DIRECTORY "${CMAKE_BINARY_DIR}/fuzz")
 endfunction()
