@@ -8,10 +8,20 @@
 
 #include <functional>
 #include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace latchkey::analysis {
 
 using syntax::NameId;
+
+/// Two names that every program has unless it binds them. They are bound as Binding::Kind::Builtin (or appear as
+/// `fallbackBuiltin`) with these indices, which no table reaches: `undefined` is null, `builtin` is the module that
+/// holds all built-in functions.
+inline constexpr uint32_t kUndefinedBuiltin = UINT32_MAX - 1;
+inline constexpr uint32_t kBuiltinModule = UINT32_MAX - 2;
 
 /// A variable of a function. A captured one lives in the function's environment, else in a register.
 struct Variable
@@ -49,7 +59,8 @@ struct ResolveOptions
     std::span<const std::string_view> builtins;
     /// Module variables that exist before the first statement: the run's context, earlier inputs of a session.
     std::vector<std::string> predefinedGlobals;
-    /// True in a session: unknown identifiers are run-time name_errors.
+    /// True in a session: an identifier that nothing binds yet becomes a module variable without a value, so that a
+    /// read raises name_error now and sees the value that a later input gives it.
     bool interactive = false;
     bool lint = false;
     /// Says what `import a.b.c` finds; without it every import is taken as Standard.
@@ -70,6 +81,8 @@ struct Resolution
     bool ok = true;                   ///< no error among them
 };
 
+/// Works also on the partial tree of a text with syntax errors: names that may be bound in the text that recovery
+/// skipped are not called unknown. A missing import leaves its `target` Unresolved: it binds nothing at run time.
 Resolution resolve(syntax::Tree &tree, const ResolveOptions &options);
 
 } // namespace latchkey::analysis
