@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/accessibility.h"
+
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/notices.h"
+#include "ui/widgets/small_parts.h"
+#include "ui/widgets/spans.h"
+
+#include <QAccessibleWidget>
+#include <optional>
+
+namespace latchkey::widgets {
+namespace {
+
+// Buttons keep Qt's interface (press, toggle, menu), so only what is no button is listed here.
+std::optional<QAccessible::Role> roleOf(const QWidget *widget)
+{
+    if (qobject_cast<const NotificationBar *>(widget)) return QAccessible::AlertMessage;
+    if (qobject_cast<const UndoToast *>(widget)) return QAccessible::AlertMessage;
+    if (qobject_cast<const SpanLabel *>(widget) || qobject_cast<const EmptyState *>(widget) ||
+        qobject_cast<const RunStateLabel *>(widget) || qobject_cast<const KeyCap *>(widget))
+        return QAccessible::StaticText;
+    if (qobject_cast<const BatchBar *>(widget)) return QAccessible::Indicator;
+    return {};
+}
+
+class LinkInterface : public QAccessibleWidget
+{
+public:
+    explicit LinkInterface(LinkButton *link)
+        : QAccessibleWidget(link, QAccessible::Link)
+    {
+        addControllingSignal(QStringLiteral("clicked()"));
+    }
+
+    QStringList actionNames() const override { return {pressAction(), setFocusAction()}; }
+
+    void doAction(const QString &name) override
+    {
+        if (name == pressAction())
+            static_cast<LinkButton *>(object())->click();
+        else
+            QAccessibleWidget::doAction(name);
+    }
+};
+
+QAccessibleInterface *make(const QString &, QObject *object)
+{
+    if (auto *link = qobject_cast<LinkButton *>(object)) return new LinkInterface(link);
+    auto *widget = qobject_cast<QWidget *>(object);
+    if (!widget) return nullptr;
+    const auto role = roleOf(widget);
+    return role ? new QAccessibleWidget(widget, *role) : nullptr;
+}
+
+} // namespace
+
+void installAccessibility()
+{
+    static bool installed = false;
+    if (std::exchange(installed, true)) return;
+    QAccessible::installFactory(make);
+}
+
+} // namespace latchkey::widgets
