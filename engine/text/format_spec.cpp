@@ -535,10 +535,10 @@ Formatted formatString(std::string_view text, std::string_view spec, size_t maxB
     const std::string_view shown =
         parsed->precision < 0 ? text : text.substr(0, offsetOf(text, static_cast<size_t>(parsed->precision)));
     const size_t length = countCodePoints(shown);
-    if (parsed->width > 0 && static_cast<size_t>(parsed->width) > maxBytes) return tooLarge();
     const size_t width = parsed->width > 0 ? static_cast<size_t>(parsed->width) : 0;
-    const Padding padding = paddingFor(parsed->align, width > length ? width - length : 0);
     const std::string fill = encoded(parsed->fill);
+    if (width > maxBytes / fill.size()) return tooLarge();
+    const Padding padding = paddingFor(parsed->align, width > length ? width - length : 0);
     std::string out;
     appendRepeated(out, fill, padding.left);
     out += shown;

@@ -3,7 +3,6 @@
 
 #include "engine/text/characters.h"
 #include "engine/text/decimal.h"
-#include "engine/text/trim.h"
 #include "engine/text/utf8.h"
 
 #include <algorithm>
@@ -139,6 +138,23 @@ std::optional<std::string> normalized(std::string_view text)
     return out;
 }
 
+/// White space around a number does not include the separators U+001C to U+001F, unlike that around words.
+bool surroundsNumbers(char32_t c)
+{
+    return isSpace(c) && !(c >= 0x1C && c <= 0x1F);
+}
+
+std::string_view withoutSpaces(std::string_view text)
+{
+    while (!text.empty() && surroundsNumbers(decodeAt(text, 0).value)) text.remove_prefix(decodeAt(text, 0).length);
+    while (!text.empty()) {
+        const Decoded last = decodeBefore(text, text.size());
+        if (!surroundsNumbers(last.value)) break;
+        text.remove_suffix(last.length);
+    }
+    return text;
+}
+
 /// Removes a sign; true when it was a minus.
 bool takeSign(std::string_view &text)
 {
@@ -222,7 +238,7 @@ std::optional<double> parseFloatLiteral(std::string_view text)
 
 std::optional<double> parseFloat(std::string_view text)
 {
-    const std::optional<std::string> plain = normalized(strip(text));
+    const std::optional<std::string> plain = normalized(withoutSpaces(text));
     if (!plain) return std::nullopt;
     std::string_view number = *plain;
     const bool negative = takeSign(number);
@@ -244,7 +260,7 @@ IntegerText integerOfDigits(std::string_view digits, bool negative)
 
 std::optional<IntegerText> parseInteger(std::string_view text)
 {
-    const std::optional<std::string> plain = normalized(strip(text));
+    const std::optional<std::string> plain = normalized(withoutSpaces(text));
     if (!plain) return std::nullopt;
     std::string_view digits = *plain;
     const bool negative = takeSign(digits);
