@@ -49,9 +49,8 @@ bool someAndNo(std::string_view text, Wanted wanted, Refused refused)
 
 } // namespace
 
-bool isSpace(char32_t c)
+bool isWideSpace(char32_t c)
 {
-    if (c < 0x80) return c == ' ' || inRange(c, 0x09, 0x0D) || inRange(c, 0x1C, 0x1F);
     return u_isUWhiteSpace(icu(c));
 }
 

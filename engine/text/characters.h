@@ -8,7 +8,12 @@
 
 namespace latchkey::text {
 
-bool isSpace(char32_t c);
+bool isWideSpace(char32_t c); ///< What isSpace says beyond ASCII.
+inline bool isSpace(char32_t c)
+{
+    if (c >= 0x80) return isWideSpace(c);
+    return c == ' ' || c - 0x09 <= 0x0D - 0x09 || c - 0x1C <= 0x1F - 0x1C;
+}
 bool isAlpha(char32_t c);
 bool isDigit(char32_t c); ///< Decimal digits of any script, and digits in special positions (superscripts).
 bool isAlnum(char32_t c); ///< Letters, digits and everything else with a numeric value.

@@ -8,8 +8,7 @@
 namespace latchkey::text {
 
 /// The value 0.d1d2d3... x 10^point. `digits` has no zeros at either end; zero is the digit "0" with point 1.
-struct Decimal
-{
+struct Decimal {
     bool negative = false;
     std::string digits;
     int point = 1;

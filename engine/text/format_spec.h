@@ -16,8 +16,7 @@
 
 namespace latchkey::text {
 
-struct FormatError
-{
+struct FormatError {
     enum class Kind { ValueError, TypeError, OverflowError, TooLarge };
 
     Kind kind = Kind::ValueError;
@@ -28,8 +27,7 @@ struct FormatError
 
 using Formatted = std::expected<std::string, FormatError>;
 
-struct FormatSpec
-{
+struct FormatSpec {
     char32_t fill = ' ';
     char align = '>';  ///< `<`, `>`, `^` or `=`
     char sign = 0;     ///< `+`, `-`, space; 0: none written
@@ -45,9 +43,11 @@ enum class FormatSubject { Integer, Float, String };
 
 std::expected<FormatSpec, FormatError> parseFormatSpec(std::string_view spec, FormatSubject subject);
 
+/// How a type character appears in an error: itself when it is visible ASCII, else its number.
+std::string shownFormatType(char32_t type);
+
 /// An integer of any size: a sign, and its magnitude on demand.
-struct IntegerOperand
-{
+struct IntegerOperand {
     bool negative = false;
     /// The digits of the magnitude in base 2, 8, 10 or 16: lower case, no leading zeros, "0" for zero.
     std::string (*digits)(const void *number, int base) = nullptr;

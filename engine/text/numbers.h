@@ -32,8 +32,7 @@ std::optional<double> parseFloat(std::string_view text);
 
 /// An integer as text. When it fits, `small` holds it and `digits` is empty; else `digits` holds its magnitude in
 /// ASCII without leading zeros.
-struct IntegerText
-{
+struct IntegerText {
     bool negative = false;
     std::optional<int64_t> small;
     std::string digits;

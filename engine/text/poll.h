@@ -8,8 +8,7 @@
 
 namespace latchkey::text {
 
-struct Poll
-{
+struct Poll {
     bool (*stop)(void *context) = nullptr; ///< True: give up now.
     void *context = nullptr;
 

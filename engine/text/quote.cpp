@@ -43,6 +43,17 @@ void appendEscape(std::string &out, char32_t c)
     }
 }
 
+/// True for what stands in every quoted text as it is; decides nearly all characters without a look into tables.
+bool isPlain(char32_t c)
+{
+    return c >= 0x20 && c < 0x7F && c != '\\' && c != '\'' && c != '"';
+}
+
+bool isEscaped(char32_t c, char delimiter)
+{
+    return c == '\\' || c == static_cast<char32_t>(delimiter) || !isPrintable(c);
+}
+
 } // namespace
 
 void appendQuoted(std::string &out, std::string_view text)
@@ -54,8 +65,7 @@ void appendQuoted(std::string &out, std::string_view text)
     size_t copied = 0;
     for (size_t i = 0; i < text.size();) {
         const Decoded c = decodeAt(text, i);
-        const bool escaped = c.value == '\\' || c.value == static_cast<char32_t>(delimiter) || !isPrintable(c.value);
-        if (escaped) {
+        if (!isPlain(c.value) && isEscaped(c.value, delimiter)) {
             out.append(text.substr(copied, i - copied));
             appendEscape(out, c.value);
             copied = i + c.length;

@@ -71,8 +71,7 @@ int bound(std::string_view name)
     return std::max(kStep, size * kStep / 3);
 }
 
-struct Match
-{
+struct Match {
     int cost;
     std::string_view candidate;
 

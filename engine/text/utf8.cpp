@@ -25,8 +25,7 @@ uint64_t startMarks(uint64_t word)
     return ~((word >> 7) & (~word >> 6)) & kLowBits;
 }
 
-struct Sequence
-{
+struct Sequence {
     uint32_t length;
     unsigned char secondLow;  ///< What the second byte may be: this excludes overlong forms, surrogates
     unsigned char secondHigh; ///< (when strict) and code points beyond U+10FFFF.
@@ -104,10 +103,9 @@ size_t countCodePoints(std::string_view text)
     return count;
 }
 
-Decoded decodeAt(std::string_view text, size_t offset)
+Decoded decodeWideAt(std::string_view text, size_t offset)
 {
     const auto lead = static_cast<unsigned char>(text[offset]);
-    if (lead < 0x80) return {lead, 1};
     const uint32_t length = wellFormedAt(text, offset, false);
     if (length == 0) return {kReplacement, 1};
     char32_t value = lead & (0xFFu >> (length + 1));
@@ -115,7 +113,7 @@ Decoded decodeAt(std::string_view text, size_t offset)
     return {value, length};
 }
 
-Decoded decodeBefore(std::string_view text, size_t offset)
+Decoded decodeWideBefore(std::string_view text, size_t offset)
 {
     size_t start = offset - 1;
     while (start > 0 && offset - start < 4 && isContinuation(text[start])) --start;

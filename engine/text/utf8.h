@@ -18,8 +18,7 @@ inline constexpr size_t kNone = std::string_view::npos;
 inline constexpr char32_t kReplacement = 0xFFFD;
 inline constexpr char32_t kMaxCodePoint = 0x10FFFF;
 
-struct Decoded
-{
+struct Decoded {
     char32_t value = 0;
     uint32_t length = 0; ///< In bytes, never 0.
 };
@@ -47,11 +46,23 @@ inline bool isAscii(std::string_view text)
 
 size_t countCodePoints(std::string_view text);
 
+// The halves of the two functions below that are not for ASCII.
+Decoded decodeWideAt(std::string_view text, size_t offset);
+Decoded decodeWideBefore(std::string_view text, size_t offset);
+
 /// The code point that starts at `offset`, which must lie inside the text.
-Decoded decodeAt(std::string_view text, size_t offset);
+inline Decoded decodeAt(std::string_view text, size_t offset)
+{
+    const auto lead = static_cast<unsigned char>(text[offset]);
+    return lead < 0x80 ? Decoded{lead, 1} : decodeWideAt(text, offset);
+}
 
 /// The code point that ends just before `offset`, which must not be 0.
-Decoded decodeBefore(std::string_view text, size_t offset);
+inline Decoded decodeBefore(std::string_view text, size_t offset)
+{
+    const auto last = static_cast<unsigned char>(text[offset - 1]);
+    return last < 0x80 ? Decoded{last, 1} : decodeWideBefore(text, offset);
+}
 
 /// Appends one code point. Surrogates are written as they are.
 void appendCodePoint(std::string &out, char32_t c);
@@ -71,8 +82,7 @@ inline size_t indexOf(std::string_view text, size_t offset)
 /// The text with every invalid sequence and lone surrogate replaced by U+FFFD: strict UTF-8 for the outside world.
 std::string withReplacements(std::string_view text);
 
-struct ByteRange
-{
+struct ByteRange {
     size_t begin = 0;
     size_t end = 0;
 
