@@ -138,6 +138,34 @@ void drawBolt(QPainter *painter, const QRect &tab, Qt::Edge edge, const QColor &
     painter->drawRoundedRect(QRectF(bolt).adjusted(0, top ? -kBoltHeight : 0, 0, top ? 0 : kBoltHeight), 2, 2);
 }
 
+void drawDoorBolt(QPainter *painter, QPoint line, DoorBolt bolt, double slide)
+{
+    constexpr int kTravel = 8; // how far a bolt moves when it is thrown or drawn back
+    const qreal shift = kTravel * (1.0 - std::clamp(slide, 0.0, 1.0));
+    const qreal y = line.y() - kDoorBoltHeight / 2.0;
+    const auto across = [&](int left, int right) {
+        return QRectF(line.x() - left, y, left + 1 + right, kDoorBoltHeight);
+    };
+    constexpr qreal kRound = 1.5;
+    const Tokens &t = tokens();
+    switch (bolt) {
+    case DoorBolt::Open:
+        drawGround(painter, across(6, 6), t[Token::Editor], t[Token::Key], kRound);
+        break;
+    case DoorBolt::Denied:
+        drawGround(painter, across(6, 6), t[Token::Strong], {}, kRound);
+        break;
+    case DoorBolt::Thrown:
+        drawGround(painter, across(8, 10).translated(-shift, 0), t[Token::Key], {}, kRound);
+        break;
+    case DoorBolt::Allowed: {
+        const QRectF back(line.x() - kTravel + shift, y, kTravel, kDoorBoltHeight);
+        drawGround(painter, back, t[Token::Key], {}, kRound);
+        break;
+    }
+    }
+}
+
 void drawProgress(QPainter *painter, const QRectF &rect, double share, const QColor &color, Qt::LayoutDirection layout)
 {
     const QRectF bar(rect.x(), rect.y() + std::floor((rect.height() - kProgressHeight) / 2), rect.width(),

@@ -41,6 +41,18 @@ void drawChevron(QPainter *painter, const QRect &rect, Direction direction, cons
 void drawBolt(QPainter *painter, const QRect &tab, Qt::Edge edge, const QColor &color,
               Qt::LayoutDirection layout = Qt::LeftToRight);
 
+/// What the bolt on the door line says about a call that reaches outside.
+enum class DoorBolt : quint8 {
+    Open,    ///< hollow across the line: would ask
+    Allowed, ///< short, left of the line: drawn back
+    Thrown,  ///< filled across, joined to the bar below: waits for you
+    Denied,  ///< grey across
+};
+inline constexpr int kDoorBoltHeight = 4;
+/// Draws a bolt; `line` is where the door line's left edge meets the middle of the source line. `slide` (0 to 1) is how
+/// far the bolt is on its way to this place. The tail of a thrown one is the caller's, down to the bar.
+void drawDoorBolt(QPainter *painter, QPoint line, DoorBolt bolt, double slide = 1.0);
+
 /// A progress bar 6 pixels high in the middle of `rect`; `share` is 0 to 1.
 void drawProgress(QPainter *painter, const QRectF &rect, double share, const QColor &color,
                   Qt::LayoutDirection layout = Qt::LeftToRight);

@@ -18,19 +18,17 @@ class QHBoxLayout;
 namespace latchkey::widgets {
 
 /// One notice of the bar.
-struct Notice
-{
+struct Notice {
     enum class Kind : quint8 { Information, Warning, Error };
-    struct Action
-    {
+    struct Action {
         QString text;
-        std::function<void()> act;
+        std::function<void()> act = {};
         bool keepsOpen = false; ///< the notice stays after this action
     };
-    QString id; ///< a notice with the id of one waiting replaces it
+    QString id = {}; ///< a notice with the id of one waiting replaces it
     Kind kind = Kind::Information;
-    Spans text;
-    QList<Action> actions; ///< small buttons; the last one flat when there are several
+    Spans text = {};
+    QList<Action> actions = {}; ///< small buttons; the last one flat when there are several
     bool closable = true;
 };
 

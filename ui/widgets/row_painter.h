@@ -30,8 +30,7 @@ namespace latchkey::widgets {
 enum class Align : quint8 { Start, End, Centre }; ///< start is left, or right in a right-to-left layout
 
 /// How a text of a row looks; plain body text unless told otherwise.
-struct RowText
-{
+struct RowText {
     theme::TextSize size = theme::TextSize::Body;
     theme::Token token = theme::Token::Text;
     Align align = Align::Start;
@@ -42,9 +41,8 @@ struct RowText
 };
 
 /// The state of a button painted in a row.
-struct RowButton
-{
-    QString icon;
+struct RowButton {
+    QString icon = {};
     bool hovered = false;
     bool pressed = false;
     bool enabled = true;

@@ -22,7 +22,8 @@ public:
 
     /// Whether rows are kept apart by a pale line.
     void setSeparators(bool on);
-    /// Whether the view draws indentation and chevrons (trees), or the delegate what it needs of them (lists, the rule).
+    /// Whether the view draws indentation and chevrons (trees), or the delegate what it needs of them (lists, the
+    /// rule).
     void setTree(bool on);
 
 signals:

@@ -15,28 +15,25 @@
 namespace latchkey::widgets {
 
 /// What a run's row shows.
-struct RunRowFacts
-{
+struct RunRowFacts {
     int number = 0;
-    QString file;
+    QString file = {};
     theme::RunState state = theme::RunState::Queued;
-    QString detail; ///< "line 88 · 3.1 M steps/s"
-    struct Progress
-    {
+    QString detail = {}; ///< "line 88 · 3.1 M steps/s"
+    struct Progress {
         double share = 0; ///< 0 to 1
         QString text;     ///< "41 of 100"
     };
-    std::optional<Progress> progress;
-    QString time; ///< "0:48"
+    std::optional<Progress> progress = {};
+    QString time = {}; ///< "0:48"
     bool expandable = true;
     bool expanded = false;
-    QList<RowButton> buttons; ///< at most two, the last one at the very end
+    QList<RowButton> buttons = {}; ///< at most two, the last one at the very end
     int spinnerDegrees = 0;
 };
 
 /// The columns of a run's row.
-struct RunRowLayout
-{
+struct RunRowLayout {
     QRect chevron, number, file, state, detail, progress, time;
     QList<QRect> buttons; ///< two places, in visual order from the start
 };

@@ -88,8 +88,7 @@ class BatchBar : public QWidget
     Q_OBJECT
 
 public:
-    struct Part
-    {
+    struct Part {
         theme::RunState state;
         int count = 0;
         QString text; ///< "61 finished"

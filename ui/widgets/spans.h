@@ -18,8 +18,7 @@ class QPainter;
 
 namespace latchkey::widgets {
 
-struct Span
-{
+struct Span {
     enum class Voice : quint8 {
         Plain,
         Strong, ///< semibold: the object of a sentence
@@ -30,9 +29,9 @@ struct Span
         Hit,    ///< bold `accent`: what the search found
         Link,   ///< underlined
     };
-    QString text;
+    QString text = {};
     Voice voice = Voice::Plain;
-    std::optional<theme::Token> token; ///< overrides the voice's colour
+    std::optional<theme::Token> token = {}; ///< overrides the voice's colour
 };
 using Spans = QList<Span>;
 

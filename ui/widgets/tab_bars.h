@@ -83,8 +83,7 @@ protected:
     bool event(QEvent *event) override;
 
 private:
-    struct Extra
-    {
+    struct Extra {
         QString icon = QStringLiteral("file-ml");
         theme::Token iconToken = theme::Token::Muted;
         std::optional<theme::RunState> state;
@@ -122,8 +121,7 @@ protected:
     void tabRemoved(int index) override;
 
 private:
-    struct Extra
-    {
+    struct Extra {
         int count = 0;
         theme::BadgeLook look = theme::BadgeLook::Count;
     };
