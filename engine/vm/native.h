@@ -27,7 +27,17 @@ struct NativeCall;
 using NativeFunction = Outcome (*)(NativeCall &);
 
 /// What kind of thing the argument that names a resource is: the gate makes its canonical form accordingly.
-enum class ResourceKind : uint8_t { None, Path, PathItself /**< the link, not its target */, Url, Variable, Text };
+enum class ResourceKind : uint8_t {
+    None,
+    Path,
+    PathItself, ///< the link, not its target
+    PathInto,   ///< as Path, but an existing folder stands for the entry in it that is named like argument 0
+    PathGlob,   ///< the folder before the first component with a wildcard
+    Url,
+    Variable,
+    Text,
+    Everything, ///< no argument: all there is (`env.all()`)
+};
 
 /// One capability that a function needs.
 struct NeedItem
