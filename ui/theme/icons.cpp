@@ -84,11 +84,11 @@ public:
         return scaledPixmap(size, mode, state, 1.0);
     }
 
-    // `size` is in device pixels here.
+    // Since Qt 6.8 `size` is device-independent here.
     QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State, qreal scale) override
     {
-        const int side = qRound(std::min(size.width(), size.height()) / scale);
-        return Icons::pixmap(m_name, colorFor(mode), std::max(1, side), scale);
+        const int side = std::max(1, std::min(size.width(), size.height()));
+        return Icons::pixmap(m_name, colorFor(mode), side, scale);
     }
 
     QIconEngine *clone() const override { return new TokenIconEngine(m_name, m_token); }

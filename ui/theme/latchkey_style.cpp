@@ -10,6 +10,7 @@
 #include <QAbstractScrollArea>
 #include <QCheckBox>
 #include <QDockWidget>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPainter>
@@ -38,6 +39,24 @@ bool liesInDock(const QWidget *widget)
     for (const QWidget *w = widget; w; w = w->parentWidget())
         if (qobject_cast<const QDockWidget *>(w)) return true;
     return false;
+}
+
+bool isUpright(const QStyleOption *option)
+{
+    const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
+    return header && header->orientation == Qt::Vertical;
+}
+
+bool isUprightHeader(const QWidget *widget)
+{
+    const auto *header = qobject_cast<const QHeaderView *>(widget);
+    return header && header->orientation() == Qt::Vertical;
+}
+
+bool isSorted(const QStyleOption *option)
+{
+    const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
+    return header && header->sortIndicator != QStyleOptionHeader::None;
 }
 
 int pixelMetricOfView(const QWidget *widget)
@@ -161,6 +180,12 @@ QRect LatchkeyStyle::subElementRect(SubElement element, const QStyleOption *opti
     case SE_ProgressBarGroove:
     case SE_ProgressBarContents:
         return option->rect;
+    case SE_HeaderLabel: {
+        const int side = isUpright(option) ? 4 : kSide;
+        const bool sorted = isSorted(option);
+        return visualRect(option->direction, option->rect,
+                          option->rect.adjusted(side, 0, sorted ? -side - kChevron : -side, 0));
+    }
     case SE_HeaderArrow: {
         const QRect &rect = option->rect;
         return visualRect(option->direction, rect,
@@ -200,6 +225,7 @@ QSize LatchkeyStyle::sizeFromContents(ContentsType type, const QStyleOption *opt
     case CT_SpinBox:
         return {base.width() + (type == CT_ComboBox ? 6 : 0), m.height(Part::SmallButton)};
     case CT_HeaderSection:
+        if (isUpright(option)) return {base.width(), m.height(Part::TreeRow)};
         return {base.width(), std::max(size.height(), m.height(Part::TableHeader))};
     case CT_ItemViewItem:
         return {base.width(), std::max(base.height(), m.height(Part::TreeRow))};
@@ -265,7 +291,7 @@ int LatchkeyStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, c
     case PM_MenuVMargin:
         return 4;
     case PM_HeaderMargin:
-        return kSide;
+        return isUprightHeader(widget) ? 4 : kSide;
     case PM_TabBarTabHSpace:
         return 2 * kRowMargin;
     case PM_TabBarScrollButtonWidth:
@@ -312,6 +338,8 @@ int LatchkeyStyle::styleHint(StyleHint hint, const QStyleOption *option, const Q
         return 0;
     case SH_Header_ArrowAlignment:
         return Qt::AlignRight | Qt::AlignVCenter;
+    case SH_Table_GridLineColor:
+        return static_cast<int>(color(Token::Alt).rgb());
     case SH_TitleBar_NoBorder:
         return 1;
     case SH_FocusFrame_Mask:
@@ -358,6 +386,8 @@ void LatchkeyStyle::polish(QWidget *widget)
                         qobject_cast<QTabBar *>(widget) || qobject_cast<QLineEdit *>(widget);
     if (hovers) widget->setAttribute(Qt::WA_Hover);
     if (auto *view = qobject_cast<QAbstractItemView *>(widget)) view->viewport()->setAttribute(Qt::WA_Hover);
+    if (auto *header = qobject_cast<QHeaderView *>(widget); header && header->orientation() == Qt::Horizontal)
+        header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     // The only hook that takes the boxes off a status bar's items.
     if (auto *bar = qobject_cast<QStatusBar *>(widget); bar && bar->styleSheet().isEmpty())
         bar->setStyleSheet(u"QStatusBar::item { border: 0 }"_s);

@@ -27,8 +27,7 @@ void setButtonLook(QWidget *button, ButtonLook look);
 ButtonLook buttonLook(const QWidget *button);
 
 /// Ground, outline and text of a button in one state.
-struct ButtonColors
-{
+struct ButtonColors {
     QColor ground;  ///< invalid: none
     QColor outline; ///< invalid: none
     QColor text;

@@ -13,8 +13,7 @@ namespace {
 constexpr int kReferenceHeight = 16;
 constexpr int kComfortable = 4;
 
-struct Entry
-{
+struct Entry {
     int height;
     bool isRow; ///< of a list: grows when the user wants rows comfortable
 };

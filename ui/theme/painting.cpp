@@ -86,6 +86,14 @@ void drawOuterFocusRing(QPainter *painter, const QRectF &button)
     drawFocusRing(painter, button.adjusted(-kOut, -kOut, kOut, kOut), kRadius + kOut);
 }
 
+void drawTextAt(QPainter *painter, QPoint place, const QString &text)
+{
+    const Qt::LayoutDirection before = painter->layoutDirection();
+    painter->setLayoutDirection(Qt::LayoutDirectionAuto);
+    painter->drawText(place, text);
+    painter->setLayoutDirection(before);
+}
+
 void drawEdge(QPainter *painter, const QRect &rect, Qt::Edge edge, const QColor &color)
 {
     switch (edge) {

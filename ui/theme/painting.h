@@ -29,6 +29,10 @@ void drawFocusRing(QPainter *painter, const QRectF &rect, qreal radius = kRadius
 /// The focus ring around a button: 1 pixel outside of it.
 void drawOuterFocusRing(QPainter *painter, const QRectF &button);
 
+/// One line of text with its baseline starting at `place`. The text's own direction counts, not the window's: file
+/// names and measures stay readable in a right-to-left layout.
+void drawTextAt(QPainter *painter, QPoint place, const QString &text);
+
 /// One hairline along an edge of `rect`, inside of it.
 void drawEdge(QPainter *painter, const QRect &rect, Qt::Edge edge, const QColor &color);
 
@@ -58,8 +62,7 @@ void drawProgress(QPainter *painter, const QRectF &rect, double share, const QCo
                   Qt::LayoutDirection layout = Qt::LeftToRight);
 
 /// One part of a bar of segments.
-struct Segment
-{
+struct Segment {
     Token token;
     double share; ///< of the whole, 0 to 1
 };

@@ -9,8 +9,7 @@ using namespace Qt::StringLiterals;
 namespace latchkey::theme {
 namespace {
 
-struct Entry
-{
+struct Entry {
     const char *word;
     QStringView icon;
     QStringView desktopIcon;

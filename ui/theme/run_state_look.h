@@ -28,8 +28,7 @@ enum class RunState : quint8 {
 };
 
 /// Word, icon and colour of a state.
-struct RunStateLook
-{
+struct RunStateLook {
     QString word;        ///< in the user's language
     QString icon;        ///< name for Icons
     QString desktopIcon; ///< freedesktop name, for those who prefer the desktop's icons

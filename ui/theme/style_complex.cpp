@@ -48,6 +48,8 @@ void drawComboBox(const QStyleOptionComboBox &option, QPainter *painter, const Q
 void drawSpinBox(const QStyleOptionSpinBox &option, QPainter *painter, const QWidget *widget, const QStyle &style)
 {
     if (option.frame) {
+        const bool enabled = option.state & QStyle::State_Enabled;
+        drawGround(painter, option.rect, color(enabled ? Token::Editor : Token::Window));
         QStyleOption field(option);
         style.drawPrimitive(QStyle::PE_FrameLineEdit, &field, painter, nullptr);
     }

@@ -34,7 +34,8 @@ int textFlags(const QStyle &style, const QStyleOption &option, const QWidget *wi
 
 void drawIcon(QPainter *painter, const QIcon &icon, const QRect &rect, QStyle::State state)
 {
-    icon.paint(painter, rect, Qt::AlignCenter, state & QStyle::State_Enabled ? QIcon::Normal : QIcon::Disabled,
+    const QRect box = QStyle::alignedRect(Qt::LeftToRight, Qt::AlignCenter, QSize(kIcon, kIcon), rect);
+    icon.paint(painter, box, Qt::AlignCenter, state & QStyle::State_Enabled ? QIcon::Normal : QIcon::Disabled,
                state & QStyle::State_On ? QIcon::On : QIcon::Off);
 }
 
@@ -106,10 +107,8 @@ void drawMenuMark(const QStyleOptionMenuItem &option, QPainter *painter)
     const Token ink = option.state & QStyle::State_Enabled ? Token::Text : Token::Faint;
     const bool checkable = option.checkType != QStyleOptionMenuItem::NotCheckable;
     const QRect box(column.center().x() - 7, column.center().y() - 7, kIcon, kIcon);
-    if (checkable && option.checked)
-        Icons::paint(painter, box, u"check"_s, color(ink));
-    else if (!option.icon.isNull())
-        drawIcon(painter, option.icon, column, option.state);
+    if (checkable && option.checked) Icons::paint(painter, box, u"check"_s, color(ink));
+    else if (!option.icon.isNull()) drawIcon(painter, option.icon, column, option.state);
 }
 
 void drawMenuItem(const QStyleOptionMenuItem &option, QPainter *painter, const QWidget *widget, const QStyle &style)
@@ -134,7 +133,7 @@ void drawMenuItem(const QStyleOptionMenuItem &option, QPainter *painter, const Q
     if (!keys.isEmpty()) {
         painter->setPen(color(enabled ? Token::Muted : Token::Faint));
         painter->drawText(mirrored(option, text.adjusted(0, 0, kMenuArrowColumn - kRowMargin, 0)),
-                          flags | (option.direction == Qt::RightToLeft ? Qt::AlignLeft : Qt::AlignRight), keys);
+                          flags | Qt::AlignRight, keys);
     }
     if (option.menuItemType == QStyleOptionMenuItem::SubMenu) {
         const QRect arrow(option.rect.right() + 1 - kMenuArrowColumn, option.rect.y(), kMenuArrowColumn - 4,
@@ -180,6 +179,19 @@ void drawHeaderLabel(const QStyleOptionHeader &option, QPainter *painter)
     painter->setPen(color(upright ? Token::LineNo : Token::Text));
     const QString text = QFontMetrics(font).elidedText(option.text, Qt::ElideRight, rect.width());
     painter->drawText(mirrored(option, rect), static_cast<int>(option.textAlignment) | Qt::TextSingleLine, text);
+}
+
+// The base style would ask itself, not us, for the places of label and arrow.
+void drawHeader(const QStyleOptionHeader &option, QPainter *painter, const QWidget *widget, const QStyle &style)
+{
+    painter->setClipRect(option.rect, Qt::IntersectClip);
+    drawHeaderSection(option, painter);
+    QStyleOptionHeader part(option);
+    part.rect = style.subElementRect(QStyle::SE_HeaderLabel, &option, widget);
+    drawHeaderLabel(part, painter);
+    if (option.sortIndicator == QStyleOptionHeader::None) return;
+    part.rect = style.subElementRect(QStyle::SE_HeaderArrow, &option, widget);
+    style.drawPrimitive(QStyle::PE_IndicatorHeaderArrow, &part, painter, widget);
 }
 
 // ---- tabs of plain QTabBars (dialogs, settings): as those of docks
@@ -295,6 +307,8 @@ bool drawControlPart(QStyle::ControlElement element, const QStyleOption &option,
     case QStyle::CE_MenuScroller:
         drawMenuScroller(option, painter);
         return true;
+    case QStyle::CE_Header:
+        return drawAs(drawHeader, option, painter, widget, style);
     case QStyle::CE_HeaderSection:
     case QStyle::CE_HeaderEmptyArea:
         drawHeaderSection(option, painter);

@@ -15,6 +15,7 @@
 #include <QLineEdit>
 #include <QPainter>
 #include <QStyleOption>
+#include <QTabBar>
 
 using namespace Qt::StringLiterals;
 
@@ -35,9 +36,13 @@ void drawButton(const QStyleOption &option, QPainter *painter, const QWidget *wi
 // Tool buttons are flat unless they say otherwise or stand alone.
 void drawToolButton(const QStyleOption &option, QPainter *painter, const QWidget *widget)
 {
-    const ButtonLook look = option.state & QStyle::State_AutoRaise && buttonLook(widget) == ButtonLook::Quiet
-                                ? ButtonLook::Flat
-                                : buttonLook(widget);
+    const bool ofTabBar = widget && qobject_cast<const QTabBar *>(widget->parentWidget());
+    if (ofTabBar) { // tabs pass below the scroll buttons
+        painter->fillRect(option.rect, color(Token::Window));
+        drawEdge(painter, option.rect, Qt::BottomEdge, color(Token::Border));
+    }
+    const bool flat = option.state & QStyle::State_AutoRaise && buttonLook(widget) == ButtonLook::Quiet;
+    const ButtonLook look = flat || ofTabBar ? ButtonLook::Flat : buttonLook(widget);
     const ButtonColors colors = buttonColors(look, option.state);
     drawGround(painter, option.rect, colors.ground, colors.outline);
 }
@@ -89,8 +94,7 @@ QRect centredSquare(const QRect &rect, int side)
     return {rect.x() + (rect.width() - side) / 2, rect.y() + (rect.height() - side) / 2, side, side};
 }
 
-struct IndicatorColors
-{
+struct IndicatorColors {
     QColor ground, outline, mark;
 };
 
@@ -108,8 +112,7 @@ void drawCheckBox(const QStyleOption &option, QPainter *painter)
     const QRect box = centredSquare(option.rect, kIcon);
     const IndicatorColors colors = indicatorColors(option.state);
     drawGround(painter, box, colors.ground, colors.outline, kBadgeRadius);
-    if (option.state & QStyle::State_NoChange)
-        painter->fillRect(box.adjusted(4, 7, -4, -7), colors.mark);
+    if (option.state & QStyle::State_NoChange) painter->fillRect(box.adjusted(4, 7, -4, -7), colors.mark);
     else if (option.state & QStyle::State_On)
         Icons::paint(painter, box.adjusted(1, 1, -1, -1), u"check"_s, colors.mark);
 }
@@ -132,8 +135,9 @@ void drawHeaderArrow(const QStyleOption &option, QPainter *painter)
 {
     const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(&option);
     if (!header || header->sortIndicator == QStyleOptionHeader::None) return;
-    const bool up = header->sortIndicator == QStyleOptionHeader::SortUp;
-    drawChevron(painter, option.rect, up ? Direction::Up : Direction::Down, color(Token::Muted));
+    // Qt calls an ascending order SortDown; here the largest on top points down.
+    const bool ascending = header->sortIndicator == QStyleOptionHeader::SortDown;
+    drawChevron(painter, option.rect, ascending ? Direction::Up : Direction::Down, color(Token::Muted));
 }
 
 // One pixel of line in the middle of what can be grabbed.
@@ -144,10 +148,8 @@ void drawSeparator(const QStyleOption &option, QPainter *painter)
     const QPoint middle = option.rect.center();
     const QColor line = color(option.state & QStyle::State_Sunken ? Token::Accent : Token::Border);
     const int width = option.state & QStyle::State_Sunken ? 2 : 1;
-    if (flat)
-        painter->fillRect(QRect(option.rect.x(), middle.y(), option.rect.width(), width), line);
-    else
-        painter->fillRect(QRect(middle.x(), option.rect.y(), width, option.rect.height()), line);
+    if (flat) painter->fillRect(QRect(option.rect.x(), middle.y(), option.rect.width(), width), line);
+    else painter->fillRect(QRect(middle.x(), option.rect.y(), width, option.rect.height()), line);
 }
 
 void drawToolBarSeparator(const QStyleOption &option, QPainter *painter)
@@ -171,10 +173,8 @@ void drawTabClose(const QStyleOption &option, QPainter *painter)
 void drawDropMark(const QStyleOption &option, QPainter *painter)
 {
     const QRect &rect = option.rect;
-    if (rect.height() == 0)
-        painter->fillRect(QRect(rect.x(), rect.y() - 1, rect.width(), 2), color(Token::Accent));
-    else
-        drawFocusRing(painter, rect, 0);
+    if (rect.height() == 0) painter->fillRect(QRect(rect.x(), rect.y() - 1, rect.width(), 2), color(Token::Accent));
+    else drawFocusRing(painter, rect, 0);
 }
 
 } // namespace

@@ -10,8 +10,7 @@ using namespace Qt::StringLiterals;
 namespace latchkey::theme {
 namespace {
 
-struct Entry
-{
+struct Entry {
     QStringView name;
     QRgb light;
     QRgb dark;

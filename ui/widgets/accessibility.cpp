@@ -37,10 +37,8 @@ public:
 
     void doAction(const QString &name) override
     {
-        if (name == pressAction())
-            static_cast<LinkButton *>(object())->click();
-        else
-            QAccessibleWidget::doAction(name);
+        if (name == pressAction()) static_cast<LinkButton *>(object())->click();
+        else QAccessibleWidget::doAction(name);
     }
 };
 

@@ -238,7 +238,7 @@ void SmallButton::paintEvent(QPaintEvent *)
     painter.setFont(fonts().ui(TextSize::Body, strong ? QFont::DemiBold : QFont::Normal));
     painter.setPen(colors.text);
     const QRect words = row.take(QFontMetrics(painter.font()).horizontalAdvance(shown(text())));
-    painter.drawText(QPoint(words.x(), row.baseline()), shown(text()));
+    drawTextAt(&painter, QPoint(words.x(), row.baseline()), shown(text()));
     if (m_code.isEmpty()) return;
     row.take(kIconGap);
     row.drawText(row.rest(), m_code, {.token = isEnabled() ? m_codeToken : faint, .code = true});
@@ -324,7 +324,7 @@ void Chip::paintEvent(QPaintEvent *)
     painter.setPen(colors.text);
     const int textWidth = RowPainter::widthOf(text());
     const QRect place = row.take(textWidth);
-    painter.drawText(QPoint(place.x(), row.baseline()), text());
+    drawTextAt(&painter, QPoint(place.x(), row.baseline()), text());
 }
 
 void Chip::mousePressEvent(QMouseEvent *event)

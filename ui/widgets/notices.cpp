@@ -23,8 +23,7 @@ namespace {
 constexpr int kToastSide = 12, kToastRight = 16, kToastBottom = 12;
 constexpr int kHintWidth = 520; ///< longer hints break: no line across a wide pane
 
-struct NoticeLook
-{
+struct NoticeLook {
     Token ground, line, icon;
     QString iconName;
 };
@@ -55,11 +54,14 @@ NotificationBar::NotificationBar(QWidget *parent)
 {
     setObjectName(u"notificationBar"_s);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    m_layout->setContentsMargins(kRowMargin + kIcon + kSide, 0, kBarGap, 1);
+    m_layout->setContentsMargins(0, 0, 0, 1);
     m_layout->setSpacing(kAnswerGap);
+    // Spaces, unlike margins, change sides in a right-to-left layout. The icon is painted into the first.
+    m_layout->addSpacing(kRowMargin + kIcon + kSide);
     m_layout->addWidget(m_text, 1);
     m_layout->addWidget(m_more);
     m_layout->addWidget(m_close);
+    m_layout->addSpacing(kBarGap);
     m_more->setToken(Token::Muted);
     m_more->setTextSize(TextSize::Small);
     m_close->setIconName(u"close"_s, Token::Muted);
@@ -71,10 +73,8 @@ NotificationBar::NotificationBar(QWidget *parent)
 void NotificationBar::post(const Notice &notice)
 {
     const auto same = std::ranges::find(m_notices, notice.id, &Notice::id);
-    if (same != m_notices.end() && !notice.id.isEmpty())
-        *same = notice;
-    else
-        m_notices.append(notice);
+    if (same != m_notices.end() && !notice.id.isEmpty()) *same = notice;
+    else m_notices.append(notice);
     showFirst();
 }
 
@@ -120,6 +120,7 @@ void NotificationBar::rebuildActions()
     auto *row = new QHBoxLayout(m_actions);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(kAnswerGap);
+    row->addSpacing(kAnswerGap);
     const QList<Notice::Action> &actions = m_notices.first().actions;
     for (qsizetype i = 0; i < actions.size(); ++i) {
         const bool flat = actions.size() > 1 && i == actions.size() - 1;
@@ -130,7 +131,7 @@ void NotificationBar::rebuildActions()
             if (action.act) action.act();
         });
     }
-    m_layout->insertWidget(2, m_actions);
+    m_layout->insertWidget(m_layout->indexOf(m_close), m_actions);
 }
 
 QSize NotificationBar::sizeHint() const
@@ -156,10 +157,8 @@ void NotificationBar::paintEvent(QPaintEvent *)
 
 void NotificationBar::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Escape && !m_notices.isEmpty() && m_notices.first().closable)
-        close();
-    else
-        QWidget::keyPressEvent(event);
+    if (event->key() == Qt::Key_Escape && !m_notices.isEmpty() && m_notices.first().closable) close();
+    else QWidget::keyPressEvent(event);
 }
 
 // ---- UndoToast
@@ -171,9 +170,11 @@ UndoToast::UndoToast(QWidget *window)
 {
     setObjectName(u"undoToast"_s);
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(kToastSide, 0, kAnswerGap, 0);
-    layout->setSpacing(kToastSide);
+    layout->setContentsMargins(kAnswerGap, 0, kAnswerGap, 0);
+    layout->setSpacing(kAnswerGap);
+    layout->addSpacing(kToastSide - kAnswerGap);
     layout->addWidget(m_text, 1);
+    layout->addSpacing(kToastSide);
     layout->addWidget(m_button);
     m_text->setToken(Token::OnInk);
     m_timer.setSingleShot(true);
@@ -262,10 +263,8 @@ void UndoToast::leaveEvent(QEvent *)
 
 void UndoToast::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Escape)
-        dismiss();
-    else
-        QWidget::keyPressEvent(event);
+    if (event->key() == Qt::Key_Escape) dismiss();
+    else QWidget::keyPressEvent(event);
 }
 
 bool UndoToast::eventFilter(QObject *watched, QEvent *event)

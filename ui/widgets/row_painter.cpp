@@ -120,10 +120,9 @@ QRect RowPainter::drawText(const QRect &column, const QString &text, const RowTe
     const QRect box = aligned(column, QSize(std::min(width, column.width()), column.height()), look.align);
     if (m_painter && column.width() > 0) {
         m_painter->save();
-        m_painter->setLayoutDirection(m_layout);
         m_painter->setFont(font);
         m_painter->setPen(colorOf(look.token));
-        m_painter->drawText(QPoint(box.x(), m_baseline), shown);
+        drawTextAt(m_painter, QPoint(box.x(), m_baseline), shown);
         m_painter->restore();
     }
     return box;

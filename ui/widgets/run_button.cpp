@@ -25,8 +25,7 @@ constexpr double kKeysOpacity = 0.85;
 constexpr double kDividerOpacity = 0.35;
 
 // Icon, word and keys of one of the two buttons.
-struct Face
-{
+struct Face {
     QString icon;
     QString word;
     QString keys;
@@ -43,7 +42,7 @@ QFont wordFont(bool strong)
 int faceWidth(const QString &word, const QString &keys)
 {
     const int keysWidth =
-        keys.isEmpty() ? 0 : kSide + QFontMetrics(fonts().ui(TextSize::Small)).horizontalAdvance(keys);
+        keys.isEmpty() ? 0 : kIconGap + QFontMetrics(fonts().ui(TextSize::Tiny)).horizontalAdvance(keys);
     return kIcon + kIconGap + QFontMetrics(wordFont(true)).horizontalAdvance(word) + keysWidth;
 }
 
@@ -62,13 +61,13 @@ void drawFace(QPainter *painter, const QRect &rect, const Face &face, Qt::Layout
     const int wordWidth = QFontMetrics(wordFont(true)).horizontalAdvance(face.word);
     painter->setFont(wordFont(face.strong));
     painter->setPen(face.text);
-    painter->drawText(QPoint(place(wordWidth).x(), baseline), face.word);
+    drawTextAt(painter, QPoint(place(wordWidth).x(), baseline), face.word);
     if (face.keys.isEmpty()) return;
-    x += kSide;
-    const QFont keysFont = fonts().ui(TextSize::Small);
+    x += kIconGap;
+    const QFont keysFont = fonts().ui(TextSize::Tiny);
     painter->setFont(keysFont);
     painter->setOpacity(kKeysOpacity);
-    painter->drawText(QPoint(place(QFontMetrics(keysFont).horizontalAdvance(face.keys)).x(), baseline), face.keys);
+    drawTextAt(painter, QPoint(place(QFontMetrics(keysFont).horizontalAdvance(face.keys)).x(), baseline), face.keys);
     painter->setOpacity(1);
 }
 

@@ -141,18 +141,52 @@ SearchField::SearchField(const QString &hint, QWidget *parent)
     setClearButtonEnabled(true);
     auto *icon = addAction(Icons::icon(u"search"_s, Token::Muted), LeadingPosition);
     icon->setEnabled(true);
+    leaveRoom();
+    connect(this, &QLineEdit::textChanged, this, &SearchField::leaveRoom);
 }
 
 void SearchField::setKeys(const QString &keys)
 {
     m_keys = keys;
+    leaveRoom();
     update();
+}
+
+bool SearchField::showsKeys() const
+{
+    return !m_keys.isEmpty() && !hasFocus() && text().isEmpty();
+}
+
+// The hint must not run below the keys, and the icon keeps its distance by itself.
+void SearchField::leaveRoom()
+{
+    constexpr int kIconSide = -2;
+    const int keys = showsKeys() ? keyCapSize(m_keys).width() + kSide : 0;
+    isRightToLeft() ? setTextMargins(keys, 0, kIconSide, 0) : setTextMargins(kIconSide, 0, keys, 0);
+}
+
+void SearchField::focusInEvent(QFocusEvent *event)
+{
+    QLineEdit::focusInEvent(event);
+    leaveRoom();
+}
+
+void SearchField::focusOutEvent(QFocusEvent *event)
+{
+    QLineEdit::focusOutEvent(event);
+    leaveRoom();
+}
+
+void SearchField::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutDirectionChange) leaveRoom();
+    QLineEdit::changeEvent(event);
 }
 
 void SearchField::paintEvent(QPaintEvent *event)
 {
     QLineEdit::paintEvent(event);
-    if (m_keys.isEmpty() || hasFocus() || !text().isEmpty()) return;
+    if (!showsKeys()) return;
     QPainter painter(this);
     RowPainter row(&painter, rect(), layoutDirection(), isEnabled());
     row.takeEnd(kSide);

@@ -77,8 +77,14 @@ public:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
+    [[nodiscard]] bool showsKeys() const;
+    void leaveRoom();
+
     QString m_keys;
 };
 

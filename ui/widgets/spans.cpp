@@ -64,6 +64,21 @@ int widthOf(const Span &span, TextSize size)
     return QFontMetrics(fontOf(span, size)).horizontalAdvance(span.text);
 }
 
+// One span in its place; narrower than the span needs, it ends in an ellipsis.
+void drawSpan(QPainter *painter, const QRect &box, int baseline, const Span &span, TextSize size, const QColor &ink)
+{
+    if (span.voice == Span::Voice::Keys) {
+        if (widthOf(span, size) <= box.width()) drawKeyCap(painter, box, span.text);
+        return;
+    }
+    const QFont font = fontOf(span, size);
+    const bool fits = widthOf(span, size) <= box.width();
+    painter->setFont(font);
+    painter->setPen(ink);
+    drawTextAt(painter, QPoint(box.x(), baseline),
+               fits ? span.text : QFontMetrics(font).elidedText(span.text, Qt::ElideRight, box.width()));
+}
+
 } // namespace
 
 QString plainText(const Spans &spans)
@@ -111,27 +126,19 @@ int baselineIn(const QRect &rect)
 int drawSpans(QPainter *painter, const QRect &rect, int baseline, const Spans &spans, const QColor &plain,
               TextSize size, Qt::LayoutDirection layout)
 {
+    // The sentence as a whole lies at the start of the column, its spans follow each other in its own direction.
+    const int whole = std::min(spansWidth(spans, size), rect.width());
+    const QRect line = QStyle::alignedRect(layout, Qt::AlignLeft, QSize(whole, rect.height()), rect);
+    const Qt::LayoutDirection order = plainText(spans).isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight;
     painter->save();
-    painter->setLayoutDirection(layout);
     int used = 0;
     for (const Span &span : spans) {
-        const int room = rect.width() - used;
+        const int room = line.width() - used;
         if (room <= 0) break;
         const int width = widthOf(span, size);
-        QRect box(rect.x() + used, rect.y(), std::min(width, room), rect.height());
-        box = QStyle::visualRect(layout, rect, box);
-        if (span.voice == Span::Voice::Keys) {
-            if (width <= room) drawKeyCap(painter, box, span.text);
-        } else {
-            const QFont font = fontOf(span, size);
-            const QFontMetrics fm(font);
-            const QString text = width <= room ? span.text : fm.elidedText(span.text, Qt::ElideRight, room);
-            const int x = layout == Qt::RightToLeft ? box.right() + 1 - fm.horizontalAdvance(text) : box.x();
-            painter->setFont(font);
-            painter->setPen(colorOf(span, plain));
-            painter->drawText(QPoint(x, baseline), text);
-        }
-        used += std::min(width, room);
+        const QRect box(line.x() + used, line.y(), std::min(width, room), line.height());
+        drawSpan(painter, QStyle::visualRect(order, line, box), baseline, span, size, colorOf(span, plain));
+        used += box.width();
     }
     painter->restore();
     return used;

@@ -248,7 +248,7 @@ void EditorTabBar::drawEndMark(QPainter *painter, const QStyleOptionTab &option,
     if (showsCross(option, index)) {
         if (m_hoveredClose == index)
             drawGround(painter, place.adjusted(-1, -1, 1, 1), color(Token::Press), {}, kBadgeRadius);
-        Icons::paint(painter, place, u"close"_s, color(Token::Muted));
+        Icons::paint(painter, place.adjusted(1, 1, -1, -1), u"close"_s, color(Token::Muted));
     } else if (m_extra[index].dirty) {
         const QRectF dot(place.x() + (place.width() - kDot) / 2.0, place.y() + (place.height() - kDot) / 2.0, kDot,
                          kDot);
@@ -278,8 +278,7 @@ void EditorTabBar::paintTab(QPainter *painter, const QStyleOptionTab &option, in
 
     if (m_extra[index].state)
         drawBolt(painter, tab, Qt::TopEdge, color(runStateLook(*m_extra[index].state).token), layoutDirection());
-    else if (selected)
-        drawBolt(painter, tab, Qt::TopEdge, color(Token::Accent), layoutDirection());
+    else if (selected) drawBolt(painter, tab, Qt::TopEdge, color(Token::Accent), layoutDirection());
     drawTabFocus(painter, option);
 }
 

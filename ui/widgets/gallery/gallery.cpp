@@ -99,9 +99,9 @@ Gallery::Gallery(QWidget *parent)
     addSmallParts(738);
     addToolBar(826);
     addNotices(910);
-    addFields(1086);
-    addViews(1166);
-    addMenus(1380);
+    addFields(1100);
+    addViews(1180);
+    addMenus(1400);
 }
 
 void Gallery::settle()
@@ -170,8 +170,7 @@ void Gallery::addColors(int y)
 void Gallery::addRun(int y)
 {
     heading(y, u"Run"_s);
-    struct Case
-    {
+    struct Case {
         RunButton::Mode mode;
         Pose pose;
         QString name;
@@ -198,8 +197,7 @@ void Gallery::addRun(int y)
 void Gallery::addStop(int y)
 {
     heading(y, u"Stop and Pause"_s);
-    struct Case
-    {
+    struct Case {
         StopButton::Mode mode;
         Pose pose;
         QString name;
@@ -374,7 +372,7 @@ void Gallery::addSmallParts(int y)
     pattern->setSplit(true);
     place(pattern, pattern->x(), top);
     x = pattern->geometry().right() + 15;
-    place(new LinkButton(u"report.ml:20"_s), x, top + 3);
+    place(new LinkButton(u"report.ml:20"_s), kLeft + 1180, top - 240);
 }
 
 void Gallery::addToolBar(int y)
@@ -411,7 +409,8 @@ void Gallery::addToolBar(int y)
     auto *needs = new StatusItem(u"Questions"_s);
     needs->setValue(u"1 needs you"_s, u"permission-key"_s, Token::Key);
     add(needs);
-    add(new KeyCap(u"Alt+P"_s));
+    place(new KeyCap(u"Alt+P"_s), x, y + 30);
+    x += 50;
     auto *bar = new QProgressBar;
     bar->setTextVisible(false);
     bar->setValue(41);
