@@ -22,8 +22,7 @@ constexpr uint32_t kOuterEntry = 0x80000000;    ///< + scope: a remembered answe
 /// Outward steps after which the answer is remembered.
 constexpr int kRememberAfter = 8;
 
-struct ForeignWord
-{
+struct ForeignWord {
     std::string_view word;
     std::string_view hint;
 };
@@ -174,10 +173,8 @@ void Resolver::read(syn::IdentifierExpression *node, Use::Kind kind)
         if (!(m_flags[name] & kDangerousName))
             checkDunder(name, node->span(), kind == Use::Kind::Call ? "function call" : "identifier");
     }
-    if (m_context.scope != 0)
-        m_uses.push_back(use);
-    else if (!bindToModule(use))
-        m_late.push_back(use);
+    if (m_context.scope != 0) m_uses.push_back(use);
+    else if (!bindToModule(use)) m_late.push_back(use);
 }
 
 /// Bound to a module variable that is known by now. A read of one that is bound further down waits for the end.
@@ -219,10 +216,8 @@ void Resolver::finishFunctions()
     m_environments.clear();
     for (uint32_t scope = m_firstScope; scope < scopes; ++scope) layOut(scope);
     for (const Use &use : m_uses) {
-        if (use.owner != kNone)
-            fill(use);
-        else if (!bindToModule(use))
-            m_late.push_back(use);
+        if (use.owner != kNone) fill(use);
+        else if (!bindToModule(use)) m_late.push_back(use);
     }
     if (m_options.lint) {
         for (uint32_t scope = m_firstScope; scope < scopes; ++scope)
@@ -383,8 +378,7 @@ void Resolver::reportUnknown(const Use &use, syn::Span span, bool isCall)
     if (isCall)
         warning("W-NAME-UNKNOWN-CALL", span, "Unknown function '" + name + "'; calling it raises name_error",
                 std::move(advice), std::move(fixes));
-    else
-        syntaxError("E-NAME-UNKNOWN", span, "Unknown identifier '" + name + "'", std::move(advice), std::move(fixes));
+    else syntaxError("E-NAME-UNKNOWN", span, "Unknown identifier '" + name + "'", std::move(advice), std::move(fixes));
 }
 
 /// Names visible where `use` stands that are spelt like it; asked once for each name.

@@ -26,16 +26,14 @@ enum NameFlag : uint8_t {
 };
 
 /// How a module variable came to be, for lint.
-struct GlobalFacts
-{
+struct GlobalFacts {
     bool read = false;
     uint32_t bindings = 0;
     const syn::ImportStatement *import = nullptr;
 };
 
 /// How a local variable came to be, for lint.
-struct VariableFacts
-{
+struct VariableFacts {
     enum class Origin : uint8_t { Assigned, Function, Other };
     Origin origin = Origin::Other;
     bool read = false;
@@ -43,8 +41,7 @@ struct VariableFacts
 };
 
 /// A place where a name stands.
-struct Use
-{
+struct Use {
     enum class Kind : uint8_t { Read, Call, Bind };
     syn::Binding *binding = nullptr;
     NameId name = syn::kNoName;
@@ -65,8 +62,7 @@ public:
     void clear();
 
 private:
-    struct Entry
-    {
+    struct Entry {
         uint64_t key = kFree;
         uint32_t value = 0;
     };
@@ -87,8 +83,7 @@ public:
 
 private:
     /// What a statement is inside of.
-    struct Context
-    {
+    struct Context {
         uint32_t scope = 0;
         uint32_t loops = 0;        ///< open loops of this function
         bool loopHasBreak = false; ///< of the innermost loop
@@ -113,8 +108,7 @@ private:
     bool hasRoom(const syn::Node *node);
 
     // ---- walk.cpp: what is certainly assigned
-    struct Assigned
-    {
+    struct Assigned {
         NameId name;
         uint32_t before;
     };
@@ -132,8 +126,7 @@ private:
     void declareLocal(NameId name, syn::Span span, VariableFacts::Origin origin, bool isParameter);
     uint32_t declareGlobal(NameId name);
     void declareNonlocal(const syn::NameAt &name);
-    struct NonlocalUse
-    {
+    struct NonlocalUse {
         uint32_t scope;
         NameId name;
         syn::Span span;

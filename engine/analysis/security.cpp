@@ -52,8 +52,7 @@ bool Resolver::checkDangerousName(const Use &use, syn::Span span)
     const std::string name = nameText(use.name);
     if (use.kind == Use::Kind::Call)
         securityError("E-SECURITY-CODE", span, "Dangerous code injection operation '" + name + "' is not allowed");
-    else
-        securityError("E-SECURITY-BUILTIN", span, "Dangerous Python builtin '" + name + "' cannot be used in ML code");
+    else securityError("E-SECURITY-BUILTIN", span, "Dangerous Python builtin '" + name + "' cannot be used in ML code");
     return true;
 }
 
@@ -80,8 +79,7 @@ void Resolver::capability(syn::CapabilityStatement *node)
                 securityError("E-SECURITY-PERMISSION", item.span,
                               "Dangerous permission '" + std::string(item.permission) + "' requires careful review",
                               "name what is allowed: `allow " + std::string(item.permission) + " \"...\";`");
-            else
-                request(node, item);
+            else request(node, item);
         } else if (everything) {
             warning("W-CAPABILITY-BROAD", item.span,
                     "Overly broad resource pattern '" + std::string(item.target) + "' grants excessive access",

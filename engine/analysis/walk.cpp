@@ -137,7 +137,7 @@ void Resolver::functionStatement(syn::FunctionStatement *node)
                       "Dunder function name '" + nameText(node->target.name) + "' is forbidden in ML code");
     // The name is assigned before the body can run for the first time.
     bindPlace(node->target.name, node->target.span, node->target.binding, VariableFacts::Origin::Function);
-    function(node->function);
+    if (hasRoom(node)) function(node->function);
 }
 
 void Resolver::function(syn::Function &function)
@@ -383,10 +383,8 @@ void Resolver::expression(syn::Expression *node)
 /// Leaves, which most operands are, need no look at the stack.
 void Resolver::operand(syn::Expression *node)
 {
-    if (node->kind == syn::NodeKind::Identifier)
-        read(static_cast<syn::IdentifierExpression *>(node), Use::Kind::Read);
-    else if (node->kind > syn::NodeKind::Identifier && hasRoom(node))
-        expression(node);
+    if (node->kind == syn::NodeKind::Identifier) read(static_cast<syn::IdentifierExpression *>(node), Use::Kind::Read);
+    else if (node->kind > syn::NodeKind::Identifier && hasRoom(node)) expression(node);
 }
 
 } // namespace latchkey::analysis

@@ -440,10 +440,8 @@ bool Parser::pushFrame(Frame frame)
         tooDeep(frame.begin);
         return false;
     }
-    if (isGroup)
-        ++m_openGroups;
-    else
-        m_deepest = std::max(m_deepest, ++m_depth);
+    if (isGroup) ++m_openGroups;
+    else m_deepest = std::max(m_deepest, ++m_depth);
     frame.operands = static_cast<uint32_t>(m_operands.size());
     m_frames.push_back(frame);
     return true;
@@ -451,10 +449,8 @@ bool Parser::pushFrame(Frame frame)
 
 void Parser::popFrame()
 {
-    if (m_frames.back().kind == Frame::Kind::Group)
-        --m_openGroups;
-    else
-        --m_depth;
+    if (m_frames.back().kind == Frame::Kind::Group) --m_openGroups;
+    else --m_depth;
     m_frames.pop_back();
 }
 
@@ -462,12 +458,9 @@ void Parser::popFrame()
 void Parser::reduceOperators(int precedence)
 {
     while (Frame *frame = topFrame()) {
-        if (frame->kind == Frame::Kind::Unary)
-            reduceUnary();
-        else if (frame->kind == Frame::Kind::Binary && frame->precedence >= precedence)
-            reduceBinary();
-        else
-            break;
+        if (frame->kind == Frame::Kind::Unary) reduceUnary();
+        else if (frame->kind == Frame::Kind::Binary && frame->precedence >= precedence) reduceBinary();
+        else break;
     }
 }
 

@@ -11,8 +11,7 @@ namespace {
 
 enum class Class : uint8_t { Other, Space, Word, Digit, Quote, Slash, Dot, Single, Pair, End };
 
-struct CharacterTable
-{
+struct CharacterTable {
     std::array<Class, 256> classes{};
     std::array<bool, 256> inWord{};
     std::array<TokenKind, 256> single{};
@@ -152,8 +151,7 @@ TokenKind pairKind(const char *at, uint32_t &length)
     }
 }
 
-struct ScannedString
-{
+struct ScannedString {
     const char *end;
     bool terminated;
     bool hasEscapes;

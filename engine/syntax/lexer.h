@@ -81,8 +81,7 @@ constexpr bool isName(TokenKind kind)
     return kind == TokenKind::Identifier || isReservedWord(kind);
 }
 
-struct Token
-{
+struct Token {
     TokenKind kind = TokenKind::EndOfInput;
     bool isFloat = false;    ///< Number: has a `.` or an exponent
     bool hasEscapes = false; ///< String: holds a backslash

@@ -252,12 +252,9 @@ bool Parser::functionHeader(Function &function)
     }
     if (!parameters(function)) return false;
     if (accept(TokenKind::RightParen)) return true;
-    if (at(TokenKind::Assign))
-        unexpected("parameters have no default values");
-    else if (at(TokenKind::Identifier))
-        unexpected("separate parameters with `,`");
-    else
-        unexpected("unclosed `(` opened at " + place(paren.begin));
+    if (at(TokenKind::Assign)) unexpected("parameters have no default values");
+    else if (at(TokenKind::Identifier)) unexpected("separate parameters with `,`");
+    else unexpected("unclosed `(` opened at " + place(paren.begin));
     return false;
 }
 
@@ -281,10 +278,8 @@ bool Parser::parameter()
 {
     if (!at(TokenKind::Identifier)) {
         const bool trailingComma = at(TokenKind::RightParen) && m_previous.kind == TokenKind::Comma;
-        if (trailingComma)
-            unexpected("remove the trailing comma", {{"Remove `,`", m_previous.span(), ""}});
-        else
-            unexpected("expected the name of a parameter");
+        if (trailingComma) unexpected("remove the trailing comma", {{"Remove `,`", m_previous.span(), ""}});
+        else unexpected("expected the name of a parameter");
         return false;
     }
     Parameter parameter;
@@ -427,12 +422,9 @@ bool Parser::forHeader(ForStatement &loop)
     const std::string variable(textOf(m_token).substr(0, 40));
     advance();
     if (!accept(TokenKind::In)) {
-        if (at(TokenKind::Assign))
-            unexpected("use `for (" + variable + " in range(n))`");
-        else if (at(TokenKind::Comma))
-            unexpected("one variable only: use `for (" + variable + " in o)`");
-        else
-            unexpected("expected `in`");
+        if (at(TokenKind::Assign)) unexpected("use `for (" + variable + " in range(n))`");
+        else if (at(TokenKind::Comma)) unexpected("one variable only: use `for (" + variable + " in o)`");
+        else unexpected("expected `in`");
         return false;
     }
     loop.iterable = expression();

@@ -85,15 +85,13 @@ private:
     bool endOfStatement();
 
     // ---- expressions.cpp
-    struct Operand
-    {
+    struct Operand {
         Expression *node = nullptr; ///< null: an omitted part of a slice
         uint32_t begin = 0;         ///< parentheses included, unlike in the node
         uint32_t end = 0;
         uint32_t height = 0; ///< how deep a walker recurses below it; left spines are walked in loops
     };
-    struct Frame
-    {
+    struct Frame {
         enum class Kind : uint8_t { Group, Array, Object, Call, Index, Unary, Binary, Then, Else, ArrowBody };
         Kind kind = Kind::Group;
         uint8_t precedence = 0; ///< Binary
@@ -185,6 +183,7 @@ private:
     };
     bool endsSkipping(const Skipped &skipped, bool first) const;
     bool skipHeader();
+    bool startsObject() const;
     void noteSkippedNames(uint32_t begin, uint32_t end);
     void giveUp();
 

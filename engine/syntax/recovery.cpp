@@ -19,8 +19,7 @@ constexpr size_t kQuoted = 40;
 /// Looking through skipped text again and again must not make parsing quadratic.
 constexpr size_t kMaxSkippedScans = 4;
 
-struct Habit
-{
+struct Habit {
     std::string_view word;
     std::string_view hint;
 };
@@ -223,6 +222,7 @@ std::string Parser::habitHint(const Token &token) const
     case TokenKind::Function:
         return "a function without a name is written `fn(x) => { ... }`";
     case TokenKind::In:
+        if (peekAfter(token).kind == TokenKind::Assign) return "`in` is a reserved word";
         return "`in` belongs to `for`; to search use `array.count(x)`, `string.find(s)` or `hasattr(o, key)`";
     case TokenKind::Assign:
         if (adjacent && (m_previous.kind == TokenKind::EqualEqual || m_previous.kind == TokenKind::NotEqual))
@@ -435,8 +435,13 @@ bool Parser::skipHeader()
 {
     const uint32_t begin = m_token.begin;
     size_t parentheses = 1;
-    for (bool first = true; !atEnd() && !at(TokenKind::RightBrace); first = false) {
-        if (at(TokenKind::LeftBrace)) {
+    size_t literals = 0; // braces of object literals in the header
+    for (bool first = true; !atEnd() && (literals > 0 || !at(TokenKind::RightBrace)); first = false) {
+        if (at(TokenKind::LeftBrace) && (literals > 0 || (parentheses > 0 && startsObject()))) {
+            ++literals;
+        } else if (at(TokenKind::RightBrace)) {
+            --literals;
+        } else if (at(TokenKind::LeftBrace)) {
             noteSkippedNames(begin, m_token.begin);
             return true;
         }
@@ -448,6 +453,15 @@ bool Parser::skipHeader()
     }
     noteSkippedNames(begin, m_token.begin);
     return false;
+}
+
+/// In a header that was not understood: `{}` before a `)`, or a key and a `:`.
+bool Parser::startsObject() const
+{
+    const Token first = peekAfter(m_token);
+    const TokenKind second = peekAfter(first).kind;
+    if (first.kind == TokenKind::RightBrace) return second == TokenKind::RightParen;
+    return (isName(first.kind) || first.kind == TokenKind::String) && second == TokenKind::Colon;
 }
 
 void Parser::noteSkippedNames(uint32_t begin, uint32_t end)
