@@ -24,8 +24,7 @@ inline constexpr uint32_t kUndefinedBuiltin = UINT32_MAX - 1;
 inline constexpr uint32_t kBuiltinModule = UINT32_MAX - 2;
 
 /// A variable of a function. A captured one lives in the function's environment, else in a register.
-struct Variable
-{
+struct Variable {
     NameId name = syntax::kNoName;
     bool isParameter = false;
     bool captured = false;  ///< read or assigned by an inner function
@@ -34,13 +33,13 @@ struct Variable
 };
 
 /// One function or arrow; scope 0 is the module (its variables are globals, never registers).
-struct Scope
-{
+struct Scope {
     syntax::Function *function = nullptr; ///< null for the module
     uint32_t parent = 0;
     std::vector<Variable> variables;
-    uint32_t registerCount = 0;    ///< registers taken by parameters and uncaptured variables; captured parameters keep their register too
-    uint32_t environmentSize = 0;  ///< 0: the function makes no environment
+    uint32_t registerCount =
+        0; ///< registers taken by parameters and uncaptured variables; captured parameters keep their register too
+    uint32_t environmentSize = 0;      ///< 0: the function makes no environment
     bool usesOuterEnvironment = false; ///< its closure must keep the enclosing environment
 };
 
@@ -49,12 +48,16 @@ enum class ImportKind : uint8_t { Standard, User, Missing };
 
 struct Manifest ///< the `capability` declarations: what the script will ask for
 {
-    struct Request { std::string name; std::string capability; std::string target; syntax::Span span; };
+    struct Request {
+        std::string name;
+        std::string capability;
+        std::string target;
+        syntax::Span span;
+    };
     std::vector<Request> requests;
 };
 
-struct ResolveOptions
-{
+struct ResolveOptions {
     /// Names of the built-in functions, their index is the binding's index.
     std::span<const std::string_view> builtins;
     /// Module variables that exist before the first statement: the run's context, earlier inputs of a session.
@@ -63,6 +66,8 @@ struct ResolveOptions
     /// read raises name_error now and sees the value that a later input gives it.
     bool interactive = false;
     bool lint = false;
+    /// Library code: names starting with `__` are allowed.
+    bool prelude = false;
     /// Says what `import a.b.c` finds; without it every import is taken as Standard.
     std::function<ImportKind(std::string_view dottedName)> findImport;
     /// Candidates for "did you mean" after a missing import.
@@ -71,14 +76,13 @@ struct ResolveOptions
     std::function<std::optional<std::vector<std::string>>(std::string_view module)> moduleMembers;
 };
 
-struct Resolution
-{
-    std::vector<Scope> scopes;        ///< 0 is the module
-    std::vector<NameId> globals;      ///< module variables by index; predefined ones first, in their order
+struct Resolution {
+    std::vector<Scope> scopes;   ///< 0 is the module
+    std::vector<NameId> globals; ///< module variables by index; predefined ones first, in their order
     std::vector<uint32_t> usedBuiltins;
     Manifest manifest;
     std::vector<syntax::Diagnostic> diagnostics; ///< in source order
-    bool ok = true;                   ///< no error among them
+    bool ok = true;                              ///< no error among them
 };
 
 /// Works also on the partial tree of a text with syntax errors: names that may be bound in the text that recovery

@@ -29,7 +29,7 @@ std::string capabilityOf(const syn::CapabilityItem &item, std::string_view targe
 /// `__name` reaches for the inside of values and modules, where an object model written in Python has its keys.
 void Resolver::checkDunder(NameId name, syn::Span span, std::string_view what)
 {
-    if (!(m_flags[name] & kDunderName)) return;
+    if (!(m_flags[name] & kDunderName) || m_options.prelude) return;
     securityError("E-SECURITY-DUNDER", span,
                   "Dunder " + std::string(what) + " '" + nameText(name) + "' is forbidden in ML code",
                   "names that start with two underscores are reserved");

@@ -296,7 +296,7 @@ void Resolver::importStatement(syn::ImportStatement *node)
         return;
     }
     bindPlace(node->target.name, node->target.span, node->target.binding, VariableFacts::Origin::Other);
-    if (m_context.scope == 0) m_globalFacts[m_globalOf[node->target.name]].import = node;
+    if (m_context.scope == 0 && !dangerous) m_globalFacts[m_globalOf[node->target.name]].import = node;
 }
 
 // ---- expressions -------------------------------------------------------------------------------------------------

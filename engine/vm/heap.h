@@ -15,6 +15,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -38,6 +39,14 @@ inline constexpr uint32_t kInterruptStops = kInterruptCancel | kInterruptTimeout
 
 class RootVisitor;
 
+/// Where a string that is not ASCII was indexed last, so that walking it by index is not quadratic.
+struct TextCursor
+{
+    const String *text = nullptr;
+    size_t index = 0;
+    size_t byte = 0;
+};
+
 class Heap
 {
 public:
@@ -54,8 +63,12 @@ public:
     size_t used() const { return m_used; }
     size_t peak() const { return m_peak; }
 
-    /// True when `bytes` more fit. Otherwise the memory stop is requested and the caller returns Outcome::Stop.
+    /// True when `bytes` more fit. Otherwise the caller returns Outcome::Stop; the interpreter then collects and makes
+    /// the same call once more before the run ends with its memory limit, so ask before changing anything.
     bool reserve(size_t bytes);
+    /// After a Stop because of a refused reservation: true when a collection made room and the call may be repeated.
+    bool retryAfterCollection(RootVisitor &roots);
+    bool overLimit() const { return m_used > m_limit; }
 
     // ---- cells; null only for sizes above kLargeBytes past the limit -----------------------------------------------
     String *string(std::string_view text);             ///< counts code points; copies
@@ -66,6 +79,8 @@ public:
     String *rawString(size_t bytes, char *&data);
     void sealString(String *text);                     ///< computes length and flags of a rawString
     String *concat(String *left, String *right);       ///< appends in place when `left` is the end of its buffer
+    String *append(String *left, std::string_view right, size_t rightLength);
+    TextCursor &textCursor() { return m_textCursor; }
     Array *array(size_t capacity = 0);
     Object *object();                                  ///< empty, with the root shape
     Object *objectWithShape(Shape *shape);             ///< slots unset, to be filled by the caller at once
@@ -97,6 +112,7 @@ public:
 
     // ---- shapes ----------------------------------------------------------------------------------------------------
     Shape *rootShape();
+    Shape *newShape(Shape *parent, String *key); ///< used by objects.cpp alone
 
     // ---- collection --------------------------------------------------------------------------------------------------
     bool wantsCollection() const { return m_used >= m_threshold; }
@@ -121,10 +137,13 @@ private:
     struct LargeCell;
     Cell *allocateCell(CellKind kind, size_t bytes);
     Cell *allocateLarge(CellKind kind, size_t bytes);
-    void *carve(size_t cls);
-    bool countAllocation(size_t bytes);
-    void limitReached();
-    void sweep();
+    void grow(size_t bytes);
+    void shrink(size_t bytes) { m_used -= bytes; }
+    bool injectedFailure();
+    void stopForMemory() { m_interrupts.fetch_or(kInterruptMemory, std::memory_order_relaxed); }
+    size_t sweep();
+    size_t sweepBlock(Block &block);
+    void sweepLarge(size_t &live);
     void destroyCell(Cell *cell);
     static constexpr size_t kClasses = 24;
 
@@ -133,15 +152,19 @@ private:
     size_t m_used = 0;
     size_t m_peak = 0;
     size_t m_threshold = 8u << 20; ///< short scripts never collect
+    size_t m_refused = 0;          ///< bytes of the reservation that was refused last
+    size_t m_liveBytes = 0;        ///< found by the last collection
     Block *m_blocks = nullptr;
     char *m_cursor = nullptr;
     char *m_end = nullptr;
     size_t m_nextBlock = 1024;
-    Cell **m_free = nullptr; ///< kClasses lists, made at the first collection
+    std::unique_ptr<Cell *[]> m_free; ///< kClasses lists, made at the first collection
     LargeCell *m_large = nullptr;
     Shape *m_rootShape = nullptr;
+    Shape *m_shapes = nullptr; ///< all of them, a list
     uint64_t m_failAt = 0;
     uint32_t m_collections = 0;
+    TextCursor m_textCursor;
     uint8_t m_color = 1;
     bool m_failSticky = false;
     bool m_collectAlways = false;
@@ -177,13 +200,21 @@ public:
 
 private:
     friend class Heap;
+    /// A cell whose children from `position` on are still to be marked: long arrays are taken in pieces.
+    struct Pending
+    {
+        Cell *cell;
+        uint32_t position;
+    };
     Marker(Heap &heap, uint8_t color) : m_heap(heap), m_color(color) {}
     void push(Cell *cell);
     bool drain(); ///< false when a stop interrupted it
-    void trace(Cell *cell);
+    void trace(Pending pending);
+    void traceItems(Pending pending, const Value *items, uint32_t count);
+    void traceObject(Pending pending);
     Heap &m_heap;
     uint8_t m_color;
-    std::vector<Cell *> m_stack;
+    std::vector<Pending> m_stack;
 };
 
 } // namespace latchkey::vm

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A program made ready for running: the compiler's output with its constants turned into immortal cells, and the user
-// modules it imports. Immutable and shared by all runs of the same source, on any thread; cached by content hash.
+// A program made ready for running: the compiler's output with its constants turned into immortal cells. Immutable and
+// shared by all runs of the same source, on any thread; cached by content hash.
 #pragma once
 
 #include "engine/bytecode/program.h"
@@ -12,29 +12,27 @@
 
 namespace latchkey::vm {
 
-class Library;
 class Image;
 using ImagePtr = std::shared_ptr<const Image>;
 
 class Image
 {
 public:
-    /// `imports` are the images of the user modules, by dotted name, that `program` names; may form no cycle of
-    /// ownership: a module that is already being loaded is left out and found through the importing program (see
-    /// ModuleSet).
-    static ImagePtr make(bytecode::ProgramPtr program, const Library &library);
+    static ImagePtr make(bytecode::ProgramPtr program);
     ~Image();
 
     const bytecode::Program &program() const { return *m_program; }
-    Value constant(uint32_t index) const { return m_constants[index]; }
     const Value *constants() const { return m_constants.data(); }
     size_t bytes() const; ///< memory it holds, for caches
 
 private:
     Image() = default;
+    Value makeConstant(const bytecode::Constant &constant);
+
     bytecode::ProgramPtr m_program;
     std::vector<Value> m_constants;
-    std::vector<void *> m_cells;
+    std::vector<std::unique_ptr<std::byte[]>> m_texts;
+    std::vector<std::unique_ptr<struct BigInt>> m_bigs;
 };
 
 /// The program that is run and every user module that it can import, directly or not, compiled beforehand.
@@ -44,15 +42,25 @@ struct ModuleSet
     std::vector<std::pair<std::string, ImagePtr>> modules; ///< dotted name, image
 };
 
+struct InlineCache;
+
 /// One loaded module of one isolate.
 struct ModuleInstance
 {
+    enum class State : uint8_t { Fresh, Loading, Loaded };
+
+    ModuleInstance(ImagePtr program, std::string dottedName);
+    ~ModuleInstance();
+    ModuleInstance(const ModuleInstance &) = delete;
+    ModuleInstance &operator=(const ModuleInstance &) = delete;
+
     ImagePtr image;
-    std::string name;      ///< dotted; "" for the main program
-    Value *globals = nullptr;
-    uint32_t capacity = 0; ///< of `globals`: variables, then the registers of the module's body
-    enum class State : uint8_t { Fresh, Loading, Loaded } state = State::Fresh;
-    std::vector<struct CallCache> *caches = nullptr;
+    std::string name;             ///< dotted; "" for the main program
+    const Value *constants;
+    std::vector<Value> registers; ///< module variables, then the temporaries of the module's body
+    Value *globals;
+    std::unique_ptr<InlineCache[]> caches;
+    State state = State::Fresh;
 };
 
 } // namespace latchkey::vm

@@ -56,11 +56,13 @@ public:
     ~Isolate();
 
     /// Binds the program. `context` gives values to the image's predefined globals (see Image), by index.
-    void start(ImagePtr image);
-    void setContext(uint32_t global, Value value);
-    /// Instead of ending after the module body, calls the module variable `function` with `arguments` (objects by
-    /// name or an array in order were bound by the host to a plain list). The call's value is the result.
+    void start(ModuleSet modules);
+    /// Gives a predefined module variable its value; between `start` and the first `run`.
+    void setContext(std::string_view global, Value value);
+    /// After the module body, calls the module variable `function`; the call's value is the result. Named arguments are
+    /// put in the order of the function's parameters.
     void callAfterwards(std::string function, std::vector<Value> arguments);
+    void callAfterwards(std::string function, std::vector<std::pair<std::string, Value>> namedArguments);
 
     RunState run();
     void complete(WaitId wait, const Completion &completion);
@@ -79,6 +81,10 @@ public:
     Value result() const;
     const Failure &failure() const { return m_failure; }
     uint32_t stopCause() const { return m_stopCause; } ///< one Interrupt bit
+    /// Where a stopped run was: its innermost frame of the user's code when the stop was obeyed.
+    const std::vector<Failure::Frame> &stopStack() const { return m_failure.stack; }
+    /// Line the main fiber stands at. Only on the thread that runs it, or while nobody does.
+    uint32_t currentLine() const;
     /// Frees what a finished run no longer needs (stacks, caches); values stay readable.
     void freeze();
 
@@ -89,7 +95,8 @@ public:
     void raiseValue(Value error);
     /// Begins a wait of the current fiber; the native then returns Park.
     WaitId beginWait(WaitReason reason);
-    WaitId currentWait() const;
+    /// The id that the next beginWait will give: for hosts that must know it before they decide to wait.
+    WaitId nextWait() const;
     void setTailCall(Value callee, std::span<const Value> arguments);
     const std::vector<std::string> &resources() const { return m_resources; }
     /// Source and offset of the innermost frame of the user's code: what a prompt or warning points to.
@@ -113,13 +120,28 @@ public:
 private:
     friend class Interpreter;
     friend struct NativeCall;
+    friend Outcome dispatch(NativeCall &call, std::vector<std::string> &resources);
     struct ModuleState
     {
         const void *key;
         std::shared_ptr<void> state;
     };
-    struct CallAfterwards;
+    struct CallAfterwards
+    {
+        std::string function;
+        std::vector<Value> arguments;
+        std::vector<std::string> names; ///< as long as `arguments`, or empty
+    };
 
+    ModuleInstance *userModule(std::string_view name) const;
+    /// The value of a package such as `a` in `import a.b.c`: an object-like module chain.
+    Outcome callPrelude(NativeCall &call);
+    ModuleInstance *preludeInstance(const StandardModule &module);
+    Value makeError(ErrorName name, std::string_view message, std::string_view hint);
+    void placeError(Error *error);
+    Failure makeFailure(Value error) const;
+    RunState finishMain(Value value);
+    bool beginCallAfterwards();
     void visitRoots(Marker &marker) override;
     bool inCleanup() const { return m_inCleanup; }
 
@@ -146,9 +168,11 @@ private:
     std::vector<std::unique_ptr<ModuleInstance>> m_modules;
     std::vector<ModuleState> m_moduleStates;
     std::unique_ptr<CallAfterwards> m_callAfterwards;
-    ImagePtr m_image;
+    std::vector<std::pair<const StandardModule *, std::unique_ptr<ModuleInstance>>> m_preludes;
+    ModuleSet m_moduleSet;
     Failure m_failure;
     RunState m_state = RunState::Ready;
+    bool m_calling = false; ///< the function of callAfterwards is being called
 };
 
 inline Heap &NativeCall::heap() const { return isolate.heap(); }

@@ -122,7 +122,6 @@ struct NativeSpec
     mutable Signature compiled{};
     mutable std::string_view module{}; ///< "" for built-ins and methods
     mutable ErrorStyle style = ErrorStyle::Plain;
-    mutable uint32_t prelude = UINT32_MAX; ///< function number in the prelude image
     mutable Native cell{};                 ///< the immortal function value
     std::string qualifiedName() const;     ///< "math.sqrt" or "len"
 };

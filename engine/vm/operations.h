@@ -24,8 +24,8 @@ enum class Display : uint8_t {
 bool appendDisplay(Isolate &isolate, Value value, Display mode, std::string &out);
 /// The same for outside the run (panes, results): bounded, never touches the heap, marks what it cut with an ellipsis.
 std::string previewDisplay(Value value, Display mode, size_t maxBytes);
-/// JSON of language.md chapter 14. False: a cycle.
-bool resultJson(Value value, std::string &out);
+/// JSON of language.md chapter 14. False: a cycle, unless those become the text "<cycle>".
+bool resultJson(Value value, std::string &out, bool cyclesAsText = false);
 
 enum class Truth : uint8_t { False, True, Raised, Stopped };
 /// The language's `==`. Raised: recursion_error on cyclic structures.
@@ -50,7 +50,10 @@ Outcome setMember(NativeCall &call, Value object, String *name, Value value);
 
 /// Elements of an iterable as a new array (arrays are copied). Raises "'number' object is not iterable".
 Outcome toArray(NativeCall &call, Value iterable);
-/// Makes the iteration state of `for`; raises when not iterable.
+Outcome notIterable(NativeCall &call, Value value);
+/// The next element of an `iter()` value; unset at the end, for ever after. Make one with Heap::iterator and, for an
+/// object, set `expected` to its property count.
+Outcome iteratorNext(NativeCall &call, Iterator *iterator, Value &element);
 struct SliceBounds
 {
     int64_t start, stop, step;

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Resolved tree -> Program. Assumes a tree without errors; the only diagnostics it makes are limits ("function too
+// large", "nesting too deep" on a small stack).
+#pragma once
+
+#include "engine/bytecode/program.h"
+
+namespace latchkey::bytecode {
+
+struct CompileOptions
+{
+    bool prelude = false;     ///< library code
+    bool interactive = false; ///< the value of a last expression statement becomes the program's value (register kept in `result`)
+    std::function<analysis::ImportKind(std::string_view dottedName)> findImport;
+};
+
+struct CompileResult
+{
+    ProgramPtr program; ///< null when a limit was hit
+    std::vector<syntax::Diagnostic> diagnostics;
+};
+
+CompileResult compile(const syntax::TreePtr &tree, const analysis::Resolution &resolution, const CompileOptions &options = {});
+
+/// Readable listing, for tests and `latchkey disassemble`.
+std::string disassemble(const Program &program);
+
+} // namespace latchkey::bytecode

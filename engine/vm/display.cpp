@@ -1,0 +1,378 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Values as text: the plain and quoted forms of language.md 3.3 and the JSON form of chapter 14. One walker with an
+// explicit stack serves all of them; what differs is a `Form`.
+#include "engine/text/numbers.h"
+#include "engine/text/quote.h"
+#include "engine/vm/objects.h"
+#include "engine/vm/operations.h"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_set>
+#include <vector>
+
+namespace latchkey::vm {
+
+std::string_view errorNameText(ErrorName name)
+{
+    static constexpr std::string_view kNames[] = {
+        "zero_division", "type_error",     "value_error",      "index_error", "key_error",     "name_error",    "attribute_error",
+        "overflow_error", "recursion_error", "user_error",      "capability_error", "security_error", "io_error", "network_error",
+        "timeout_error", "cancelled_error", "group_error",     "closed_error", "transfer_error", "runtime_error",
+    };
+    return kNames[static_cast<size_t>(name)];
+}
+
+namespace {
+
+/// Text of one value may not outgrow a string.
+constexpr size_t kMaxText = Heap::kMaxStringBytes;
+/// Converting a longer integer to decimal could not be stopped in time.
+constexpr size_t kMaxDecimalBits = size_t(1) << 25;
+
+void appendNumber(Value v, std::string &out)
+{
+    char buffer[latchkey::text::kNumberChars];
+    if (v.isSmall())
+        out.append(buffer, latchkey::text::writeNumber(buffer, v.asSmall()));
+    else if (v.isReal())
+        out.append(buffer, latchkey::text::writeNumber(buffer, v.asReal()));
+    else
+        out += integerText(v);
+}
+
+void appendFunction(Value v, std::string &out)
+{
+    const Cell *cell = v.asCell();
+    if (cell->kind == CellKind::Closure) {
+        const auto *code = static_cast<const Closure *>(cell)->code;
+        out += code->isArrow ? std::string("<function>") : "<function " + code->name + ">";
+        return;
+    }
+    const NativeSpec *spec = cell->kind == CellKind::Native ? static_cast<const Native *>(cell)->spec : static_cast<const BoundMethod *>(cell)->spec;
+    out += "<builtin ";
+    out += spec->name;
+    out += '>';
+}
+
+void appendBytes(const Bytes *bytes, std::string &out)
+{
+    static constexpr char kHex[] = "0123456789abcdef";
+    out += "b'";
+    for (uint32_t i = 0; i < bytes->count; ++i) {
+        const uint8_t byte = bytes->data()[i];
+        if (byte == '\\' || byte == '\'') {
+            out += '\\';
+            out += static_cast<char>(byte);
+        } else if (byte == '\n') {
+            out += "\\n";
+        } else if (byte == '\r') {
+            out += "\\r";
+        } else if (byte == '\t') {
+            out += "\\t";
+        } else if (byte < 0x20 || byte >= 0x7F) {
+            out += "\\x";
+            out += kHex[byte >> 4];
+            out += kHex[byte & 15];
+        } else {
+            out += static_cast<char>(byte);
+        }
+    }
+    out += '\'';
+}
+
+void appendOther(Value v, bool quoted, std::string &out)
+{
+    const Cell *cell = v.asCell();
+    switch (cell->kind) {
+    case CellKind::Closure:
+    case CellKind::Native:
+    case CellKind::BoundMethod: return appendFunction(v, out);
+    case CellKind::Module:
+        out += "<module ";
+        out += static_cast<const Module *>(cell)->module->name;
+        out += '>';
+        return;
+    case CellKind::UserModule: out += "<module " + static_cast<const UserModule *>(cell)->instance->name + ">"; return;
+    case CellKind::Error: {
+        const String *message = static_cast<const Error *>(cell)->message;
+        if (!quoted) {
+            out += message->view();
+            return;
+        }
+        out += "Error(";
+        latchkey::text::appendQuoted(out, message->view());
+        out += ')';
+        return;
+    }
+    case CellKind::Iterator: out += "<iterator>"; return;
+    case CellKind::Bytes: return appendBytes(static_cast<const Bytes *>(cell), out);
+    case CellKind::Instance: {
+        const auto *instance = static_cast<const Instance *>(cell);
+        if (instance->spec->display)
+            out += instance->spec->display(instance);
+        else
+            out += "<" + std::string(instance->spec->name) + ">";
+        return;
+    }
+    default: out += "None"; return;
+    }
+}
+
+/// Anything but arrays and objects.
+void appendScalar(Value v, Display mode, std::string &out)
+{
+    if (v.isString()) {
+        if (mode == Display::Quoted)
+            latchkey::text::appendQuoted(out, v.asString()->view());
+        else
+            out += v.asString()->view();
+    } else if (isNumber(v)) {
+        appendNumber(v, out);
+    } else if (v.isBoolean()) {
+        out += mode == Display::Direct ? (v.isTrue() ? "true" : "false") : (v.isTrue() ? "True" : "False");
+    } else if (v.isCell()) {
+        appendOther(v, mode == Display::Quoted, out);
+    } else {
+        out += "None";
+    }
+}
+
+bool isContainer(Value v) { return v.isArray() || v.isObject(); }
+
+struct Level
+{
+    Value container;
+    uint32_t position = 0;
+};
+
+/// Finds a container among those being written. Chains are short in practice; very deep ones look only at every level
+/// that could close a cycle, which a hash set keeps linear.
+class Path
+{
+public:
+    bool contains(Value v) const
+    {
+        if (m_levels.size() < 64) return std::any_of(m_levels.begin(), m_levels.end(), [v](const Level &l) { return identical(l.container, v); });
+        return m_set.contains(v.bits());
+    }
+    void push(Value v)
+    {
+        m_levels.push_back({v, 0});
+        if (m_levels.size() == 64)
+            for (const Level &l : m_levels) m_set.insert(l.container.bits());
+        else if (m_levels.size() > 64)
+            m_set.insert(v.bits());
+    }
+    void pop()
+    {
+        if (m_levels.size() > 64) m_set.erase(m_levels.back().container.bits());
+        if (m_levels.size() == 64) m_set.clear();
+        m_levels.pop_back();
+    }
+    Level &top() { return m_levels.back(); }
+    bool empty() const { return m_levels.empty(); }
+
+private:
+    struct Bits
+    {
+        size_t operator()(uint64_t b) const { return b * 0x9E3779B97F4A7C15ull; }
+    };
+    std::vector<Level> m_levels;
+    std::unordered_set<uint64_t, Bits> m_set;
+};
+
+/// The next element of the innermost container, or false. For objects the key too.
+bool nextElement(Level &level, Value &key, Value &value)
+{
+    if (level.container.isArray()) {
+        const Array *array = level.container.asArray();
+        key = Value::unset();
+        if (level.position >= array->length) return false;
+        value = array->items[level.position++];
+        return true;
+    }
+    return nextProperty(level.container.asObject(), level.position, key, value);
+}
+
+void open(Path &path, Value v, std::string &out)
+{
+    out += v.isArray() ? '[' : '{';
+    path.push(v);
+}
+void close(Path &path, std::string &out)
+{
+    out += path.top().container.isArray() ? ']' : '}';
+    path.pop();
+}
+
+} // namespace
+
+bool appendDisplay(Isolate &isolate, Value value, Display mode, std::string &out)
+{
+    if (isBig(value) && mpz_sizeinbase(cellAs<BigInt>(value)->number, 2) > kMaxDecimalBits) return isolate.heap().reserve(SIZE_MAX);
+    if (!isContainer(value)) {
+        appendScalar(value, mode, out);
+        return true;
+    }
+    Path path;
+    open(path, value, out);
+    uint32_t steps = 0;
+    size_t checked = out.size();
+    while (!path.empty()) {
+        const bool isFirst = path.top().position == 0;
+        Value key, element;
+        if (!nextElement(path.top(), key, element)) {
+            close(path, out);
+            continue;
+        }
+        if (!isFirst) out += ", ";
+        if (!key.isUnset()) {
+            appendScalar(key, Display::Quoted, out);
+            out += ": ";
+        }
+        if (!isContainer(element))
+            appendScalar(element, Display::Quoted, out);
+        else if (path.contains(element))
+            out += element.isArray() ? "[...]" : "{...}";
+        else
+            open(path, element, out);
+        if ((++steps & 0xFFF) == 0 && isolate.shouldStop()) return false;
+        if (out.size() - checked > Heap::kLargeBytes) {
+            if (out.size() > kMaxText || !isolate.heap().reserve(out.size())) return isolate.heap().reserve(SIZE_MAX);
+            checked = out.size();
+        }
+    }
+    return true;
+}
+
+std::string previewDisplay(Value value, Display mode, size_t maxBytes)
+{
+    std::string out;
+    if (!isContainer(value)) {
+        appendScalar(value, mode, out);
+    } else {
+        Path path;
+        open(path, value, out);
+        while (!path.empty() && out.size() <= maxBytes) {
+            const bool isFirst = path.top().position == 0;
+            Value key, element;
+            if (!nextElement(path.top(), key, element)) {
+                close(path, out);
+                continue;
+            }
+            if (!isFirst) out += ", ";
+            if (!key.isUnset()) {
+                appendScalar(key, Display::Quoted, out);
+                out += ": ";
+            }
+            if (!isContainer(element))
+                appendScalar(element, Display::Quoted, out);
+            else if (path.contains(element))
+                out += element.isArray() ? "[...]" : "{...}";
+            else
+                open(path, element, out);
+        }
+    }
+    if (out.size() > maxBytes) {
+        size_t cut = maxBytes;
+        while (cut > 0 && (static_cast<unsigned char>(out[cut]) & 0xC0) == 0x80) --cut;
+        out.resize(cut);
+        out += "\xE2\x80\xA6"; // ellipsis
+    }
+    return out;
+}
+
+// ---- JSON of a result -------------------------------------------------------------------------------------------------
+
+namespace {
+
+void appendJsonText(std::string_view text, std::string &out)
+{
+    static constexpr char kHex[] = "0123456789abcdef";
+    out += '"';
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        switch (c) {
+        case '"': out += "\\\""; break;
+        case '\\': out += "\\\\"; break;
+        case '\n': out += "\\n"; break;
+        case '\r': out += "\\r"; break;
+        case '\t': out += "\\t"; break;
+        case '\b': out += "\\b"; break;
+        case '\f': out += "\\f"; break;
+        default:
+            if (byte < 0x20) {
+                out += "\\u00";
+                out += kHex[byte >> 4];
+                out += kHex[byte & 15];
+            } else {
+                out += c;
+            }
+        }
+    }
+    out += '"';
+}
+
+void appendJsonScalar(Value v, std::string &out)
+{
+    if (v.isNull() || v.isUnset() || (v.isReal() && !std::isfinite(v.asReal()))) {
+        out += "null";
+    } else if (v.isBoolean()) {
+        out += v.isTrue() ? "true" : "false";
+    } else if (isNumber(v)) {
+        appendNumber(v, out);
+    } else if (v.isString()) {
+        appendJsonText(v.asString()->view(), out);
+    } else {
+        std::string text;
+        appendOther(v, true, text);
+        appendJsonText(text, out);
+    }
+}
+
+void appendJsonKey(Value key, std::string &out)
+{
+    std::string text;
+    if (key.isNull())
+        text = "null";
+    else
+        appendScalar(key, Display::Direct, text);
+    appendJsonText(text, out);
+}
+
+} // namespace
+
+bool resultJson(Value value, std::string &out, bool cyclesAsText)
+{
+    if (!isContainer(value)) {
+        appendJsonScalar(value, out);
+        return true;
+    }
+    Path path;
+    open(path, value, out);
+    while (!path.empty()) {
+        const bool isFirst = path.top().position == 0;
+        Value key, element;
+        if (!nextElement(path.top(), key, element)) {
+            close(path, out);
+            continue;
+        }
+        if (!isFirst) out += ", ";
+        if (!key.isUnset()) {
+            appendJsonKey(key, out);
+            out += ": ";
+        }
+        if (!isContainer(element)) {
+            appendJsonScalar(element, out);
+        } else if (path.contains(element)) {
+            if (!cyclesAsText) return false;
+            out += "\"<cycle>\"";
+        } else {
+            open(path, element, out);
+        }
+    }
+    return true;
+}
+
+} // namespace latchkey::vm

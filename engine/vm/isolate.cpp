@@ -1,0 +1,400 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/vm/isolate.h"
+
+#include "engine/vm/dispatch.h"
+#include "engine/vm/fiber.h"
+#include "engine/vm/interpreter.h"
+#include "engine/vm/operations.h"
+#include "engine/vm/prelude.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <utility>
+
+namespace latchkey::vm {
+
+namespace {
+
+/// Call stacks in reports: so many innermost and outermost frames, the middle is left out.
+constexpr uint32_t kTraceInner = 70;
+constexpr uint32_t kTraceOuter = 30;
+
+const bytecode::FunctionCode *codeOf(const Frame &frame) { return frame.code; }
+
+uint32_t offsetOf(const Frame &frame)
+{
+    const auto index = frame.pc - frame.code->code.data() - 1;
+    return frame.code->offsets[static_cast<size_t>(std::max<std::ptrdiff_t>(index, 0))];
+}
+
+} // namespace
+
+// ---- fibers --------------------------------------------------------------------------------------------------------------
+
+Fiber::~Fiber()
+{
+    heap.release(stack, static_cast<size_t>(stackEnd - stack) * sizeof(Value));
+    heap.release(frames, frameCapacity * sizeof(Frame));
+}
+
+bool Fiber::ensureStack(Value *&from, size_t count)
+{
+    if (static_cast<size_t>(stackEnd - from) >= count) return true;
+    const size_t used = static_cast<size_t>(from - stack);
+    const size_t oldCount = static_cast<size_t>(stackEnd - stack);
+    const size_t newCount = std::max(used + count, oldCount ? oldCount * 2 : std::max<size_t>(32, count));
+    auto *moved = static_cast<Value *>(heap.reallocate(stack, oldCount * sizeof(Value), newCount * sizeof(Value)));
+    if (!moved) return false;
+    std::fill(moved + oldCount, moved + newCount, Value::null());
+    const std::ptrdiff_t shift = moved - stack;
+    for (uint32_t i = 0; i < depth; ++i) {
+        Frame &f = frames[i];
+        if (!f.isModuleBody) f.base += shift;
+        f.top += shift;
+    }
+    from = moved + used;
+    stack = moved;
+    stackEnd = moved + newCount;
+    return true;
+}
+
+bool Fiber::ensureFrames()
+{
+    if (depth < frameCapacity) return true;
+    const uint32_t capacity = frameCapacity ? frameCapacity * 2 : 4;
+    auto *moved = static_cast<Frame *>(heap.reallocate(frames, frameCapacity * sizeof(Frame), capacity * sizeof(Frame)));
+    if (!moved) return false;
+    frames = moved;
+    frameCapacity = capacity;
+    return true;
+}
+
+// ---- life ----------------------------------------------------------------------------------------------------------------
+
+Isolate::Isolate(Host &host, const Library &library, const IsolateOptions &options)
+    : m_host(host)
+    , m_library(library)
+    , m_heap(m_interrupts)
+    , m_maxDepth(options.maxDepth)
+    , m_instructionLimit(options.instructionLimit)
+    , m_cleanupGrace(options.cleanupGrace)
+    , m_interactive(options.interactive)
+{
+    Heap::installGmpHooks();
+    m_heap.setLimit(options.memoryLimit);
+    if (m_instructionLimit) interrupt(kInterruptCount);
+}
+
+Isolate::~Isolate()
+{
+    m_main.reset();
+    m_moduleStates.clear();
+}
+
+void Isolate::start(ModuleSet modules)
+{
+    m_moduleSet = std::move(modules);
+    m_modules.push_back(std::make_unique<ModuleInstance>(m_moduleSet.main, ""));
+    m_mainModule = m_modules.front().get();
+    m_heap.charge(m_mainModule->registers.size() * sizeof(Value));
+    m_main = std::make_unique<Fiber>(m_heap, 1);
+    m_current = m_main.get();
+    Interpreter(*this).enterModule(*m_mainModule, true);
+}
+
+void Isolate::setContext(std::string_view global, Value value)
+{
+    const auto &globals = m_mainModule->image->program().globals;
+    for (size_t i = 0; i < globals.size(); ++i)
+        if (globals[i] == global) m_mainModule->globals[i] = value;
+}
+
+void Isolate::callAfterwards(std::string function, std::vector<Value> arguments)
+{
+    m_callAfterwards = std::make_unique<CallAfterwards>(CallAfterwards{std::move(function), std::move(arguments), {}});
+}
+
+void Isolate::callAfterwards(std::string function, std::vector<std::pair<std::string, Value>> namedArguments)
+{
+    auto call = std::make_unique<CallAfterwards>();
+    call->function = std::move(function);
+    for (auto &[name, value] : namedArguments) {
+        call->names.push_back(name);
+        call->arguments.push_back(value);
+    }
+    m_callAfterwards = std::move(call);
+}
+
+RunState Isolate::run()
+{
+    if (m_state == RunState::Finished || m_state == RunState::Failed || m_state == RunState::Stopped) return m_state;
+    Heap *outer = std::exchange(Heap::current(), &m_heap);
+    m_state = Interpreter(*this).run();
+    if (m_state == RunState::Finished && m_callAfterwards && !m_calling && beginCallAfterwards()) m_state = Interpreter(*this).run();
+    if (m_state == RunState::Finished) m_state = finishMain(m_current->result);
+    Heap::current() = outer;
+    return m_state;
+}
+
+RunState Isolate::finishMain(Value value)
+{
+    if (m_calling) {
+        m_result = value;
+        return RunState::Finished;
+    }
+    if (m_callAfterwards) { // beginCallAfterwards raised
+        m_failure = makeFailure(m_pending);
+        return RunState::Failed;
+    }
+    const uint32_t global = m_moduleSet.main->program().resultGlobal;
+    m_result = global == UINT32_MAX ? Value::unset() : m_mainModule->globals[global];
+    return RunState::Finished;
+}
+
+bool Isolate::beginCallAfterwards()
+{
+    CallAfterwards &call = *m_callAfterwards;
+    const auto &globals = m_moduleSet.main->program().globals;
+    Value callee = Value::unset();
+    for (size_t i = 0; i < globals.size(); ++i)
+        if (globals[i] == call.function) callee = m_mainModule->globals[i];
+    if (!isFunction(callee)) {
+        raise(ErrorName::NameError, callee.isUnset() ? "the script defines no function '" + call.function + "'" : "'" + call.function + "' is not a function");
+        return false;
+    }
+    std::vector<Value> arguments = call.arguments;
+    if (!call.names.empty()) {
+        if (!isCellOf(callee, CellKind::Closure)) {
+            raise(ErrorName::TypeError, "'" + call.function + "' takes its arguments in order, not by name");
+            return false;
+        }
+        const auto &names = cellAs<Closure>(callee)->code->parameterNames;
+        arguments.clear();
+        for (const std::string &name : names) {
+            const auto found = std::find(call.names.begin(), call.names.end(), name);
+            if (found == call.names.end()) {
+                raise(ErrorName::TypeError, missingArguments(call.function, {name}));
+                return false;
+            }
+            arguments.push_back(call.arguments[static_cast<size_t>(found - call.names.begin())]);
+        }
+        for (const std::string &name : call.names) {
+            if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+            raise(ErrorName::TypeError, call.function + "() has no parameter '" + name + "'");
+            return false;
+        }
+    }
+    m_calling = true;
+    if (Interpreter(*this).enterCall(callee, arguments)) return true;
+    m_calling = false;
+    return false;
+}
+
+bool Isolate::hasResult() const { return m_state == RunState::Finished && !m_result.isUnset(); }
+Value Isolate::result() const { return m_result; }
+
+void Isolate::freeze()
+{
+    m_main.reset();
+    m_current = nullptr;
+    m_preludes.clear();
+    m_moduleStates.clear();
+    m_moduleStates.shrink_to_fit();
+    for (auto &module : m_modules) module->caches.reset();
+}
+
+// ---- waiting ---------------------------------------------------------------------------------------------------------------
+
+WaitId Isolate::nextWait() const { return {m_current->id, m_current->waitSerial + 1}; }
+
+WaitId Isolate::beginWait(WaitReason reason)
+{
+    Fiber &fiber = *m_current;
+    ++fiber.waitSerial;
+    fiber.waiting = true;
+    fiber.reason = std::make_unique<WaitReason>(std::move(reason));
+    return {fiber.id, fiber.waitSerial};
+}
+
+bool Isolate::isWaiting(WaitId wait) const { return m_main && m_main->waiting && m_main->id == wait.fiber && m_main->waitSerial == wait.serial; }
+
+const WaitReason &Isolate::waitReason() const
+{
+    static const WaitReason none;
+    return m_main && m_main->waiting && m_main->reason ? *m_main->reason : none;
+}
+
+void Isolate::complete(WaitId wait, const Completion &completion)
+{
+    if (!isWaiting(wait)) return;
+    Heap *outer = std::exchange(Heap::current(), &m_heap);
+    Fiber &fiber = *m_main;
+    fiber.waiting = false;
+    fiber.reason.reset();
+    if (fiber.resume != Resume::Nothing && completion) {
+        NativeCall call{*this, nullptr, Value::null(), nullptr, 0, Value::null()};
+        const Outcome outcome = completion(call);
+        fiber.failed = outcome == Outcome::Raise;
+        if (outcome == Outcome::Stop) interrupt(kInterruptMemory);
+        if (outcome == Outcome::Return) Interpreter::storeResumed(fiber, call.result);
+    } else if (fiber.resume != Resume::Nothing) {
+        Interpreter::storeResumed(fiber, Value::null());
+    }
+    fiber.resume = Resume::Nothing;
+    Heap::current() = outer;
+}
+
+// ---- errors ----------------------------------------------------------------------------------------------------------------
+
+Value Isolate::makeError(ErrorName name, std::string_view message, std::string_view hint)
+{
+    Error *error = m_heap.error(name, message);
+    if (!hint.empty()) error->hint = m_heap.string(hint);
+    placeError(error);
+    return Value::cell(error);
+}
+
+void Isolate::placeError(Error *error)
+{
+    const Fiber &fiber = *m_current;
+    uint32_t first = fiber.depth; // innermost frame of the user's code
+    while (first > 1 && codeOf(fiber.frames[first - 1])->isPrelude) --first;
+    if (first == 0) return;
+    error->code = codeOf(fiber.frames[first - 1]);
+    error->offset = offsetOf(fiber.frames[first - 1]);
+    const uint32_t count = std::min(first, kTraceInner + kTraceOuter);
+    error->trace = static_cast<TraceEntry *>(m_heap.allocate(count * sizeof(TraceEntry)));
+    error->traceCount = count;
+    for (uint32_t i = 0; i < count; ++i) {
+        const uint32_t index = i < kTraceInner || first <= count ? first - 1 - i : count - 1 - i;
+        error->trace[i] = {codeOf(fiber.frames[index]), offsetOf(fiber.frames[index])};
+    }
+}
+
+void Isolate::raise(ErrorName name, std::string_view message, std::string_view hint) { m_pending = makeError(name, message, hint); }
+
+void Isolate::raiseValue(Value error) { m_pending = error; }
+
+void Isolate::setTailCall(Value callee, std::span<const Value> arguments)
+{
+    m_tailCallee = callee;
+    m_tailArguments.assign(arguments.begin(), arguments.end());
+}
+
+Failure Isolate::makeFailure(Value value) const
+{
+    Failure failure;
+    const auto *error = cellAs<Error>(value);
+    failure.kind = error->name == ErrorName::CapabilityError ? syntax::ErrorKind::CapabilityError
+                   : error->name == ErrorName::SecurityError ? syntax::ErrorKind::SecurityError
+                                                             : syntax::ErrorKind::RuntimeError;
+    failure.name = errorNameText(error->name);
+    failure.message = error->message->view();
+    if (error->hint) failure.hint = error->hint->view();
+    if (error->code) {
+        failure.source = error->code->program->source;
+        failure.span = {error->offset, error->offset + 1};
+    }
+    for (uint32_t i = 0; i < error->traceCount; ++i) {
+        const TraceEntry &entry = error->trace[i];
+        if (!entry.code->isPrelude) failure.stack.push_back({entry.code->name, entry.code->program->source, entry.offset});
+    }
+    return failure;
+}
+
+Failure::Frame Isolate::callSite() const
+{
+    const auto stack = callStack(1);
+    return stack.empty() ? Failure::Frame{} : stack.front();
+}
+
+std::vector<Failure::Frame> Isolate::callStack(size_t limit) const
+{
+    std::vector<Failure::Frame> stack;
+    if (!m_current) return stack;
+    for (uint32_t i = m_current->depth; i > 0 && stack.size() < limit; --i) {
+        const Frame &frame = m_current->frames[i - 1];
+        if (!frame.code->isPrelude) stack.push_back({frame.code->name, frame.code->program->source, offsetOf(frame)});
+    }
+    return stack;
+}
+
+uint32_t Isolate::currentLine() const
+{
+    const Failure::Frame site = callSite();
+    return site.source ? site.source->position(site.offset).line : 0;
+}
+
+// ---- modules ---------------------------------------------------------------------------------------------------------------
+
+ModuleInstance *Isolate::userModule(std::string_view name) const
+{
+    for (const auto &module : m_modules)
+        if (module->name == name && module.get() != m_mainModule) return module.get();
+    return nullptr;
+}
+
+ModuleInstance *Isolate::preludeInstance(const StandardModule &module)
+{
+    for (const auto &[known, instance] : m_preludes)
+        if (known == &module) return instance.get();
+    auto instance = std::make_unique<ModuleInstance>(preludeImage(module, m_library), std::string(module.name));
+    m_heap.charge(instance->registers.size() * sizeof(Value));
+    const auto &globals = instance->image->program().globals;
+    for (size_t i = 0; i < globals.size(); ++i) {
+        for (const NativeSpec &helper : module.preludeNatives)
+            if (helper.name == globals[i]) instance->globals[i] = Value::cell(&helper.cell);
+        for (const auto &code : instance->image->program().functions)
+            if (!code->isArrow && code->index > 0 && code->name == globals[i]) instance->globals[i] = Value::cell(m_heap.closure(code.get(), nullptr, instance.get()));
+    }
+    m_preludes.emplace_back(&module, std::move(instance));
+    return m_preludes.back().second.get();
+}
+
+Outcome Isolate::callPrelude(NativeCall &call)
+{
+    const NativeSpec &spec = *call.spec;
+    ModuleInstance *instance = preludeInstance(*m_library.module(spec.module));
+    const auto &globals = instance->image->program().globals;
+    for (size_t i = 0; i < globals.size(); ++i) {
+        if (globals[i] != spec.name) continue;
+        std::vector<Value> arguments(call.arguments, call.arguments + std::min<uint32_t>(call.count, spec.compiled.declared));
+        arguments.resize(spec.compiled.declared, Value::null());
+        if (spec.compiled.variadic) {
+            Array *rest = m_heap.array();
+            for (uint32_t k = spec.compiled.declared; k < call.count; ++k)
+                if (!m_heap.push(rest, call.arguments[k])) return Outcome::Stop;
+            arguments.push_back(Value::array(rest));
+        }
+        return call.tailCall(instance->globals[i], arguments);
+    }
+    return call.raise(ErrorName::RuntimeError, spec.qualifiedName() + " is not in the prelude");
+}
+
+// ---- roots -----------------------------------------------------------------------------------------------------------------
+
+void Isolate::visitRoots(Marker &marker)
+{
+    marker.mark(m_pending);
+    marker.mark(m_tailCallee);
+    marker.mark(m_result);
+    marker.markRange(m_tailArguments.data(), m_tailArguments.size());
+    if (m_callAfterwards) marker.markRange(m_callAfterwards->arguments.data(), m_callAfterwards->arguments.size());
+    for (const auto &module : m_modules) marker.markRange(module->registers.data(), module->registers.size());
+    for (const auto &prelude : m_preludes) marker.markRange(prelude.second->registers.data(), prelude.second->registers.size());
+    Fiber *fiber = m_main.get();
+    if (!fiber) return;
+    marker.mark(fiber->result);
+    Value *top = fiber->stack;
+    for (uint32_t i = 0; i < fiber->depth; ++i) {
+        const Frame &frame = fiber->frames[i];
+        marker.mark(frame.environment);
+        if (frame.top > top) top = frame.top;
+    }
+    marker.markRange(fiber->stack, static_cast<size_t>(top - fiber->stack));
+    // What lies above the frames may point to cells that die now.
+    std::fill(top, fiber->stackEnd, Value::null());
+}
+
+} // namespace latchkey::vm
