@@ -31,6 +31,7 @@ namespace {
 constexpr auto kLookProperty = "latchkeyButtonLook";
 constexpr int kSplitArrow = 20; ///< arrow part of a split button
 constexpr int kRunArrow = 24;   ///< that of Run
+constexpr int kLeastThumb = 24;
 constexpr int kMenuItemHeight = 26;
 constexpr int kMenuCheckColumn = 32, kMenuArrowColumn = 24, kMenuKeyGap = 24;
 
@@ -57,6 +58,38 @@ bool isSorted(const QStyleOption *option)
 {
     const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
     return header && header->sortIndicator != QStyleOptionHeader::None;
+}
+
+// The parts of a scroll bar without arrows: the groove is the whole bar.
+QRect scrollBarPart(const QStyleOptionSlider &bar, QStyle::SubControl part)
+{
+    const bool flat = bar.orientation == Qt::Horizontal;
+    const int length = flat ? bar.rect.width() : bar.rect.height();
+    const qint64 range = qint64(bar.maximum) - bar.minimum;
+    int thumb = length;
+    if (range > 0) {
+        thumb = static_cast<int>(qint64(bar.pageStep) * length / (range + bar.pageStep));
+        thumb = std::clamp(thumb, std::min(kLeastThumb, length), length);
+    }
+    const int start =
+        QStyle::sliderPositionFromValue(bar.minimum, bar.maximum, bar.sliderPosition, length - thumb, bar.upsideDown);
+    const auto piece = [&](int from, int size) {
+        const QRect rect = flat ? QRect(bar.rect.x() + from, bar.rect.y(), size, bar.rect.height())
+                                : QRect(bar.rect.x(), bar.rect.y() + from, bar.rect.width(), size);
+        return QStyle::visualRect(bar.direction, bar.rect, rect);
+    };
+    switch (part) {
+    case QStyle::SC_ScrollBarGroove:
+        return piece(0, length);
+    case QStyle::SC_ScrollBarSlider:
+        return piece(start, thumb);
+    case QStyle::SC_ScrollBarSubPage:
+        return piece(0, start);
+    case QStyle::SC_ScrollBarAddPage:
+        return piece(start + thumb, length - start - thumb);
+    default:
+        return {};
+    }
 }
 
 int pixelMetricOfView(const QWidget *widget)
@@ -156,11 +189,8 @@ void LatchkeyStyle::drawComplexControl(ComplexControl control, const QStyleOptio
 QRect LatchkeyStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl sub,
                                     const QWidget *widget) const
 {
-    if (control == CC_ScrollBar) {
-        // No arrows: the groove is the whole bar.
-        if (sub == SC_ScrollBarAddLine || sub == SC_ScrollBarSubLine) return {};
-        return QCommonStyle::subControlRect(control, option, sub, widget);
-    }
+    if (const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option); control == CC_ScrollBar && bar)
+        return scrollBarPart(*bar, sub);
     if (control == CC_ComboBox) {
         const QRect &rect = option->rect;
         const int arrow = kChevron + 2 * kSide - 4;
@@ -252,7 +282,7 @@ int LatchkeyStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, c
     case PM_ScrollBarExtent:
         return kScrollBar;
     case PM_ScrollBarSliderMin:
-        return 24;
+        return kLeastThumb;
     case PM_ScrollView_ScrollBarSpacing:
     case PM_ScrollView_ScrollBarOverlap:
         return 0;

@@ -119,7 +119,6 @@ Tokens Tokens::fromPalette(const QPalette &desktop)
 {
     const bool isDark = luminance(desktop.color(QPalette::WindowText)) > luminance(desktop.color(QPalette::Window));
     Tokens tokens = isDark ? dark() : light();
-    tokens.m_derived = true;
     tokens.m_desktop = desktop;
     tokens.deriveGrounds(desktop);
     tokens.deriveGreys();
@@ -199,7 +198,7 @@ QString Tokens::editorTheme() const
 
 QPalette Tokens::palette() const
 {
-    if (m_derived) return m_desktop;
+    if (m_desktop) return *m_desktop;
     const std::pair<QPalette::ColorRole, Token> roles[] = {
         {QPalette::Window, Token::Window},       {QPalette::Button, Token::Panel},
         {QPalette::AlternateBase, Token::Panel}, {QPalette::ToolTipBase, Token::Panel},

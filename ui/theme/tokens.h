@@ -103,7 +103,7 @@ public:
     /// Whether text is lighter than its ground.
     [[nodiscard]] bool isDark() const { return m_dark; }
     /// Whether this set came from the desktop's palette.
-    [[nodiscard]] bool isDerived() const { return m_derived; }
+    [[nodiscard]] bool isDerived() const { return m_desktop.has_value(); }
     /// The name of the highlighting theme that goes with this set.
     [[nodiscard]] QString editorTheme() const;
 
@@ -120,8 +120,7 @@ private:
 
     std::array<QRgb, kTokenCount> m_colors{};
     bool m_dark = false;
-    bool m_derived = false;
-    QPalette m_desktop;
+    std::optional<QPalette> m_desktop; ///< what a derived set came from
 };
 
 /// The contrast ratio of two opaque colours as WCAG 2 computes it: 1 to 21.
