@@ -106,6 +106,9 @@ private:
     void expression(syn::Expression *node);
     void operand(syn::Expression *node);
     bool hasRoom(const syn::Node *node);
+    // Out of line, so that the functions which recurse keep small frames.
+    void misplaced(std::string_view code, const syn::Statement *node, std::string_view message);
+    void unreachableClause(const syn::ExceptClause &clause);
 
     // ---- walk.cpp: what is certainly assigned
     struct Assigned {

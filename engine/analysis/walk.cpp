@@ -86,8 +86,7 @@ bool Resolver::statement(syn::Statement *node)
         return tryStatement(static_cast<syn::TryStatement *>(node));
     case NodeKind::Return: {
         auto *value = static_cast<syn::ReturnStatement *>(node)->value;
-        if (m_context.scope == 0)
-            syntaxError("E-SYNTAX-RETURN", {node->begin, node->begin + 6}, "'return' outside function");
+        if (m_context.scope == 0) misplaced("E-SYNTAX-RETURN", node, "'return' outside function");
         if (value) expression(value);
         m_context.returnsValue |= value != nullptr;
         return false;
@@ -96,12 +95,11 @@ bool Resolver::statement(syn::Statement *node)
         expression(static_cast<syn::ThrowStatement *>(node)->value);
         return false;
     case NodeKind::Break:
-        if (m_context.loops == 0) syntaxError("E-SYNTAX-BREAK", {node->begin, node->begin + 5}, "'break' outside loop");
+        if (m_context.loops == 0) misplaced("E-SYNTAX-BREAK", node, "'break' outside loop");
         m_context.loopHasBreak = true;
         return false;
     case NodeKind::Continue:
-        if (m_context.loops == 0)
-            syntaxError("E-SYNTAX-CONTINUE", {node->begin, node->begin + 8}, "'continue' not properly in loop");
+        if (m_context.loops == 0) misplaced("E-SYNTAX-CONTINUE", node, "'continue' not properly in loop");
         return false;
     case NodeKind::Nonlocal:
         nonlocalStatement(static_cast<syn::NonlocalStatement *>(node));
@@ -132,9 +130,7 @@ bool Resolver::statement(syn::Statement *node)
 
 void Resolver::functionStatement(syn::FunctionStatement *node)
 {
-    if (m_flags[node->target.name] & kDunderName)
-        securityError("E-SECURITY-DUNDER", node->target.span,
-                      "Dunder function name '" + nameText(node->target.name) + "' is forbidden in ML code");
+    checkDunder(node->target.name, node->target.span, "function name");
     // The name is assigned before the body can run for the first time.
     bindPlace(node->target.name, node->target.span, node->target.binding, VariableFacts::Origin::Function);
     if (hasRoom(node)) function(node->function);
@@ -231,6 +227,18 @@ bool Resolver::forStatement(syn::ForStatement *node)
     return true;
 }
 
+void Resolver::misplaced(std::string_view code, const syn::Statement *node, std::string_view message)
+{
+    const size_t word = message.find('\'', 1) - 1; // messages start with it, in quotes
+    syntaxError(std::string(code), {node->begin, node->begin + static_cast<uint32_t>(word)}, std::string(message));
+}
+
+void Resolver::unreachableClause(const syn::ExceptClause &clause)
+{
+    warning("W-EXCEPT-UNREACHABLE", {clause.span.begin, clause.span.begin + 6}, "unreachable except clause",
+            "the first except clause handles every error");
+}
+
 bool Resolver::tryStatement(syn::TryStatement *node)
 {
     if (!hasRoom(node)) return true;
@@ -241,9 +249,7 @@ bool Resolver::tryStatement(syn::TryStatement *node)
     if (goesOn) ends.push_back(std::move(names));
     for (size_t i = 0; i < node->clauses.size(); ++i) {
         syn::ExceptClause &clause = node->clauses[i];
-        if (i > 0)
-            warning("W-EXCEPT-UNREACHABLE", {clause.span.begin, clause.span.begin + 6}, "unreachable except clause",
-                    "the first except clause handles every error");
+        if (i > 0) unreachableClause(clause);
         if (clause.hasVariable) bind(clause.variable, VariableFacts::Origin::Other);
         goesOn = statements(clause.block.statements);
         names = undoTo(before, true);

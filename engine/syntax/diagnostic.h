@@ -27,15 +27,13 @@ enum class ErrorKind : uint8_t {
 std::string_view kindName(ErrorKind kind);
 
 /// A mend that an editor can apply: replace `span` by `text`.
-struct Fix
-{
+struct Fix {
     std::string title; ///< "Replace with `total`"
     Span span;
     std::string text;
 };
 
-struct Diagnostic
-{
+struct Diagnostic {
     Severity severity = Severity::Error;
     ErrorKind kind = ErrorKind::SyntaxError;
     std::string code;    ///< stable and searchable, e.g. "E-NAME-UNKNOWN"
@@ -53,7 +51,10 @@ struct Diagnostic
 class Diagnostics
 {
 public:
-    explicit Diagnostics(size_t limit = 200) : m_limit(limit) {}
+    explicit Diagnostics(size_t limit = 200)
+        : m_limit(limit)
+    {
+    }
 
     void add(Diagnostic diagnostic);
     bool hasErrors() const { return m_errors > 0; }

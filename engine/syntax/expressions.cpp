@@ -230,7 +230,7 @@ bool Parser::objectKey()
     }
     advance();
     if (!at(TokenKind::Colon)) {
-        unexpected("expected `:` and a value after the key `" + std::string(property.key.substr(0, 40)) + "`");
+        unexpectedWith({"expected `:` and a value after the key `", property.key.substr(0, 40), "`"});
         return false;
     }
     advance();
@@ -246,7 +246,7 @@ Parser::Step Parser::openArrow()
     advance();
     if (!functionHeader(arrow->function)) return Step::Failed;
     if (!at(TokenKind::Arrow)) {
-        unexpected("expected `=>` after the parameters");
+        unexpectedWith({"expected `=>` after the parameters"});
         return Step::Failed;
     }
     const Token op = m_token;
@@ -334,7 +334,7 @@ Parser::Step Parser::member()
     const uint32_t dot = m_token.begin;
     advance();
     if (!isName(m_token.kind)) {
-        unexpected("expected a member name after `.`");
+        unexpectedWith({"expected a member name after `.`"});
         return Step::Failed;
     }
     const Operand object = m_operands.back();

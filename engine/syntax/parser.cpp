@@ -105,7 +105,7 @@ void Parser::program()
     while (!atEnd()) {
         statementsUntilBrace();
         if (!at(TokenKind::RightBrace)) continue;
-        unexpected("there is no open block here", {{"Remove `}`", m_token.span(), ""}});
+        unexpectedFix("there is no open block here", "Remove `}`", m_token.span(), "");
         advance();
     }
     m_tree.statements = takeStatements(0);
@@ -185,7 +185,7 @@ bool Parser::block(Block &block, std::string_view after)
         blockBody(block);
         return true;
     }
-    unexpected("a block `{ }` is required after " + std::string(after));
+    unexpectedWith({"a block `{ }` is required after ", after});
     if (atEnd() || at(TokenKind::Semicolon) || at(TokenKind::RightBrace)) return false;
     // The one statement that stands there is taken for the block, so that its names are known.
     if (!enter(m_token.begin)) return false;
@@ -224,8 +224,8 @@ Statement *Parser::functionStatement()
     function.span.begin = begin;
     advance();
     if (!at(TokenKind::Identifier)) {
-        unexpected(at(TokenKind::LeftParen) ? "a function statement needs a name; without one use `fn(x) => { ... }`"
-                                            : "");
+        unexpectedWith(
+            {at(TokenKind::LeftParen) ? "a function statement needs a name; without one use `fn(x) => { ... }`" : ""});
         return nullptr;
     }
     node->target = nameAt(m_token);
@@ -234,8 +234,8 @@ Statement *Parser::functionStatement()
     advance();
     if (!functionHeader(function) && !skipHeader()) return finish(node, begin);
     if (!at(TokenKind::LeftBrace)) {
-        unexpected(at(TokenKind::Arrow) || at(TokenKind::Colon) ? "a function's block follows its parameters"
-                                                                : "a function needs a block `{ }`");
+        unexpectedWith({at(TokenKind::Arrow) || at(TokenKind::Colon) ? "a function's block follows its parameters"
+                                                                     : "a function needs a block `{ }`"});
         if (!skipHeader()) return finish(node, begin);
     }
     functionBody(function);
@@ -247,14 +247,14 @@ bool Parser::functionHeader(Function &function)
 {
     const Token paren = m_token;
     if (!accept(TokenKind::LeftParen)) {
-        unexpected("expected `(` and the parameters");
+        unexpectedWith({"expected `(` and the parameters"});
         return false;
     }
     if (!parameters(function)) return false;
     if (accept(TokenKind::RightParen)) return true;
-    if (at(TokenKind::Assign)) unexpected("parameters have no default values");
-    else if (at(TokenKind::Identifier)) unexpected("separate parameters with `,`");
-    else unexpected("unclosed `(` opened at " + place(paren.begin));
+    if (at(TokenKind::Assign)) unexpectedWith({"parameters have no default values"});
+    else if (at(TokenKind::Identifier)) unexpectedWith({"separate parameters with `,`"});
+    else unclosedParenthesis(paren.begin);
     return false;
 }
 
@@ -278,8 +278,8 @@ bool Parser::parameter()
 {
     if (!at(TokenKind::Identifier)) {
         const bool trailingComma = at(TokenKind::RightParen) && m_previous.kind == TokenKind::Comma;
-        if (trailingComma) unexpected("remove the trailing comma", {{"Remove `,`", m_previous.span(), ""}});
-        else unexpected("expected the name of a parameter");
+        if (trailingComma) unexpectedFix("remove the trailing comma", "Remove `,`", m_previous.span(), "");
+        else unexpectedWith({"expected the name of a parameter"});
         return false;
     }
     Parameter parameter;
@@ -288,7 +288,7 @@ bool Parser::parameter()
     m_parameters.push_back(parameter);
     if (!accept(TokenKind::Colon)) return true;
     if (!at(TokenKind::Identifier)) {
-        unexpected("expected the name of a type after `:`");
+        unexpectedWith({"expected the name of a type after `:`"});
         return false;
     }
     m_parameters.back().type = m_tree.intern(textOf(m_token));
@@ -319,16 +319,16 @@ bool Parser::headerCondition(std::string_view word, Expression *&condition)
         condition = expression();
         if (condition && accept(TokenKind::RightParen)) return true;
         if (condition && at(TokenKind::Assign)) {
-            unexpected("use `==` to compare; assignment is a statement",
-                       {{"Replace `=` by `==`", m_token.span(), "=="}});
+            unexpectedFix("use `==` to compare; assignment is a statement", "Replace `=` by `==`", m_token.span(),
+                          "==");
         } else if (condition) {
-            unexpected("unclosed `(` opened at " + place(paren.begin));
+            unclosedParenthesis(paren.begin);
         }
     } else if (at(TokenKind::Assign) || at(TokenKind::Dot) || at(TokenKind::Semicolon)) {
-        unexpected("`" + std::string(word) + "` is a reserved word");
+        unexpectedWith({"`", word, "` is a reserved word"});
         return false;
     } else {
-        unexpected("the condition of `" + std::string(word) + "` stands in parentheses");
+        unexpectedWith({"the condition of `", word, "` stands in parentheses"});
     }
     condition = invalidExpression(paren.begin);
     return skipHeader();
@@ -349,7 +349,7 @@ Statement *Parser::ifStatement()
         }
         advance();
         if (at(TokenKind::If)) { // read as the `elif` that was meant
-            unexpected("use `elif`", {{"Replace by `elif`", {word.begin, m_token.end}, "elif"}});
+            unexpectedFix("use `elif`", "Replace by `elif`", {word.begin, m_token.end}, "elif");
             good = ifBranch();
             continue;
         }
@@ -410,27 +410,27 @@ bool Parser::forHeader(ForStatement &loop)
 {
     const Token paren = m_token;
     if (!accept(TokenKind::LeftParen)) {
-        unexpected(at(TokenKind::Assign) ? "`for` is a reserved word"
-                                         : "the header of `for` stands in parentheses: `for (i in range(n))`");
+        unexpectedWith({at(TokenKind::Assign) ? "`for` is a reserved word"
+                                              : "the header of `for` stands in parentheses: `for (i in range(n))`"});
         return false;
     }
     if (!at(TokenKind::Identifier)) {
-        unexpected("expected the loop's variable");
+        unexpectedWith({"expected the loop's variable"});
         return false;
     }
     loop.variable = nameAt(m_token);
-    const std::string variable(textOf(m_token).substr(0, 40));
+    const std::string_view variable = textOf(m_token).substr(0, 40);
     advance();
     if (!accept(TokenKind::In)) {
-        if (at(TokenKind::Assign)) unexpected("use `for (" + variable + " in range(n))`");
-        else if (at(TokenKind::Comma)) unexpected("one variable only: use `for (" + variable + " in o)`");
-        else unexpected("expected `in`");
+        if (at(TokenKind::Assign)) unexpectedWith({"use `for (", variable, " in range(n))`"});
+        else if (at(TokenKind::Comma)) unexpectedWith({"one variable only: use `for (", variable, " in o)`"});
+        else unexpectedWith({"expected `in`"});
         return false;
     }
     loop.iterable = expression();
     if (!loop.iterable) return false;
     if (accept(TokenKind::RightParen)) return true;
-    unexpected("unclosed `(` opened at " + place(paren.begin));
+    unclosedParenthesis(paren.begin);
     return false;
 }
 
@@ -443,7 +443,7 @@ Statement *Parser::tryStatement()
     advance();
     auto *node = m_tree.make<TryStatement>();
     if (at(TokenKind::Assign)) {
-        unexpected("`try` is a reserved word");
+        unexpectedWith({"`try` is a reserved word"});
         return nullptr;
     }
     block(node->block, "`try`");
@@ -484,14 +484,14 @@ bool Parser::exceptClause(std::vector<ExceptClause> &clauses)
             clause.variable = nameAt(m_token);
             advance();
         } else {
-            unexpected("expected the name for the error");
+            unexpectedWith({"expected the name for the error"});
         }
         if (!accept(TokenKind::RightParen)) {
-            unexpected("`except (e)` names the error; there are no error types to choose from");
+            unexpectedWith({"`except (e)` names the error; there are no error types to choose from"});
             if (!skipHeader()) return false;
         }
     }
-    if (isCatch) unexpected("use `except`", {{"Replace by `except`", word.span(), "except"}});
+    if (isCatch) unexpectedFix("use `except`", "Replace by `except`", word.span(), "except");
     const bool good = block(clause.block, "`except`");
     clause.span = {word.begin, m_previous.end};
     clauses.push_back(clause);
@@ -507,7 +507,7 @@ Statement *Parser::keywordStatement()
     advance();
     T *node = m_tree.make<T>();
     if (at(TokenKind::Assign)) {
-        unexpected("`" + std::string(textOf(m_previous)) + "` is a reserved word");
+        unexpectedWith({"`", textOf(m_previous), "` is a reserved word"});
         return nullptr;
     }
     endOfStatement();
@@ -546,7 +546,7 @@ Statement *Parser::nonlocalStatement()
     std::vector<NameAt> names;
     do {
         if (!at(TokenKind::Identifier)) {
-            unexpected("expected the name of a variable");
+            unexpectedWith({"expected the name of a variable"});
             return nullptr;
         }
         names.push_back(nameAt(m_token));
@@ -555,7 +555,7 @@ Statement *Parser::nonlocalStatement()
     auto *node = m_tree.make<NonlocalStatement>();
     node->names = m_tree.list(names);
     if (at(TokenKind::Assign)) {
-        unexpected("declare it first, then assign: `nonlocal x; x = ...;`");
+        unexpectedWith({"declare it first, then assign: `nonlocal x; x = ...;`"});
         return nullptr;
     }
     endOfStatement();
@@ -567,7 +567,7 @@ Statement *Parser::nonlocalStatement()
 /// Both stand at the top level only; elsewhere they are reported and then read all the same.
 void Parser::requireTopLevel()
 {
-    if (m_depth > 0) unexpected("`" + std::string(textOf(m_token)) + "` is allowed only at the top level of a file");
+    if (m_depth > 0) unexpectedWith({"`", textOf(m_token), "` is allowed only at the top level of a file"});
 }
 
 // import = "import" IDENT { "." IDENT } [ "as" IDENT ] ";"
@@ -581,8 +581,8 @@ Statement *Parser::importStatement()
     auto *node = m_tree.make<ImportStatement>();
     do {
         if (!at(TokenKind::Identifier)) {
-            unexpected(at(TokenKind::String) ? "a module is named without quotes: `import math;`"
-                                             : "expected the name of a module");
+            unexpectedWith({at(TokenKind::String) ? "a module is named without quotes: `import math;`"
+                                                  : "expected the name of a module"});
             return nullptr;
         }
         if (path.empty()) node->target = nameAt(m_token);
@@ -592,7 +592,7 @@ Statement *Parser::importStatement()
     } while (accept(TokenKind::Dot));
     if (accept(TokenKind::As)) {
         if (!at(TokenKind::Identifier)) {
-            unexpected("expected a name after `as`");
+            unexpectedWith({"expected a name after `as`"});
             return nullptr;
         }
         node->hasAlias = true;
@@ -613,14 +613,14 @@ Statement *Parser::capabilityStatement()
     advance();
     auto *node = m_tree.make<CapabilityStatement>();
     if (!at(TokenKind::Identifier)) {
-        unexpected("expected the name of the capability");
+        unexpectedWith({"expected the name of the capability"});
         return nullptr;
     }
     node->name = nameAt(m_token);
     advance();
     const Token brace = m_token;
     if (!accept(TokenKind::LeftBrace)) {
-        unexpected("expected `{`");
+        unexpectedWith({"expected `{`"});
         return nullptr;
     }
     std::vector<CapabilityItem> items;
@@ -642,7 +642,7 @@ bool Parser::capabilityItem(std::vector<CapabilityItem> &items)
     item.span.begin = m_token.begin;
     const std::string_view word = textOf(m_token);
     if (!at(TokenKind::Identifier) || (word != "resource" && word != "allow")) {
-        unexpected("expected `resource \"...\";` or `allow PERMISSION \"...\";`");
+        unexpectedWith({"expected `resource \"...\";` or `allow PERMISSION \"...\";`"});
         return false;
     }
     advance();
@@ -650,7 +650,7 @@ bool Parser::capabilityItem(std::vector<CapabilityItem> &items)
         item.kind = CapabilityItem::Kind::Allow;
         item.permission = textOf(m_token);
         if (!at(TokenKind::Identifier) || std::ranges::find(kPermissions, item.permission) == std::end(kPermissions)) {
-            unexpected("a permission is one of read, write, execute, network, system");
+            unexpectedWith({"a permission is one of read, write, execute, network, system"});
             return false;
         }
         advance();
@@ -660,7 +660,7 @@ bool Parser::capabilityItem(std::vector<CapabilityItem> &items)
         item.target = stringValue(m_token);
         advance();
     } else if (word == "resource") {
-        unexpected("expected a pattern in quotes");
+        unexpectedWith({"expected a pattern in quotes"});
         return false;
     }
     item.span.end = m_previous.end;

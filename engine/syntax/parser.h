@@ -8,16 +8,14 @@
 
 namespace latchkey::syntax {
 
-struct ParseOptions
-{
+struct ParseOptions {
     bool interactive = false; ///< REPL: the last statement may lack its `;`
     /// Asked every few thousand tokens; true stops the parse (the tree is then partial and `stopped` is set).
     bool (*shouldStop)(void *) = nullptr;
     void *stopContext = nullptr;
 };
 
-struct ParseResult
-{
+struct ParseResult {
     TreePtr tree;
     std::vector<Diagnostic> diagnostics; ///< in source order
     bool stopped = false;

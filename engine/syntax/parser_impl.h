@@ -10,6 +10,9 @@
 #include "engine/syntax/lexer.h"
 #include "engine/syntax/parser.h"
 
+#include <algorithm>
+#include <initializer_list>
+
 namespace latchkey::syntax {
 
 /// Parentheses leave no node and take no native stack; this only bounds the memory that a hostile text can ask for.
@@ -79,7 +82,7 @@ private:
     T *finish(T *node, uint32_t begin)
     {
         node->begin = begin;
-        node->end = m_previous.end;
+        node->end = std::max(begin, m_previous.end); // nothing of it was read when the parser gave up
         return node;
     }
     bool endOfStatement();
@@ -161,6 +164,10 @@ private:
     {
         unexpectedAt(m_token, std::move(hint), std::move(fixes));
     }
+    // Out of line, so that the functions which recurse keep small frames.
+    void unexpectedWith(std::initializer_list<std::string_view> hint);
+    void unexpectedFix(std::string_view hint, std::string_view title, Span span, std::string_view text);
+    void unclosedParenthesis(uint32_t paren);
     void unexpectedAt(const Token &token, std::string hint, std::vector<Fix> fixes = {});
     void unexpectedOperand();
     void unexpectedInBrackets(const Frame &bracket);

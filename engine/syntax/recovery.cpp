@@ -150,6 +150,23 @@ void Parser::report(std::string code, Span span, std::string message, std::strin
     m_diagnostics.add(std::move(diagnostic));
 }
 
+void Parser::unexpectedWith(std::initializer_list<std::string_view> hint)
+{
+    std::string text;
+    for (const std::string_view part : hint) text += part;
+    unexpected(std::move(text));
+}
+
+void Parser::unexpectedFix(std::string_view hint, std::string_view title, Span span, std::string_view text)
+{
+    unexpected(std::string(hint), {{std::string(title), span, std::string(text)}});
+}
+
+void Parser::unclosedParenthesis(uint32_t paren)
+{
+    unexpected("unclosed `(` opened at " + place(paren));
+}
+
 std::string Parser::describe(const Token &token) const
 {
     switch (token.kind) {

@@ -14,15 +14,13 @@
 namespace latchkey::syntax {
 
 /// A place in a source text. Lines and columns start at 1; columns count code points, a tab is one.
-struct Position
-{
+struct Position {
     uint32_t line = 0;
     uint32_t column = 0;
 };
 
 /// A half-open range of bytes.
-struct Span
-{
+struct Span {
     uint32_t begin = 0;
     uint32_t end = 0;
 };
@@ -59,7 +57,8 @@ private:
     std::string m_path;
     std::string m_text;
     std::string_view m_view;
-    mutable std::once_flag m_lineStartsOnce; ///< the table is built at the first question for a position, from any thread
+    mutable std::once_flag
+        m_lineStartsOnce; ///< the table is built at the first question for a position, from any thread
     mutable std::vector<uint32_t> m_lineStarts;
 };
 

@@ -30,32 +30,60 @@ inline constexpr NameId kNoName = UINT32_MAX;
 
 enum class NodeKind : uint8_t {
     // expressions
-    Number, String, Literal, Identifier, Array, Object, Arrow, Unary, Binary, Logical, Conditional, Call, Index, Slice, Member,
+    Number,
+    String,
+    Literal,
+    Identifier,
+    Array,
+    Object,
+    Arrow,
+    Unary,
+    Binary,
+    Logical,
+    Conditional,
+    Call,
+    Index,
+    Slice,
+    Member,
     Invalid, ///< where recovery gave up; a diagnostic was reported
     // statements
-    FunctionStatement, If, While, For, Try, Return, Throw, Break, Continue, Nonlocal, DestructureArray, DestructureObject,
-    Assign, ExpressionStatement, Import, Capability,
+    FunctionStatement,
+    If,
+    While,
+    For,
+    Try,
+    Return,
+    Throw,
+    Break,
+    Continue,
+    Nonlocal,
+    DestructureArray,
+    DestructureObject,
+    Assign,
+    ExpressionStatement,
+    Import,
+    Capability,
 };
 
-struct Node
-{
+struct Node {
     NodeKind kind;
     uint32_t begin = 0; ///< byte offset of the first character
     uint32_t end = 0;   ///< one past the last
     Span span() const { return {begin, end}; }
 
 protected:
-    explicit Node(NodeKind k) : kind(k) {}
+    explicit Node(NodeKind k)
+        : kind(k)
+    {
+    }
 };
 
-struct Expression : Node
-{
+struct Expression : Node {
     bool parenthesised = false; ///< stood in ( ): not an assignment target
     bool stringShaped = false;  ///< language.md 4.3: `+` with such an operand concatenates text
     using Node::Node;
 };
-struct Statement : Node
-{
+struct Statement : Node {
     using Node::Node;
 };
 
@@ -64,8 +92,7 @@ using ExpressionList = std::span<Expression *>;
 using StatementList = std::span<Statement *>;
 
 /// Where a name leads, filled by the resolver.
-struct Binding
-{
+struct Binding {
     enum class Kind : uint8_t {
         Unresolved,
         Local,    ///< register variable `index` of the function it stands in
@@ -75,15 +102,14 @@ struct Binding
         Unknown,  ///< bound nowhere: a call of it raises name_error at run time
     };
     Kind kind = Kind::Unresolved;
-    bool maybeUnset = true;  ///< a read must test whether it was assigned
+    bool maybeUnset = true; ///< a read must test whether it was assigned
     uint16_t depth = 0;
     uint32_t index = 0;
     uint32_t fallbackBuiltin = UINT32_MAX; ///< Global that shadows a built-in: read this while unassigned
 };
 
 /// A name at a place where it is bound or assigned (not read).
-struct NameAt
-{
+struct NameAt {
     NameId name = kNoName;
     Span span;
     Binding binding;
@@ -91,246 +117,312 @@ struct NameAt
 
 // ---- expressions -------------------------------------------------------------------------------------------------
 
-struct NumberExpression : Expression
-{
-    NumberExpression() : Expression(NodeKind::Number) {}
+struct NumberExpression : Expression {
+    NumberExpression()
+        : Expression(NodeKind::Number)
+    {
+    }
     bool isInteger = false;
-    bool isBig = false;     ///< integer that does not fit `integer`: take `digits`
+    bool isBig = false; ///< integer that does not fit `integer`: take `digits`
     int64_t integer = 0;
     double real = 0;
     std::string_view digits; ///< of a big integer: optional '-', decimal digits (in the arena or the source)
 };
-struct StringExpression : Expression
-{
-    StringExpression() : Expression(NodeKind::String) {}
+struct StringExpression : Expression {
+    StringExpression()
+        : Expression(NodeKind::String)
+    {
+    }
     std::string_view value; ///< escapes processed; in the arena or the source
 };
-struct LiteralExpression : Expression
-{
+struct LiteralExpression : Expression {
     enum class Value : uint8_t { Null, False, True };
-    LiteralExpression() : Expression(NodeKind::Literal) {}
+    LiteralExpression()
+        : Expression(NodeKind::Literal)
+    {
+    }
     Value value = Value::Null;
 };
-struct IdentifierExpression : Expression
-{
-    IdentifierExpression() : Expression(NodeKind::Identifier) {}
+struct IdentifierExpression : Expression {
+    IdentifierExpression()
+        : Expression(NodeKind::Identifier)
+    {
+    }
     NameId name = kNoName;
     Binding binding;
 };
-struct ArrayExpression : Expression
-{
-    ArrayExpression() : Expression(NodeKind::Array) {}
+struct ArrayExpression : Expression {
+    ArrayExpression()
+        : Expression(NodeKind::Array)
+    {
+    }
     ExpressionList elements;
 };
-struct Property
-{
+struct Property {
     std::string_view key; ///< bare word or the value of a quoted one
     Span keySpan;
     bool quoted = false;
     Expression *value = nullptr;
 };
-struct ObjectExpression : Expression
-{
-    ObjectExpression() : Expression(NodeKind::Object) {}
+struct ObjectExpression : Expression {
+    ObjectExpression()
+        : Expression(NodeKind::Object)
+    {
+    }
     std::span<Property> properties;
 };
 
-struct Parameter
-{
+struct Parameter {
     NameAt name;
     NameId type = kNoName; ///< annotation, carries no meaning at run time
     Span typeSpan;
 };
 
 /// What `function` and `fn` share. `scope` is the resolver's number of the function's scope.
-struct Function
-{
+struct Function {
     NameId name = kNoName; ///< kNoName: an arrow
     Span nameSpan;
     std::span<Parameter> parameters;
-    StatementList body;              ///< empty for an arrow with an expression
+    StatementList body;               ///< empty for an arrow with an expression
     Expression *expression = nullptr; ///< the body of an expression arrow
-    Span span;                       ///< from `function`/`fn` to the end of the body
+    Span span;                        ///< from `function`/`fn` to the end of the body
     Span bodySpan;
     uint32_t scope = UINT32_MAX;
 };
-struct ArrowExpression : Expression
-{
-    ArrowExpression() : Expression(NodeKind::Arrow) {}
+struct ArrowExpression : Expression {
+    ArrowExpression()
+        : Expression(NodeKind::Arrow)
+    {
+    }
     Function function;
 };
 
 enum class UnaryOperator : uint8_t { Not, Negate };
-struct UnaryExpression : Expression
-{
-    UnaryExpression() : Expression(NodeKind::Unary) {}
+struct UnaryExpression : Expression {
+    UnaryExpression()
+        : Expression(NodeKind::Unary)
+    {
+    }
     UnaryOperator op = UnaryOperator::Not;
     Expression *operand = nullptr;
 };
-enum class BinaryOperator : uint8_t { Add, Subtract, Multiply, Divide, FloorDivide, Remainder, Equal, NotEqual, Less, Greater, LessEqual, GreaterEqual };
-struct BinaryExpression : Expression
-{
-    BinaryExpression() : Expression(NodeKind::Binary) {}
+enum class BinaryOperator : uint8_t {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    FloorDivide,
+    Remainder,
+    Equal,
+    NotEqual,
+    Less,
+    Greater,
+    LessEqual,
+    GreaterEqual
+};
+struct BinaryExpression : Expression {
+    BinaryExpression()
+        : Expression(NodeKind::Binary)
+    {
+    }
     BinaryOperator op = BinaryOperator::Add;
     Span opSpan;
     Expression *left = nullptr;
     Expression *right = nullptr;
 };
-struct LogicalExpression : Expression
-{
-    LogicalExpression() : Expression(NodeKind::Logical) {}
+struct LogicalExpression : Expression {
+    LogicalExpression()
+        : Expression(NodeKind::Logical)
+    {
+    }
     bool isAnd = true;
     Span opSpan;
     Expression *left = nullptr;
     Expression *right = nullptr;
 };
-struct ConditionalExpression : Expression
-{
-    ConditionalExpression() : Expression(NodeKind::Conditional) {}
+struct ConditionalExpression : Expression {
+    ConditionalExpression()
+        : Expression(NodeKind::Conditional)
+    {
+    }
     Expression *condition = nullptr;
     Expression *whenTrue = nullptr;
     Expression *whenFalse = nullptr;
 };
-struct CallExpression : Expression
-{
-    CallExpression() : Expression(NodeKind::Call) {}
+struct CallExpression : Expression {
+    CallExpression()
+        : Expression(NodeKind::Call)
+    {
+    }
     Expression *callee = nullptr;
     ExpressionList arguments;
     Span parentheses; ///< from `(` to `)`
 };
-struct IndexExpression : Expression
-{
-    IndexExpression() : Expression(NodeKind::Index) {}
+struct IndexExpression : Expression {
+    IndexExpression()
+        : Expression(NodeKind::Index)
+    {
+    }
     Expression *object = nullptr;
     Expression *index = nullptr;
     uint32_t bracket = 0; ///< offset of `[`: where its errors point
 };
-struct SliceExpression : Expression
-{
-    SliceExpression() : Expression(NodeKind::Slice) {}
+struct SliceExpression : Expression {
+    SliceExpression()
+        : Expression(NodeKind::Slice)
+    {
+    }
     Expression *object = nullptr;
     Expression *from = nullptr; ///< null when omitted, as are the next two
     Expression *to = nullptr;
     Expression *step = nullptr;
     uint32_t bracket = 0;
 };
-struct MemberExpression : Expression
-{
-    MemberExpression() : Expression(NodeKind::Member) {}
+struct MemberExpression : Expression {
+    MemberExpression()
+        : Expression(NodeKind::Member)
+    {
+    }
     Expression *object = nullptr;
     NameId name = kNoName;
     Span nameSpan;
     uint32_t dot = 0; ///< offset of `.`: where its errors point
 };
-struct InvalidExpression : Expression
-{
-    InvalidExpression() : Expression(NodeKind::Invalid) {}
+struct InvalidExpression : Expression {
+    InvalidExpression()
+        : Expression(NodeKind::Invalid)
+    {
+    }
 };
 
 // ---- statements --------------------------------------------------------------------------------------------------
 
-struct FunctionStatement : Statement
-{
-    FunctionStatement() : Statement(NodeKind::FunctionStatement) {}
+struct FunctionStatement : Statement {
+    FunctionStatement()
+        : Statement(NodeKind::FunctionStatement)
+    {
+    }
     Function function;
     NameAt target; ///< the name it binds
 };
-struct Block
-{
+struct Block {
     StatementList statements;
     Span span;
 };
-struct IfBranch
-{
+struct IfBranch {
     Expression *condition = nullptr;
     Block block;
 };
-struct IfStatement : Statement
-{
-    IfStatement() : Statement(NodeKind::If) {}
+struct IfStatement : Statement {
+    IfStatement()
+        : Statement(NodeKind::If)
+    {
+    }
     std::span<IfBranch> branches; ///< `if`, then each `elif`
     bool hasElse = false;
     Block otherwise;
 };
-struct WhileStatement : Statement
-{
-    WhileStatement() : Statement(NodeKind::While) {}
+struct WhileStatement : Statement {
+    WhileStatement()
+        : Statement(NodeKind::While)
+    {
+    }
     Expression *condition = nullptr;
     Block block;
 };
-struct ForStatement : Statement
-{
-    ForStatement() : Statement(NodeKind::For) {}
+struct ForStatement : Statement {
+    ForStatement()
+        : Statement(NodeKind::For)
+    {
+    }
     NameAt variable;
     Expression *iterable = nullptr;
     Block block;
 };
-struct ExceptClause
-{
+struct ExceptClause {
     bool hasVariable = false;
     NameAt variable;
     Block block;
     Span span;
 };
-struct TryStatement : Statement
-{
-    TryStatement() : Statement(NodeKind::Try) {}
+struct TryStatement : Statement {
+    TryStatement()
+        : Statement(NodeKind::Try)
+    {
+    }
     Block block;
     std::span<ExceptClause> clauses; ///< the first handles everything; more are unreachable (a warning)
     bool hasFinally = false;
     Block finalizer;
 };
-struct ReturnStatement : Statement
-{
-    ReturnStatement() : Statement(NodeKind::Return) {}
+struct ReturnStatement : Statement {
+    ReturnStatement()
+        : Statement(NodeKind::Return)
+    {
+    }
     Expression *value = nullptr; ///< null: `return;`
 };
-struct ThrowStatement : Statement
-{
-    ThrowStatement() : Statement(NodeKind::Throw) {}
+struct ThrowStatement : Statement {
+    ThrowStatement()
+        : Statement(NodeKind::Throw)
+    {
+    }
     Expression *value = nullptr;
 };
-struct BreakStatement : Statement
-{
-    BreakStatement() : Statement(NodeKind::Break) {}
+struct BreakStatement : Statement {
+    BreakStatement()
+        : Statement(NodeKind::Break)
+    {
+    }
 };
-struct ContinueStatement : Statement
-{
-    ContinueStatement() : Statement(NodeKind::Continue) {}
+struct ContinueStatement : Statement {
+    ContinueStatement()
+        : Statement(NodeKind::Continue)
+    {
+    }
 };
-struct NonlocalStatement : Statement
-{
-    NonlocalStatement() : Statement(NodeKind::Nonlocal) {}
+struct NonlocalStatement : Statement {
+    NonlocalStatement()
+        : Statement(NodeKind::Nonlocal)
+    {
+    }
     std::span<NameAt> names;
 };
-struct DestructureStatement : Statement
-{
-    explicit DestructureStatement(NodeKind k) : Statement(k) {} ///< DestructureArray or DestructureObject
+struct DestructureStatement : Statement {
+    explicit DestructureStatement(NodeKind k)
+        : Statement(k)
+    {
+    } ///< DestructureArray or DestructureObject
     std::span<NameAt> targets;
     Expression *value = nullptr;
 };
 /// `target` is an Identifier, Index, Slice or Member expression.
-struct AssignStatement : Statement
-{
-    AssignStatement() : Statement(NodeKind::Assign) {}
+struct AssignStatement : Statement {
+    AssignStatement()
+        : Statement(NodeKind::Assign)
+    {
+    }
     Expression *target = nullptr;
     Expression *value = nullptr;
 };
-struct ExpressionStatement : Statement
-{
-    ExpressionStatement() : Statement(NodeKind::ExpressionStatement) {}
+struct ExpressionStatement : Statement {
+    ExpressionStatement()
+        : Statement(NodeKind::ExpressionStatement)
+    {
+    }
     Expression *expression = nullptr;
 };
-struct ImportStatement : Statement
-{
-    ImportStatement() : Statement(NodeKind::Import) {}
-    std::span<NameId> path;   ///< `a.b.c`
+struct ImportStatement : Statement {
+    ImportStatement()
+        : Statement(NodeKind::Import)
+    {
+    }
+    std::span<NameId> path; ///< `a.b.c`
     std::span<Span> pathSpans;
     bool hasAlias = false;
     NameAt target; ///< the alias, else the first name of the path
 };
-struct CapabilityItem
-{
+struct CapabilityItem {
     enum class Kind : uint8_t { Resource, Allow };
     Kind kind = Kind::Resource;
     std::string_view permission; ///< of an allow: read, write, execute, network, system
@@ -338,9 +430,11 @@ struct CapabilityItem
     std::string_view target; ///< of a resource: the pattern
     Span span;
 };
-struct CapabilityStatement : Statement
-{
-    CapabilityStatement() : Statement(NodeKind::Capability) {}
+struct CapabilityStatement : Statement {
+    CapabilityStatement()
+        : Statement(NodeKind::Capability)
+    {
+    }
     NameAt name;
     std::span<CapabilityItem> items;
 };
@@ -351,7 +445,10 @@ struct CapabilityStatement : Statement
 class Tree
 {
 public:
-    explicit Tree(SourcePtr source) : m_source(std::move(source)) {}
+    explicit Tree(SourcePtr source)
+        : m_source(std::move(source))
+    {
+    }
     Tree(const Tree &) = delete;
     Tree &operator=(const Tree &) = delete;
 
@@ -400,8 +497,7 @@ public:
     size_t arenaBytes() const { return m_arenaBytes; }
 
 private:
-    struct Name
-    {
+    struct Name {
         std::string_view text;
         uint32_t hash;
     };

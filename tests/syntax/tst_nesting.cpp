@@ -60,6 +60,7 @@ private slots:
     void hundredThousand();
     void thousandWorks_data();
     void thousandWorks();
+    void aSmallStackTakesHundreds();
     void theLimit_data();
     void theLimit();
     void wideTextsAreLinear_data();
@@ -171,6 +172,24 @@ void tst_Nesting::thousandWorks()
     }
     const Outcome outcome = compile(text); // on the test's own, large stack
     QVERIFY2(outcome.parsed, outcome.first);
+}
+
+/// A stack of 256 KB is a worst case; a program that a person wrote still compiles there.
+void tst_Nesting::aSmallStackTakesHundreds()
+{
+#if defined(__SANITIZE_ADDRESS__)
+    constexpr int depth = 50; // its frames are several times as large
+#else
+    constexpr int depth = 250;
+#endif
+    for (const QByteArray &text :
+         {nest("if (true) {", "", "}", depth), nest("while (true) {", "", "}", depth), nest("try {", "", "}", depth),
+          nest("function f() {", "", "}", depth), nest("x = fn() => {", "x = 1;", "};", depth),
+          "x = " + nest("[fn() => {a: ", "1", "}]", depth) + ";"}) {
+        Outcome outcome;
+        onSmallStack([&] { outcome = compile(text); });
+        QVERIFY2(outcome.parsed, text.first(20) + outcome.first);
+    }
 }
 
 void tst_Nesting::theLimit_data()
