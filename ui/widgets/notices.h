@@ -86,6 +86,7 @@ public:
     void dismiss();
     /// Milliseconds left; the clock stands while the pointer or the focus is on the toast.
     [[nodiscard]] int remaining() const;
+    [[nodiscard]] bool isCounting() const { return m_timer.isActive(); }
 
     static constexpr int kLifetimeMs = 10'000;
 
