@@ -365,6 +365,8 @@ std::string Interpreter::nameAt(const Frame &frame) const
         if (spec) return Outcome::Return;
         return missing("'" + std::string(typeName(receiver)) + "' object has no accessible method '" + std::string(text) + "'");
     }
+    const bool hasMembers = isCellOf(receiver, CellKind::Module) || isCellOf(receiver, CellKind::UserModule) || isError(receiver);
+    if (!hasMembers) return missing("'" + std::string(typeName(receiver)) + "' object has no accessible method '" + std::string(text) + "'");
     const Outcome outcome = getMember(call, receiver, name);
     if (outcome != Outcome::Return) return outcome;
     callee = call.result;
