@@ -10,7 +10,8 @@ namespace {
 constexpr int kPauseMs = 200; // a save by another program is over within it
 } // namespace
 
-FileWatch::FileWatch(QObject *parent) : QObject(parent)
+FileWatch::FileWatch(QObject *parent)
+    : QObject(parent)
 {
     m_pause.setSingleShot(true);
     m_pause.setInterval(kPauseMs);

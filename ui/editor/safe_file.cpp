@@ -27,17 +27,23 @@ namespace latchkey::editor {
 
 namespace {
 
-constexpr int kMaxLinks = 40;            // as the kernel's own limit
+constexpr int kMaxLinks = 40;              // as the kernel's own limit
 constexpr qint64 kChunk = 4 * 1024 * 1024; // one write call: small enough to notice a full disk early
-constexpr int kMaxName = 255;            // bytes in a name on every Linux file system
+constexpr int kMaxName = 255;              // bytes in a name on every Linux file system
 
 // A descriptor that closes itself; `close()` is for those whose closing can fail in a way that matters.
 class Descriptor
 {
 public:
     Descriptor() = default;
-    explicit Descriptor(int fd) : m_fd(fd) {}
-    Descriptor(Descriptor &&other) noexcept : m_fd(std::exchange(other.m_fd, -1)) {}
+    explicit Descriptor(int fd)
+        : m_fd(fd)
+    {
+    }
+    Descriptor(Descriptor &&other) noexcept
+        : m_fd(std::exchange(other.m_fd, -1))
+    {
+    }
     Descriptor &operator=(Descriptor &&other) noexcept
     {
         std::swap(m_fd, other.m_fd);
@@ -69,20 +75,32 @@ QString folderOf(const QString &path)
 QString reasonOf(int code)
 {
     switch (code) {
-    case ENOSPC: return SafeFile::tr("the disk is full");
-    case EDQUOT: return SafeFile::tr("your share of the disk is used up");
-    case EFBIG: return SafeFile::tr("the file would be larger than allowed here");
+    case ENOSPC:
+        return SafeFile::tr("the disk is full");
+    case EDQUOT:
+        return SafeFile::tr("your share of the disk is used up");
+    case EFBIG:
+        return SafeFile::tr("the file would be larger than allowed here");
     case EACCES:
-    case EPERM: return SafeFile::tr("you have no permission");
-    case EROFS: return SafeFile::tr("the disk can only be read");
-    case EIO: return SafeFile::tr("the disk reported an error");
-    case ENOENT: return SafeFile::tr("it is not there");
-    case ENOTDIR: return SafeFile::tr("a part of its path is not a folder");
-    case ELOOP: return SafeFile::tr("its links lead in a circle");
-    case ENAMETOOLONG: return SafeFile::tr("its name is too long");
+    case EPERM:
+        return SafeFile::tr("you have no permission");
+    case EROFS:
+        return SafeFile::tr("the disk can only be read");
+    case EIO:
+        return SafeFile::tr("the disk reported an error");
+    case ENOENT:
+        return SafeFile::tr("it is not there");
+    case ENOTDIR:
+        return SafeFile::tr("a part of its path is not a folder");
+    case ELOOP:
+        return SafeFile::tr("its links lead in a circle");
+    case ENAMETOOLONG:
+        return SafeFile::tr("its name is too long");
     case EMFILE:
-    case ENFILE: return SafeFile::tr("too many files are open");
-    default: return QString::fromLocal8Bit(std::strerror(code));
+    case ENFILE:
+        return SafeFile::tr("too many files are open");
+    default:
+        return QString::fromLocal8Bit(std::strerror(code));
     }
 }
 
@@ -90,16 +108,22 @@ QString doing(FileStep step, const QString &path)
 {
     const QString name = nameOf(path);
     switch (step) {
-    case FileStep::Read: return SafeFile::tr("%1 could not be read").arg(name);
+    case FileStep::Read:
+        return SafeFile::tr("%1 could not be read").arg(name);
     case FileStep::Resolve:
     case FileStep::Check:
-    case FileStep::Open: return SafeFile::tr("%1 could not be opened").arg(name);
-    case FileStep::Attributes: return SafeFile::tr("The permissions of %1 could not be kept").arg(name);
-    case FileStep::Sync: return SafeFile::tr("%1 could not be brought to the disk").arg(name);
-    case FileStep::SyncFolder: return SafeFile::tr("%1 is written, but its folder could not be brought to the disk").arg(name);
+    case FileStep::Open:
+        return SafeFile::tr("%1 could not be opened").arg(name);
+    case FileStep::Attributes:
+        return SafeFile::tr("The permissions of %1 could not be kept").arg(name);
+    case FileStep::Sync:
+        return SafeFile::tr("%1 could not be brought to the disk").arg(name);
+    case FileStep::SyncFolder:
+        return SafeFile::tr("%1 is written, but its folder could not be brought to the disk").arg(name);
     case FileStep::Write:
     case FileStep::Close:
-    case FileStep::Rename: break;
+    case FileStep::Rename:
+        break;
     }
     return SafeFile::tr("%1 could not be written").arg(name);
 }
@@ -233,7 +257,8 @@ std::expected<FileBytes, FileError> SafeFile::read(const QString &path, qint64 l
     const auto target = resolved(path);
     if (!target) return std::unexpected(target.error());
     const QByteArray name = QFile::encodeName(*target);
-    if (const auto code = faultAt(fault, FileStep::Open)) return std::unexpected(failure(FileStep::Open, *code, *target));
+    if (const auto code = faultAt(fault, FileStep::Open))
+        return std::unexpected(failure(FileStep::Open, *code, *target));
     // Non-blocking, so that a pipe without writer is refused below and does not hold the thread.
     const Descriptor file(::open(name.constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
     if (!file.isValid()) return std::unexpected(failure(FileStep::Open, errno, *target));
@@ -243,7 +268,8 @@ std::expected<FileBytes, FileError> SafeFile::read(const QString &path, qint64 l
     if (!S_ISREG(info.st_mode)) return std::unexpected(notRegular(FileStep::Check, *target, info.st_mode));
     if (info.st_size > limit) return std::unexpected(tooLarge(*target, limit));
 
-    if (const auto code = faultAt(fault, FileStep::Read)) return std::unexpected(failure(FileStep::Read, *code, *target));
+    if (const auto code = faultAt(fault, FileStep::Read))
+        return std::unexpected(failure(FileStep::Read, *code, *target));
     auto bytes = readAll(file.get(), info.st_size, limit);
     if (!bytes && bytes.error() == EFBIG) return std::unexpected(tooLarge(*target, limit));
     if (!bytes) return std::unexpected(failure(FileStep::Read, bytes.error(), *target));
@@ -253,12 +279,45 @@ std::expected<FileBytes, FileError> SafeFile::read(const QString &path, qint64 l
 
 namespace {
 
+// Writes all of `bytes`; the errno of the call that failed, or 0.
+int writeAll(int fd, const QByteArray &bytes)
+{
+    for (qint64 done = 0; done < bytes.size();) {
+        const ssize_t wrote = ::write(fd, bytes.constData() + done, size_t(std::min(kChunk, bytes.size() - done)));
+        if (wrote < 0 && errno == EINTR) continue;
+        if (wrote < 0) return errno;
+        done += wrote;
+    }
+    return 0;
+}
+
+} // namespace
+
+std::expected<void, FileError> SafeFile::append(const QString &path, const QByteArray &bytes, const FaultHook &fault)
+{
+    if (const auto code = faultAt(fault, FileStep::Open)) return std::unexpected(failure(FileStep::Open, *code, path));
+    const QByteArray name = QFile::encodeName(path);
+    Descriptor file(
+        ::open(name.constData(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600));
+    if (!file.isValid()) return std::unexpected(failure(FileStep::Open, errno, path));
+    const auto injected = faultAt(fault, FileStep::Write);
+    if (const int code = injected ? *injected : writeAll(file.get(), bytes); code != 0)
+        return std::unexpected(failure(FileStep::Write, code, path));
+    if (::fdatasync(file.get()) != 0) return std::unexpected(failure(FileStep::Sync, errno, path));
+    if (file.close() != 0) return std::unexpected(failure(FileStep::Close, errno, path));
+    return {};
+}
+
+namespace {
+
 // One write. Holds what the steps share; `run()` is the order they go in.
 class Writer
 {
 public:
     Writer(QString path, const QByteArray &bytes, const WriteOptions &options)
-        : m_path(std::move(path)), m_bytes(bytes), m_options(options)
+        : m_path(std::move(path))
+        , m_bytes(bytes)
+        , m_options(options)
     {
     }
 
@@ -288,8 +347,9 @@ private:
 
     bool refuseChanged()
     {
-        return refuse(refusal(FileError::Kind::ChangedOnDisk, FileStep::Check, m_path,
-                              SafeFile::tr("%1 was changed by another program since it was read here.").arg(nameOf(m_path))));
+        return refuse(
+            refusal(FileError::Kind::ChangedOnDisk, FileStep::Check, m_path,
+                    SafeFile::tr("%1 was changed by another program since it was read here.").arg(nameOf(m_path))));
     }
 
     bool passes(FileStep step)
@@ -309,12 +369,13 @@ private:
         if (m_options.expected && !m_options.expected->sameText(there ? stampOf(info) : FileStamp{}))
             return refuseChanged();
         if (there && !isWritable(name, info))
-            return refuse(refusal(FileError::Kind::ReadOnly, FileStep::Check, m_path,
-                                  SafeFile::tr("%1 is read-only. Save it under another name, or make it writable.")
-                                      .arg(nameOf(m_path))));
+            return refuse(refusal(
+                FileError::Kind::ReadOnly, FileStep::Check, m_path,
+                SafeFile::tr("%1 is read-only. Save it under another name, or make it writable.").arg(nameOf(m_path))));
         if (there) m_old = info;
         if (there && info.st_nlink > 1)
-            m_notes << SafeFile::tr("%1 had other names (hard links); they still hold the old text.").arg(nameOf(m_path));
+            m_notes
+                << SafeFile::tr("%1 had other names (hard links); they still hold the old text.").arg(nameOf(m_path));
         return true;
     }
 
@@ -380,12 +441,8 @@ private:
     bool writeBytes()
     {
         if (!passes(FileStep::Write)) return false;
-        for (qint64 done = 0; done < m_bytes.size();) {
-            const ssize_t wrote = ::write(m_beside.get(), m_bytes.constData() + done, size_t(std::min(kChunk, m_bytes.size() - done)));
-            if (wrote < 0 && errno == EINTR) continue;
-            if (wrote < 0) return fail(FileStep::Write, errno);
-            done += wrote;
-        }
+        const int code = writeAll(m_beside.get(), m_bytes);
+        if (code != 0) return fail(FileStep::Write, code);
         return true;
     }
 
@@ -446,8 +503,8 @@ private:
     int renameBeside(unsigned flags)
     {
         const QByteArray name = QFile::encodeName(nameOf(m_path));
-        const long failed = ::syscall(SYS_renameat2, m_folder.get(), m_besideName.constData(), m_folder.get(),
-                                      name.constData(), flags);
+        const long failed =
+            ::syscall(SYS_renameat2, m_folder.get(), m_besideName.constData(), m_folder.get(), name.constData(), flags);
         return failed == 0 ? 0 : errno;
     }
 
@@ -526,7 +583,8 @@ private:
 
 } // namespace
 
-std::expected<WriteOutcome, FileError> SafeFile::write(const QString &path, const QByteArray &bytes, const WriteOptions &options)
+std::expected<WriteOutcome, FileError> SafeFile::write(const QString &path, const QByteArray &bytes,
+                                                       const WriteOptions &options)
 {
     if (const auto code = faultAt(options.fault, FileStep::Resolve))
         return std::unexpected(failure(FileStep::Resolve, *code, path));

@@ -69,8 +69,8 @@ struct FileBytes {
 /// What a finished write left behind.
 struct WriteOutcome {
     FileStamp stamp;
-    QString path;       ///< after following links
-    QStringList notes;  ///< full sentences: what could not be kept, e.g. the owner or a second name (hard link)
+    QString path;      ///< after following links
+    QStringList notes; ///< full sentences: what could not be kept, e.g. the owner or a second name (hard link)
 };
 
 /// Returns the errno to fail with before `step`, or 0. Called on the thread that works.
@@ -97,6 +97,10 @@ public:
     /// Puts `bytes` in the place of the file, or leaves it as it was.
     [[nodiscard]] static std::expected<WriteOutcome, FileError> write(const QString &path, const QByteArray &bytes,
                                                                       const WriteOptions &options = {});
+    /// Adds `bytes` at the end of a private file (made with mode 0600 if missing) and brings them to the disk. What a
+    /// failed call leaves at the end is undefined: readers must be able to tell.
+    [[nodiscard]] static std::expected<void, FileError> append(const QString &path, const QByteArray &bytes,
+                                                               const FaultHook &fault = {});
     /// The file's present state; one that cannot be seen does not exist.
     [[nodiscard]] static FileStamp stamp(const QString &path);
     /// The path behind symbolic links, also when the last one leads to a file that is not there yet.

@@ -14,16 +14,16 @@ enum class LineEnd : quint8 { Lf, CrLf, Cr };
 
 /// What was found in a file's bytes.
 struct TextFormat {
-    bool byteOrderMark = false; ///< UTF-8's; not part of the text
+    bool byteOrderMark = false;    ///< UTF-8's; not part of the text
     LineEnd lineEnd = LineEnd::Lf; ///< the one most lines have, and new ones get
     bool mixedLineEnds = false;
-    bool hasLoneCr = false;        ///< then lines of the editor are not lines of the language
+    bool hasLoneCr = false; ///< then lines of the editor are not lines of the language
     bool validUtf8 = true;
-    int firstInvalidLine = 0;      ///< 1-based, 0 when valid
+    int firstInvalidLine = 0; ///< 1-based, 0 when valid
     bool looksUtf16 = false;
     qint64 nulBytes = 0;
-    bool hasBidiControls = false;  ///< characters that make text look other than it is
-    qint64 longestLine = 0;        ///< bytes
+    bool hasBidiControls = false; ///< characters that make text look other than it is
+    qint64 longestLine = 0;       ///< bytes
     qint64 lines = 1;
 
     /// "LF", "CRLF", "CR", for the status bar.

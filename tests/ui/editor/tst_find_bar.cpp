@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/editor/editor_test.h"
+#include "ui/editor/find_bar.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace latchkey::editor;
+
+class tst_FindBar : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void finds_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<SearchQuery>("query");
+        QTest::addColumn<QList<SearchHit>>("hits");
+        using Hits = QList<SearchHit>;
+        QTest::newRow("nothing wanted") << QByteArray("abc") << SearchQuery{} << Hits{};
+        QTest::newRow("any case") << QByteArray("Row row") << SearchQuery{u"row"_s} << Hits{{0, 3}, {4, 7}};
+        QTest::newRow("its case") << QByteArray("Row row") << SearchQuery{u"row"_s, false, true} << Hits{{4, 7}};
+        QTest::newRow("whole words") << QByteArray("rows row") << SearchQuery{u"row"_s, false, false, true}
+                                     << Hits{{5, 8}};
+        QTest::newRow("no pattern") << QByteArray("a.c abc") << SearchQuery{u"a.c"_s} << Hits{{0, 3}};
+        QTest::newRow("pattern") << QByteArray("a.c abc") << SearchQuery{u"a.c"_s, true} << Hits{{0, 3}, {4, 7}};
+        QTest::newRow("line starts") << QByteArray("a\na") << SearchQuery{u"^a"_s, true} << Hits{{0, 1}, {2, 3}};
+        QTest::newRow("over lines") << QByteArray("a\nb") << SearchQuery{u"a\\nb"_s, true} << Hits{{0, 3}};
+        QTest::newRow("after characters of many bytes")
+            << QByteArray("\u00e9\u20ac\U0001F600x \u00e9") << SearchQuery{u"\u00e9"_s} << Hits{{0, 2}, {11, 13}};
+        QTest::newRow("empty matches are none") << QByteArray("abc") << SearchQuery{u"x*"_s, true} << Hits{};
+        QTest::newRow("side by side") << QByteArray("aaaa") << SearchQuery{u"aa"_s, false, true}
+                                      << Hits{{0, 2}, {2, 4}};
+    }
+    void finds()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(SearchQuery, query);
+        const SearchResult result = findAll(text, query);
+        QTEST(result.hits, "hits");
+        QVERIFY(result.error.isEmpty());
+    }
+
+    void tellsOfABadPattern() { QVERIFY(findAll("abc", {u"("_s, true}).error.contains(u"pattern")); }
+
+    void countsNoMoreThanItKeeps()
+    {
+        QVERIFY(!findAll(QByteArray(kMaxHits, 'a'), {u"a"_s}).more);
+        QVERIFY(findAll(QByteArray(kMaxHits + 1, 'a'), {u"a"_s}).more);
+    }
+
+    void aSearchCanBeStopped()
+    {
+        const SearchStop stop = std::make_shared<std::atomic<bool>>(true);
+        QVERIFY(findAll("aaa", {u"a"_s, true}, stop).hits.isEmpty());
+    }
+
+    void replaces_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<SearchQuery>("query");
+        QTest::addColumn<QString>("replacement");
+        QTest::addColumn<QByteArray>("after");
+        QTest::newRow("plain") << QByteArray("a b a") << SearchQuery{u"a"_s} << u"\\1"_s << QByteArray("\\1 b \\1");
+        QTest::newRow("captures") << QByteArray("ab cd") << SearchQuery{u"(\\w)(\\w)"_s, true} << u"\\2\\1\\0"_s
+                                  << QByteArray("baab dccd");
+        QTest::newRow("line ends") << QByteArray("a,b") << SearchQuery{u","_s, true} << u"\\n\\\\"_s
+                                   << QByteArray("a\n\\b");
+        QTest::newRow("with nothing") << QByteArray("a1b") << SearchQuery{u"\\d"_s, true} << QString()
+                                      << QByteArray("ab");
+    }
+    void replaces()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(SearchQuery, query);
+        QFETCH(QString, replacement);
+        QTEST(replaceAll(text, query, replacement).text, "after");
+    }
+
+    void movesRoundTheEnds()
+    {
+        start("row a row b row\n", 1);
+        QCOMPARE(count(), u"2 of 3"_s); // the first from the caret on
+        m_bar->findNext();
+        QCOMPARE(count(), u"3 of 3"_s);
+        m_bar->findNext();
+        QVERIFY2(count().startsWith(u"1 of 3 ·"), qPrintable(count())); // and says so
+        m_bar->findPrevious();
+        QVERIFY2(count().startsWith(u"3 of 3 ·"), qPrintable(count()));
+        QCOMPARE(m_editor->selectedUtf8(), "row");
+    }
+
+    void followsEdits()
+    {
+        start("row a row\n", 0);
+        QSignalSpy searched(m_bar.get(), &FindBar::searched);
+        m_editor->append(u"row row"_s);
+        QTRY_COMPARE(m_bar->result().hits.size(), 4);
+    }
+
+    void opensWithTheSelectedWord()
+    {
+        m_editor = test::shownEditor("alpha beta");
+        m_bar = std::make_unique<FindBar>(m_editor.get());
+        m_editor->select({{1, 7}, {1, 11}});
+        m_bar->openFind();
+        QCOMPARE(m_bar->query().pattern, u"beta"_s);
+    }
+
+    void keys()
+    {
+        start("row a row\n", 0);
+        auto *pattern = m_bar->findChild<QLineEdit *>(u"findPattern"_s);
+        QTest::keyClick(pattern, Qt::Key_Return);
+        QCOMPARE(count(), u"2 of 2"_s);
+        QTest::keyClick(pattern, Qt::Key_Return, Qt::ShiftModifier);
+        QCOMPARE(count(), u"1 of 2"_s);
+        QSignalSpy closed(m_bar.get(), &FindBar::closed);
+        QTest::keyClick(pattern, Qt::Key_Escape);
+        QCOMPARE(closed.size(), 1);
+        QVERIFY(!m_bar->isVisible());
+    }
+
+    void replacesOneByOne()
+    {
+        start("row a row b row\n", 0, true);
+        m_bar->findChild<QLineEdit *>(u"findReplacement"_s)->setText(u"line"_s);
+        m_bar->replaceOne();
+        QTRY_COMPARE(count(), u"1 of 2"_s);
+        QCOMPARE(m_editor->utf8(), "line a row b row\n");
+        m_bar->replaceOne();
+        QTRY_COMPARE(count(), u"1 of 1"_s);
+        QCOMPARE(m_editor->utf8(), "line a line b row\n");
+    }
+
+    void replacesAllAsOneStep()
+    {
+        start("row a row b row\n", 0, true);
+        m_bar->findChild<QLineEdit *>(u"findReplacement"_s)->setText(u"line"_s);
+        QTest::mouseClick(m_bar->findChild<QPushButton *>(u"replaceAll"_s), Qt::LeftButton);
+        QTRY_COMPARE(m_editor->utf8(), "line a line b line\n");
+        m_editor->undo();
+        QCOMPARE(m_editor->utf8(), "row a row b row\n");
+    }
+
+    void catastrophicPatternsDoNotStopTheWindow()
+    {
+        m_editor = test::shownEditor(QByteArray(40, 'a') + "b");
+        m_bar = std::make_unique<FindBar>(m_editor.get());
+        m_bar->openFind();
+        QElapsedTimer clock;
+        clock.start();
+        m_bar->setQuery({u"(a+)+$"_s, true});
+        QVERIFY(clock.elapsed() < 50);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_bar->isSearching(), 60'000);
+    }
+
+    void goneWhileSearching()
+    {
+        m_editor = test::shownEditor(QByteArray("row ").repeated(500'000));
+        m_bar = std::make_unique<FindBar>(m_editor.get());
+        m_bar->openFind();
+        m_bar->setQuery({u"R.w"_s, true});
+        m_bar.reset();
+        m_editor.reset();
+    }
+
+    void everythingHasAName()
+    {
+        start("a", 0, true);
+        for (const QWidget *widget : m_bar->findChildren<QWidget *>()) {
+            if ((widget->focusPolicy() & Qt::TabFocus) == 0) continue;
+            const auto *button = qobject_cast<const QPushButton *>(widget);
+            QVERIFY2(!widget->accessibleName().isEmpty() || (button != nullptr && !button->text().isEmpty()),
+                     widget->metaObject()->className());
+        }
+    }
+
+    void cleanup()
+    {
+        m_bar.reset();
+        m_editor.reset();
+    }
+
+private:
+    void start(const QByteArray &text, int caret, bool replace = false)
+    {
+        m_editor = test::shownEditor(text);
+        m_editor->goTo({1, caret + 1});
+        m_bar = std::make_unique<FindBar>(m_editor.get());
+        replace ? m_bar->openReplace() : m_bar->openFind();
+        m_bar->setQuery({u"row"_s});
+        QTRY_VERIFY(!m_bar->isSearching());
+    }
+    QString count() const { return m_bar->findChild<QLabel *>(u"findCount"_s)->text(); }
+
+    std::unique_ptr<CodeEditor> m_editor;
+    std::unique_ptr<FindBar> m_bar;
+};
+
+QTEST_MAIN(tst_FindBar)
+#include "tst_find_bar.moc"

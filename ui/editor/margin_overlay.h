@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The margin of the editor: marks, line numbers, the door line and its bolts. One opaque widget over Scintilla's own
+// empty margins, painted from the lines in sight; clicks go through it to Scintilla. Painting it here and not with
+// Scintilla's markers gives the current line its number in bold, icons in the colours of the theme, and a door line
+// that runs on below the last line and beside what lies between lines.
+#pragma once
+
+#include "ui/editor/editor_marks.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+#include <QWidget>
+
+class QsciScintilla;
+
+namespace latchkey::editor {
+
+class MarginOverlay : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit MarginOverlay(QsciScintilla *editor);
+
+    /// Widths from the present fonts and number of lines; gives Scintilla's margins the same.
+    void refreshWidths();
+    [[nodiscard]] int marginWidth() const;
+    /// The door line, in pixels from the viewport's left edge.
+    [[nodiscard]] int doorX() const;
+    /// The pointer is over the margin (fold arrows show) or not.
+    void setHovered(bool hovered);
+    /// Lets a waiting bolt slide out once, if motion is allowed.
+    void throwBolt();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    struct Row;
+
+    void paintRow(QPainter &painter, const Row &row) const;
+    void paintMark(QPainter &painter, const Row &row) const;
+    void paintNumber(QPainter &painter, const Row &row) const;
+    void paintBolt(QPainter &painter, const Row &row) const;
+    void paintFold(QPainter &painter, const Row &row) const;
+    [[nodiscard]] double thrown() const;
+
+    QsciScintilla *m_editor;
+    int m_numbers = 30;
+    bool m_hovered = false;
+    QElapsedTimer m_throw;
+    QTimer m_frames;
+};
+
+} // namespace latchkey::editor

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Finding in a text, as pure functions on values that run on any thread: where a query matches, and what replacing
+// gives. Positions are bytes of the UTF-8 text.
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+#include <atomic>
+#include <memory>
+
+namespace latchkey::editor {
+
+struct SearchQuery {
+    QString pattern;
+    bool regex = false;
+    bool matchCase = false;
+    bool wholeWords = false;
+    friend bool operator==(const SearchQuery &, const SearchQuery &) = default;
+};
+
+struct SearchHit {
+    qsizetype from = 0;
+    qsizetype to = 0;
+    friend bool operator==(const SearchHit &, const SearchHit &) = default;
+};
+
+struct SearchResult {
+    QList<SearchHit> hits;
+    bool more = false; ///< there are more than `kMaxHits`
+    QString error;     ///< of the pattern, or that it is too complicated for this text; a full sentence
+};
+
+/// Hits kept and counted.
+inline constexpr qsizetype kMaxHits = 100'000;
+
+/// A flag to stop a search: set by whoever no longer wants it, read by the thread that searches.
+using SearchStop = std::shared_ptr<std::atomic<bool>>;
+
+/// All places `query` matches in `text`; empty matches are left out.
+[[nodiscard]] SearchResult findAll(const QByteArray &text, const SearchQuery &query, const SearchStop &stop = {});
+/// What stands in the place of `hit` after replacing; with a regular expression \1 .. \9 and \0 in `replacement` stand
+/// for captures, \n and \t for line end and tab.
+[[nodiscard]] QByteArray replacementFor(const QByteArray &text, const SearchHit &hit, const SearchQuery &query,
+                                        const QString &replacement);
+/// The whole text with every match replaced, and how many there were.
+struct ReplaceAllResult {
+    QByteArray text;
+    qsizetype count = 0;
+    QString error;
+};
+[[nodiscard]] ReplaceAllResult replaceAll(const QByteArray &text, const SearchQuery &query, const QString &replacement,
+                                          const SearchStop &stop = {});
+
+} // namespace latchkey::editor
