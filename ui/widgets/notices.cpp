@@ -219,15 +219,15 @@ void UndoToast::dismiss()
     emit finished(false);
 }
 
+// A coarse timer may claim a little more than it was given: the time left never grows.
 int UndoToast::remaining() const
 {
-    return m_timer.isActive() ? m_timer.remainingTime() : m_remaining;
+    return m_timer.isActive() ? std::min(m_remaining, m_timer.remainingTime()) : m_remaining;
 }
 
 QSize UndoToast::sizeHint() const
 {
-    const int content = m_text->sizeHint().width() + m_button->sizeHint().width();
-    return {content + 2 * kToastSide + kAnswerGap, metrics().height(Part::UndoToast)};
+    return {layout()->sizeHint().width(), metrics().height(Part::UndoToast)};
 }
 
 void UndoToast::place()
@@ -244,7 +244,7 @@ void UndoToast::updateClock()
 {
     const bool held = underMouse() || m_button->hasFocus();
     if (held && m_timer.isActive()) {
-        m_remaining = m_timer.remainingTime();
+        m_remaining = remaining();
         m_timer.stop();
     } else if (!held && !m_timer.isActive() && isVisible()) {
         m_timer.start(std::max(0, m_remaining));

@@ -376,6 +376,8 @@ void tst_Components::toastPlaces()
     };
     QVERIFY(check());
     QCOMPARE(toast.height(), metrics().height(Part::UndoToast));
+    const auto *label = toast.findChild<SpanLabel *>();
+    QVERIFY(label->width() >= spansWidth(label->spans())); // nothing is cut that has room
     window.resize(700, 500);
     QTRY_VERIFY(check());
 }
