@@ -60,7 +60,8 @@ struct Manifest ///< the `capability` declarations: what the script will ask for
 struct ResolveOptions {
     /// Names of the built-in functions, their index is the binding's index.
     std::span<const std::string_view> builtins;
-    /// Module variables that exist before the first statement: the run's context, earlier inputs of a session.
+    /// Module variables that exist before the first statement: the run's context, earlier inputs of a session. Unless
+    /// `interactive`, they must have a value by then: reads of them are not checked.
     std::vector<std::string> predefinedGlobals;
     /// True in a session: an identifier that nothing binds yet becomes a module variable without a value, so that a
     /// read raises name_error now and sees the value that a later input gives it.

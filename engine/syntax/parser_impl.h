@@ -171,6 +171,7 @@ private:
     void unexpectedAt(const Token &token, std::string hint, std::vector<Fix> fixes = {});
     void unexpectedOperand();
     void unexpectedInBrackets(const Frame &bracket);
+    bool startsArrowParameters() const;
     void unexpectedAfterStatement();
     void reportUnclosedBlock(uint32_t brace);
     void reportBadTarget(uint32_t begin, Expression *target);

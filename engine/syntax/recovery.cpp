@@ -307,6 +307,8 @@ void Parser::unexpectedInBrackets(const Frame &bracket)
         return unexpected("use `==` to compare; assignment is a statement",
                           {{"Replace `=` by `==`", m_token.span(), "=="}});
     }
+    if (at(TokenKind::Comma) && startsArrowParameters())
+        return unexpected("arrow functions start with `fn`: `fn(x, y) => x`");
     if (at(TokenKind::Comma)) return unexpected("there are no tuples; an array is written `[a, b]`");
     if (startsOperand(m_token.kind) && !startsLine(m_token) && bracket.kind != Kind::Group &&
         bracket.kind != Kind::Index)
@@ -314,6 +316,16 @@ void Parser::unexpectedInBrackets(const Frame &bracket)
     const Span end{m_previous.end, m_previous.end};
     unexpected(std::string("unclosed `") + opener + "` opened at " + place(bracket.begin),
                {{std::string("Insert `") + closer + "`", end, closer}});
+}
+
+/// At the first comma of `(x, y) => x`.
+bool Parser::startsArrowParameters() const
+{
+    constexpr int kMostTokens = 64;
+    Token token = m_token;
+    for (int i = 0; i < kMostTokens && (token.kind == TokenKind::Comma || token.kind == TokenKind::Identifier); ++i)
+        token = peekAfter(token);
+    return token.kind == TokenKind::RightParen && peekAfter(token).kind == TokenKind::Arrow;
 }
 
 void Parser::unexpectedAfterStatement()

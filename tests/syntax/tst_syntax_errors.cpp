@@ -46,6 +46,8 @@ private slots:
     void invalidUtf8();
     void everyErrorHasACodeAndAPlace();
     void manyErrorsAreLimited();
+    void controlCharactersAreNamed();
+    void givingUpLeavesNodesInsideTheText();
 };
 
 void tst_SyntaxErrors::table_data()
@@ -92,7 +94,7 @@ void tst_SyntaxErrors::table_data()
     row("for «i» in x { }", "unexpected 'i'", "`for (i in range(n))`");
     row("for (i «of» x) { }", "unexpected 'of'", "use `for (x in xs)`");
     row("f = (x) «=>» x;", "unexpected '=>'", "arrow functions start with `fn`");
-    row("f = (x, y) => x;", "unexpected ','", "");
+    row("f = (x«,» y) => x;", "unexpected ','", "arrow functions start with `fn`");
     row("f = «function»(x) { return x; };", "unexpected 'function'", "`fn(x) => { ... }`");
     row("function «(»x) { return x; }", "unexpected '('", "a function statement needs a name");
     row("try {} catch (e) «{» }", "unexpected '{'", "use `except`");
@@ -302,6 +304,21 @@ void tst_SyntaxErrors::manyErrorsAreLimited()
     const ParseResult result = parseText(QByteArray("x = ;\n").repeated(1000));
     QCOMPARE(result.diagnostics.size(), 200u);
     QCOMPARE(result.diagnostics.back().position().line, 200u);
+}
+
+void tst_SyntaxErrors::controlCharactersAreNamed()
+{
+    QCOMPARE(listed(parseText(QByteArray("x = \0;", 6))), QByteArray("1:5 unexpected character 'U+0000'"));
+    QCOMPARE(listed(parseText("x = 1;\xE2\x80\xAE")), QByteArray("1:7 unexpected character 'U+202E'"));
+    QCOMPARE(listed(parseText("x\xC2\xA0= 1;")), QByteArray("1:2 unexpected character 'U+00A0'"));
+}
+
+/// An unterminated string at the start of a statement ends the text; the statement had an end before its beginning.
+void tst_SyntaxErrors::givingUpLeavesNodesInsideTheText()
+{
+    const ParseResult result = parseText("function  }\n'e(fn(x");
+    QVERIFY(!result.ok());
+    for (const Statement *node : result.tree->statements) QVERIFY(node->begin <= node->end && node->end <= 20);
 }
 
 QTEST_APPLESS_MAIN(tst_SyntaxErrors)
