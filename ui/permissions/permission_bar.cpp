@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/permissions/permission_bar.h"
+
+#include "ui/output/visible_text.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/painting.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/buttons.h"
+
+#include <QAccessible>
+#include <QBoxLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPainter>
+
+using namespace Qt::StringLiterals;
+
+namespace latchkey::permissions {
+namespace {
+
+using output::RichLabel;
+using runs::PermissionAnswer;
+using theme::ButtonLook;
+using theme::Token;
+using widgets::SmallButton;
+
+constexpr int kEdge = 3; // the bolt's tail, at the door line
+constexpr int kInside = 12;
+constexpr int kTextIndent = theme::kIcon + theme::kSide;
+constexpr int kPatternShown = 40;
+
+} // namespace
+
+PermissionBar::PermissionBar(QWidget *parent)
+    : QWidget(parent)
+    , m_who(new RichLabel(this))
+    , m_about(new RichLabel(this))
+    , m_has(new RichLabel(this))
+    , m_behind(new RichLabel(this))
+    , m_keys(new widgets::KeyCap(u"Alt+P"_s, this))
+    , m_edit(new QLineEdit(this))
+{
+    setObjectName(u"permissionBar"_s);
+    // Reached by Tab from inside and by focusQuestion(), never by a click that was meant for the editor.
+    setFocusPolicy(Qt::TabFocus);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(kEdge + kInside, kInside - 2, kInside, kInside - 1);
+    column->setSpacing(0);
+    auto *first = new QHBoxLayout;
+    first->setSpacing(theme::kSide);
+    first->addSpacing(kTextIndent - theme::kSide);
+    first->addWidget(m_who, 1);
+    first->addWidget(m_behind);
+    first->addWidget(m_keys);
+    column->addLayout(first);
+    for (RichLabel *line : {m_about, m_has}) {
+        auto *row = new QHBoxLayout;
+        row->addSpacing(kTextIndent);
+        row->addWidget(line, 1);
+        column->addLayout(row);
+    }
+    column->addSpacing(10);
+    makeAnswers();
+    for (RichLabel *line : {m_who, m_about, m_has}) {
+        connect(line, &RichLabel::linkActivated, this, &PermissionBar::followLink);
+        line->installEventFilter(this);
+    }
+    m_dead.setSingleShot(true);
+    m_dead.setInterval(kDeadMilliseconds);
+    connect(&m_dead, &QTimer::timeout, this, [this] { setAlive(!m_answered); });
+    connect(&theme::Theme::instance(), &theme::Theme::changed, this, [this] { fill(); });
+    setAlive(false);
+}
+
+void PermissionBar::makeAnswers()
+{
+    const auto button = [this](const QString &text, ButtonLook look, const QString &name) {
+        auto *made = new SmallButton(text, look, this);
+        made->setObjectName(name);
+        made->setAutoDefault(false);
+        made->setDefault(false);
+        made->setFocusPolicy(Qt::TabFocus);
+        made->installEventFilter(this);
+        return made;
+    };
+    m_once = button(tr("Allow once"), ButtonLook::Permission, u"allowOnce"_s);
+    m_forRun = button(tr("Allow for this run"), ButtonLook::Permission, u"allowForRun"_s);
+    m_forRun->setSplit(true);
+    m_more = button(tr("More"), ButtonLook::Flat, u"moreAnswers"_s);
+    m_deny = button(tr("Deny"), ButtonLook::Quiet, u"deny"_s);
+    m_denyKind = button(tr("Deny all of this kind"), ButtonLook::Flat, u"denyKind"_s);
+    m_edit->setObjectName(u"patternField"_s);
+    m_edit->setAccessibleName(tr("Pattern to allow for this run"));
+    m_edit->setFixedWidth(220);
+    m_edit->installEventFilter(this);
+    m_edit->hide();
+    auto *menu = new QMenu(m_more);
+    m_more->setMenu(menu);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillMore(menu); });
+    connect(m_once, &QAbstractButton::clicked, this, [this] { answer(PermissionAnswer::AllowOnce); });
+    connect(m_forRun, &QAbstractButton::clicked, this, [this] { answer(PermissionAnswer::AllowForRun); });
+    connect(m_forRun, &SmallButton::arrowClicked, this, &PermissionBar::editPattern);
+    connect(m_deny, &QAbstractButton::clicked, this, [this] { answer(PermissionAnswer::DenyOnce); });
+    connect(m_denyKind, &QAbstractButton::clicked, this, [this] { answer(PermissionAnswer::DenyKindForRun); });
+    auto *row = new QHBoxLayout;
+    row->setSpacing(theme::kAnswerGap);
+    row->addSpacing(kTextIndent - theme::kAnswerGap);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_once, m_forRun, m_edit, m_more}) row->addWidget(widget);
+    row->addStretch(1);
+    row->addWidget(m_deny);
+    row->addWidget(m_denyKind);
+    static_cast<QBoxLayout *>(layout())->addLayout(row);
+}
+
+void PermissionBar::ask(quint64 run, const runs::PermissionRequest &request, int number, const QString &name)
+{
+    const bool same = m_run == run && m_request.id == request.id;
+    m_run = run;
+    m_request = request;
+    m_number = number;
+    m_name = name;
+    if (!same) {
+        m_whole = false;
+        m_answered = false;
+        endEditing(false);
+        m_pattern = promptText(request, number, name).pattern;
+        // A new question in an old place is as good as a bar that has just appeared.
+        restartDead();
+    }
+    fill();
+    if (!same && isVisible()) {
+        QAccessibleEvent event(this, QAccessible::Alert);
+        QAccessible::updateAccessibility(&event);
+    }
+}
+
+void PermissionBar::fill()
+{
+    m_text = promptText(m_request, m_number, m_name, m_whole);
+    m_who->setLine(m_text.who);
+    m_about->setLine(m_text.about);
+    m_has->setLine(m_text.has);
+    setMore(m_text.more);
+    m_forRun->setCode(output::middleCut(output::visibleText(m_pattern, output::Spaces::Show), kPatternShown));
+    m_forRun->setToolTip(output::visibleText(m_pattern, output::Spaces::Show).toHtmlEscaped());
+    m_forRun->setAccessibleName(tr("Allow for this run: %1").arg(output::visibleText(m_pattern, output::Spaces::Show)));
+    m_denyKind->setText(m_text.denyKind);
+    setAccessibleName(tr("Permission question"));
+    setAccessibleDescription(m_text.spoken);
+    updateGeometry();
+    update();
+}
+
+void PermissionBar::setMore(const QString &more)
+{
+    output::RichLine line;
+    line.add(more, output::Face::Small, Token::Muted);
+    m_behind->setLine(line);
+    m_behind->setVisible(!more.isEmpty());
+}
+
+void PermissionBar::setPattern(const QString &pattern)
+{
+    if (pattern.trimmed().isEmpty()) return;
+    m_pattern = pattern.trimmed();
+    fill();
+}
+
+QSize PermissionBar::sizeHint() const
+{
+    const QSize size = QWidget::sizeHint();
+    return {std::min(std::max(size.width(), 480), theme::metrics().scaledWidth(theme::kPermissionBarWidth)),
+            size.height()};
+}
+
+QSize PermissionBar::minimumSizeHint() const
+{
+    return {layout()->minimumSize().width(), sizeHint().height()};
+}
+
+// --- the first 600 ms -----------------------------------------------------------------------------------------------
+
+void PermissionBar::restartDead()
+{
+    m_dead.start();
+    setAlive(false);
+}
+
+void PermissionBar::setAlive(bool alive)
+{
+    // A button that is switched off loses the focus to its neighbour; the bar keeps it instead.
+    if (!alive && isAncestorOf(focusWidget()) && focusWidget()->hasFocus()) setFocus(Qt::OtherFocusReason);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_once, m_forRun, m_more, m_deny, m_denyKind, m_edit})
+        widget->setEnabled(alive);
+    for (RichLabel *line : {m_who, m_about, m_has, m_behind}) line->setFaint(!alive);
+    update();
+}
+
+void PermissionBar::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (!event->spontaneous()) restartDead();
+}
+
+void PermissionBar::moveEvent(QMoveEvent *event)
+{
+    QWidget::moveEvent(event);
+    // A button that slides under the pointer must not be hit by a click that was already on its way.
+    if (isVisible()) restartDead();
+}
+
+// --- answers --------------------------------------------------------------------------------------------------------
+
+void PermissionBar::answer(PermissionAnswer answer)
+{
+    if (isDead()) return;
+    const bool grants = answer == PermissionAnswer::AllowForRun || answer == PermissionAnswer::AlwaysForScript ||
+                        answer == PermissionAnswer::AlwaysForFolder;
+    m_answered = true;
+    setAlive(false);
+    emit answered(m_run, m_request.id, answer, grants ? m_pattern : QString());
+}
+
+void PermissionBar::fillMore(QMenu *menu)
+{
+    menu->clear();
+    const QString pattern = output::middleCut(output::visibleText(m_pattern, output::Spaces::Show), kPatternShown);
+    const auto add = [&](const QString &text, PermissionAnswer what) {
+        menu->addAction(QString(text).replace(u'&', "&&"_L1), this, [this, what] { answer(what); });
+    };
+    add(tr("Always allow %1 for this script").arg(pattern), PermissionAnswer::AlwaysForScript);
+    add(tr("Always allow %1 for scripts in this folder").arg(pattern), PermissionAnswer::AlwaysForFolder);
+    menu->addSeparator();
+    add(tr("Always deny this"), PermissionAnswer::AlwaysDeny);
+    menu->addSeparator();
+    for (const QString &suggestion : std::as_const(m_request.patterns)) {
+        const QString shown = output::middleCut(output::visibleText(suggestion, output::Spaces::Show), kPatternShown);
+        menu->addAction(tr("Use the pattern %1").arg(shown).replace(u'&', "&&"_L1), this,
+                        [this, suggestion] { setPattern(suggestion); });
+    }
+    menu->addAction(tr("Edit the pattern"), this, &PermissionBar::editPattern);
+}
+
+void PermissionBar::editPattern()
+{
+    if (isDead()) return;
+    m_edit->setText(m_pattern);
+    m_edit->show();
+    m_edit->setFocus(Qt::OtherFocusReason);
+    m_edit->selectAll();
+}
+
+void PermissionBar::endEditing(bool keep)
+{
+    if (m_edit->isHidden()) return;
+    if (keep) setPattern(m_edit->text());
+    const bool focused = m_edit->hasFocus();
+    m_edit->hide();
+    if (focused) m_forRun->setFocus(Qt::OtherFocusReason);
+}
+
+void PermissionBar::followLink(const QString &target)
+{
+    if (target == "all"_L1) {
+        m_whole = true;
+        return fill();
+    }
+    emit placeActivated(target.section(u':', 2), target.section(u':', 0, 0).toInt(),
+                        target.section(u':', 1, 1).toInt());
+}
+
+// --- keys -----------------------------------------------------------------------------------------------------------
+
+void PermissionBar::focusQuestion()
+{
+    setFocus(Qt::ShortcutFocusReason);
+}
+
+QList<QWidget *> PermissionBar::stops() const
+{
+    QList<QWidget *> stops;
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_once, m_forRun, m_edit, m_more, m_deny, m_denyKind}) {
+        if (widget->isVisibleTo(this) && widget->isEnabled()) stops.append(widget);
+    }
+    return stops;
+}
+
+void PermissionBar::stepFocus(int by)
+{
+    const QList<QWidget *> list = stops();
+    if (list.isEmpty()) return;
+    const qsizetype at = list.indexOf(focusWidget());
+    const qsizetype next =
+        hasFocus() || at < 0 ? (by > 0 ? 0 : list.size() - 1) : std::clamp<qsizetype>(at + by, 0, list.size() - 1);
+    list[next]->setFocus(by > 0 ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+}
+
+void PermissionBar::keyPressEvent(QKeyEvent *event)
+{
+    const bool mirrored = layoutDirection() == Qt::RightToLeft;
+    switch (event->key()) {
+    case Qt::Key_Escape:
+        emit escaped();
+        return;
+    case Qt::Key_Right:
+    case Qt::Key_Down:
+        return stepFocus(mirrored && event->key() == Qt::Key_Right ? -1 : 1);
+    case Qt::Key_Left:
+    case Qt::Key_Up:
+        return stepFocus(mirrored && event->key() == Qt::Key_Left ? 1 : -1);
+    default:
+        // Nothing typed here may end up in the editor below.
+        event->accept();
+    }
+}
+
+bool PermissionBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress) return QWidget::eventFilter(watched, event);
+    auto *key = static_cast<QKeyEvent *>(event);
+    const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+    if (watched == m_edit) {
+        if (enter || key->key() == Qt::Key_Escape) return endEditing(enter), true;
+        return QWidget::eventFilter(watched, event);
+    }
+    // A key that is held down since before the button had the focus answers nothing.
+    if (key->isAutoRepeat() && (enter || key->key() == Qt::Key_Space)) return true;
+    if (auto *button = qobject_cast<QAbstractButton *>(watched); button && enter) {
+        if (key->modifiers().testFlag(Qt::AltModifier) && button == m_forRun) editPattern();
+        else button->click();
+        return true;
+    }
+    const bool arrow = key->key() == Qt::Key_Left || key->key() == Qt::Key_Right || key->key() == Qt::Key_Up ||
+                       key->key() == Qt::Key_Down;
+    if (key->key() == Qt::Key_Escape || (arrow && qobject_cast<QAbstractButton *>(watched))) {
+        keyPressEvent(key);
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void PermissionBar::focusInEvent(QFocusEvent *event)
+{
+    QWidget::focusInEvent(event);
+    update();
+}
+
+void PermissionBar::focusOutEvent(QFocusEvent *event)
+{
+    QWidget::focusOutEvent(event);
+    update();
+}
+
+void PermissionBar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    theme::drawGround(&painter, rect(), theme::color(Token::KeyBg), theme::color(Token::KeyBorder));
+    const bool mirrored = isRightToLeft();
+    painter.fillRect(QRect(mirrored ? width() - kEdge : 0, 0, kEdge, height()), theme::color(Token::Key));
+    const int x = mirrored ? width() - kEdge - kInside - theme::kIcon : kEdge + kInside;
+    const QRect icon(x, m_who->y() + (m_who->height() - theme::kIcon) / 2, theme::kIcon, theme::kIcon);
+    theme::Icons::paint(&painter, icon, u"permission-key"_s, theme::color(isDead() ? Token::Faint : Token::Key));
+    if (hasFocus()) theme::drawFocusRing(&painter, rect());
+}
+
+} // namespace latchkey::permissions

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The bar that asks for a permission, under the source line that needs it and in the Prompts pane. It is an ordinary
+// child widget; who shows it decides where. Safety rules it keeps by itself:
+//  * it never takes the focus and no key reaches it from outside; `focusQuestion()` is the one deliberate way in;
+//  * for 600 ms after it appeared, moved or changed its question it is faint and dead to clicks and keys;
+//  * no button is the default; Escape leaves the question waiting and asks to go back to the editor;
+//  * what is shown is what is granted: the pattern on the button is the one sent.
+#pragma once
+
+#include "engine/runs/run.h"
+#include "ui/permissions/prompt_text.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLineEdit;
+class QMenu;
+
+namespace latchkey::widgets {
+class KeyCap;
+class SmallButton;
+} // namespace latchkey::widgets
+
+namespace latchkey::permissions {
+
+class PermissionBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    static constexpr int kDeadMilliseconds = 600;
+
+    explicit PermissionBar(QWidget *parent = nullptr);
+
+    /// Shows a question of a run. `number` and `name` are those people know. The same question again changes nothing.
+    void ask(quint64 run, const runs::PermissionRequest &request, int number, const QString &name);
+    /// How many wait behind this one.
+    void setMore(const QString &more);
+    quint64 run() const { return m_run; }
+    quint64 question() const { return m_request.id; }
+    const runs::PermissionRequest &request() const { return m_request; }
+
+    /// Moves the focus into the bar, onto no button: Tab or an arrow is the next step.
+    void focusQuestion();
+    bool isDead() const { return m_dead.isActive() || m_answered; }
+    /// The pattern that "Allow for this run" grants now.
+    QString pattern() const { return m_pattern; }
+    void setPattern(const QString &pattern);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+signals:
+    void answered(quint64 run, quint64 question, latchkey::runs::PermissionAnswer answer, const QString &pattern);
+    void escaped();
+    void placeActivated(const QString &file, int line, int column);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void moveEvent(QMoveEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void makeAnswers();
+    void restartDead();
+    void setAlive(bool alive);
+    void fill();
+    void answer(runs::PermissionAnswer answer);
+    void editPattern();
+    void endEditing(bool keep);
+    void fillMore(QMenu *menu);
+    void followLink(const QString &target);
+    void stepFocus(int by);
+    QList<QWidget *> stops() const;
+
+    runs::PermissionRequest m_request;
+    PromptText m_text;
+    quint64 m_run = 0;
+    int m_number = 0;
+    QString m_name;
+    QString m_pattern;
+    bool m_whole = false;
+    bool m_answered = false;
+    QTimer m_dead;
+    output::RichLabel *m_who;
+    output::RichLabel *m_about;
+    output::RichLabel *m_has;
+    output::RichLabel *m_behind;
+    widgets::KeyCap *m_keys;
+    widgets::SmallButton *m_once;
+    widgets::SmallButton *m_forRun;
+    widgets::SmallButton *m_more;
+    widgets::SmallButton *m_deny;
+    widgets::SmallButton *m_denyKind;
+    QLineEdit *m_edit;
+};
+
+} // namespace latchkey::permissions

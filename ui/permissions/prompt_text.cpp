@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/permissions/prompt_text.h"
+
+#include "ui/output/visible_text.h"
+#include "ui/theme/metrics.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace latchkey::permissions {
+namespace {
+
+using output::Face;
+using output::middleCut;
+using output::RichLine;
+using output::Spaces;
+using output::visibleText;
+using runs::PermissionRequest;
+using theme::Token;
+
+constexpr qsizetype kCallers = 4;
+constexpr qsizetype kPatternsShown = 3;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("PromptText", text);
+}
+
+QString shown(const QString &text, qsizetype most = kObjectShown)
+{
+    return middleCut(visibleText(text, Spaces::Show), most);
+}
+
+bool isAbout(const QString &capability, QLatin1StringView module)
+{
+    return capability == module || capability.startsWith(module + u'.');
+}
+
+QString kindOf(const QString &capability)
+{
+    const QString act = capability.section(u'.', 1, 1);
+    if (isAbout(capability, "network"_L1)) return tr("Deny all network");
+    if (isAbout(capability, "env"_L1)) return tr("Deny all environment");
+    if (act == "read"_L1) return tr("Deny all reading");
+    if (act == "write"_L1 || act == "append"_L1) return tr("Deny all writing");
+    if (act == "delete"_L1) return tr("Deny all deleting");
+    return tr("Deny all of this kind");
+}
+
+// Whether what the script wrote leads somewhere its words do not say: through a link, or out by "..".
+bool leadsElsewhere(const PermissionRequest &request)
+{
+    if (request.written.isEmpty() || isAbout(request.capability, "network"_L1) || isAbout(request.capability, "env"_L1))
+        return false;
+    const QString clean = QDir::cleanPath(request.written);
+    if (clean == request.resource) return false;
+    return !request.resource.endsWith(u'/' + clean);
+}
+
+RichLine aboutLine(const PermissionRequest &request)
+{
+    RichLine line;
+    const auto dot = [&line] {
+        if (!line.isEmpty()) line.add(u" · "_s, Face::Small, Token::Muted);
+    };
+    if (!request.note.isEmpty()) line.add(shown(request.note), Face::Small, Token::Paused);
+    if (leadsElsewhere(request)) {
+        dot();
+        line.add(tr("written as "), Face::Small, Token::Muted);
+        line.add(shown(request.written, 80), Face::CodeSmall, Token::Muted);
+        line.add(u" → "_s + shown(request.resource, 120), Face::CodeSmall, Token::Paused);
+    }
+    if (!request.about.isEmpty()) {
+        dot();
+        line.add(shown(request.about), Face::Small, Token::Muted);
+    }
+    if (request.line <= 0) return line;
+    dot();
+    line.add(tr("asked at "), Face::Small, Token::Muted);
+    const auto place = [&line](const QString &file, int at, int column) {
+        line.addLink(tr("line %1").arg(at), chainTarget(file, at, column), Face::Small);
+    };
+    place(request.file, request.line, request.column);
+    if (!request.function.isEmpty()) {
+        line.add(tr(" in "), Face::Small, Token::Muted);
+        line.add(shown(request.function, 60), Face::CodeSmall, Token::Muted);
+    }
+    // The chain begins with the place itself.
+    qsizetype listed = 0;
+    for (const auto &frame : request.chain) {
+        if (frame.line == request.line && frame.file == request.file && listed == 0) continue;
+        if (frame.line <= 0) continue;
+        if (++listed > kCallers) {
+            line.add(u" ← …"_s, Face::Small, Token::Muted);
+            break;
+        }
+        line.add(u" ← "_s, Face::Small, Token::Muted);
+        place(frame.file, frame.line, frame.column);
+    }
+    return line;
+}
+
+RichLine hasLine(const PermissionRequest &request)
+{
+    RichLine line;
+    if (request.alreadyHas.isEmpty()) {
+        line.add(tr("It may %1 nothing yet. ").arg(verbOf(request.capability)), Face::Small, Token::Muted);
+    } else {
+        line.add(tr("It may already %1 ").arg(verbOf(request.capability)), Face::Small, Token::Muted);
+        const qsizetype count = std::min(request.alreadyHas.size(), kPatternsShown);
+        for (qsizetype i = 0; i < count; ++i) {
+            if (i > 0) line.add(u", "_s, Face::Small, Token::Muted);
+            line.add(shown(request.alreadyHas[i], 60), Face::CodeSmall, Token::Text);
+        }
+        if (request.alreadyHas.size() > count)
+            line.add(tr(" and %1 more").arg(request.alreadyHas.size() - count), Face::Small, Token::Muted);
+        line.add(u". "_s, Face::Small, Token::Muted);
+    }
+    line.add(tr("If you deny, the call raises an error that the script may catch."), Face::Small, Token::Muted);
+    return line;
+}
+
+// The suggestion for the whole run: what lies beside the object, not the object alone.
+QString suggestedPattern(const PermissionRequest &request)
+{
+    return request.patterns.isEmpty() ? request.resource : request.patterns.last();
+}
+
+} // namespace
+
+QString chainTarget(const QString &file, int line, int column)
+{
+    return u"%1:%2:"_s.arg(line).arg(column) + file;
+}
+
+QString verbOf(const QString &capability)
+{
+    const QString act = capability.section(u'.', 1, 1);
+    if (isAbout(capability, "network"_L1)) return tr("connect to");
+    if (isAbout(capability, "env"_L1)) return act == "write"_L1 ? tr("set the variable") : tr("read the variable");
+    if (act == "read"_L1 || act == "metadata"_L1) return tr("read");
+    if (act == "write"_L1) return tr("write");
+    if (act == "append"_L1) return tr("add to");
+    if (act == "delete"_L1) return tr("delete");
+    return tr("use %1 on").arg(visibleText(capability, Spaces::Show));
+}
+
+QString objectOf(const PermissionRequest &request)
+{
+    const QString folder = QFileInfo(request.file).path();
+    if (folder != "."_L1 && !folder.isEmpty() && folder != "/"_L1 && request.resource.startsWith(folder + u'/'))
+        return request.resource.mid(folder.size() + 1);
+    return request.resource;
+}
+
+PromptText promptText(const PermissionRequest &request, int run, const QString &name, bool whole)
+{
+    PromptText text;
+    const QString object = visibleText(objectOf(request), Spaces::Show);
+    text.isCut = !whole && object.size() > kObjectShown;
+    text.who.add(shown(name, 60), Face::UiSemibold);
+    text.who.add(tr(" · run %1 ").arg(run), Face::Ui, Token::Muted);
+    text.who.add(tr("wants to %1 ").arg(verbOf(request.capability)));
+    text.who.add(whole ? object : middleCut(object, kObjectShown), Face::CodeSemibold);
+    if (text.isCut) text.who.addLink(tr("show all"), u"all"_s, Face::Small, theme::kSide);
+    if (request.waitingBehind > 0) text.more = tr("+%1 more").arg(request.waitingBehind);
+    text.about = aboutLine(request);
+    text.has = hasLine(request);
+    text.pattern = suggestedPattern(request);
+    text.denyKind = kindOf(request.capability);
+    text.spoken =
+        QStringList{text.who.plainText(), text.about.plainText(), text.has.plainText(), text.more}.join(u". "_s);
+    return text;
+}
+
+} // namespace latchkey::permissions

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a permission question says, in the one order it is always said: who, what exactly, what the object is and where
+// it is asked, what the script has already, what a denial does. Made here from plain values so that bar, Prompts pane
+// and tests share it. Every part that comes from a script or a file name is data: made visible, cut in the middle.
+#pragma once
+
+#include "engine/runs/run.h"
+#include "ui/output/rich_line.h"
+
+namespace latchkey::permissions {
+
+/// Longer objects are cut in the middle until the user asks for all of it.
+inline constexpr qsizetype kObjectShown = 200;
+
+struct PromptText {
+    output::RichLine who;   ///< **report.ml** · run 7 wants to read `notes/a.csv`
+    QString more;           ///< "+2 more"
+    output::RichLine about; ///< what it is, where it is asked
+    output::RichLine has;   ///< what it has, what a denial does
+    QString pattern;        ///< suggested for "Allow for this run"
+    QString denyKind;       ///< "Deny all reading"
+    QString spoken;         ///< everything in one paragraph
+    bool isCut = false;     ///< the object is shown in part
+};
+
+/// The question as the window shows it. `run` is the number people know, `name` that of the script.
+PromptText promptText(const runs::PermissionRequest &request, int run, const QString &name, bool whole = false);
+
+/// "read", "write", "connect to", ...
+QString verbOf(const QString &capability);
+/// The object as it is shown: the canonical resource, relative to the script's folder when it lies below it.
+QString objectOf(const runs::PermissionRequest &request);
+/// The links of a question's chain carry this.
+QString chainTarget(const QString &file, int line, int column);
+
+} // namespace latchkey::permissions

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A value as JSON text. It is made by a worker; what is beyond 1 MB stays folded until asked for. The text is shown by
+// the output's surface, which paints only what is visible, so size does not matter.
+#pragma once
+
+#include "ui/output/output_view.h"
+#include "ui/results/value_source.h"
+
+#include <QWidget>
+
+namespace latchkey::widgets {
+class SmallButton;
+}
+
+namespace latchkey::results {
+
+class RawPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    static constexpr qsizetype kFold = 1 << 20;
+
+    explicit RawPane(QWidget *parent = nullptr);
+
+    void setValue(const ValuePtr &value);
+    output::OutputView *view() const { return m_view; }
+    bool isFolded() const { return m_shown < m_text.size(); }
+
+public slots:
+    void unfold();
+
+signals:
+    void ready(); ///< the text is shown
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void make();
+    void show(qsizetype bytes);
+
+    ValuePtr m_value;
+    QByteArray m_text;
+    qsizetype m_shown = 0;
+    int m_turn = 0; ///< texts made for an earlier value are dropped
+    bool m_made = false;
+    output::OutputView *m_view;
+    widgets::SmallButton *m_more;
+};
+
+} // namespace latchkey::results

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The tree of a value: each row painted whole, chevron, name, preview, type and size. Ctrl+C copies the row's path as
+// an expression of the language, Ctrl+Shift+C its JSON.
+#pragma once
+
+#include "ui/results/result_model.h"
+
+#include <QTreeView>
+
+namespace latchkey::results {
+
+class ResultView : public QTreeView
+{
+    Q_OBJECT
+
+public:
+    explicit ResultView(ResultModel *model, QWidget *parent = nullptr);
+
+    int depthOf(const QModelIndex &index) const;
+    /// Where the chevron of a row is.
+    QRect chevronRect(const QModelIndex &index) const;
+
+public slots:
+    void copyPath();
+    /// Puts the JSON of the current node on the clipboard, made by a worker.
+    void copyJson();
+
+signals:
+    void copied();
+
+protected:
+    void mousePressEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+
+private:
+    ResultModel *m_model;
+};
+
+} // namespace latchkey::results

@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/runs/run_list.h"
+
+#include "ui/runs/run_words.h"
+
+#include <algorithm>
+#include <chrono>
+
+using namespace std::chrono_literals;
+
+namespace latchkey::runs {
+namespace {
+
+constexpr auto kGather = 33ms;
+
+int deniedIn(const RunResult &result)
+{
+    int denied = 0;
+    for (const CapabilityUse &use : result.capabilities) denied += use.allowed ? 0 : use.count;
+    return denied;
+}
+
+void complete(RunEntry &entry, const RunResult &result)
+{
+    entry.success = result.success;
+    entry.seconds = result.executionTime;
+    entry.warnings = result.warnings;
+    entry.denied = deniedIn(result);
+    entry.ended = QDateTime::currentDateTime();
+    entry.summary = summaryOf(result.value);
+    entry.hasValues = true;
+    if (!result.error) return;
+    entry.errorName = result.error->name;
+    entry.errorMessage = result.error->message;
+    entry.errorHint = result.error->hint;
+    if (result.error->line > 0) entry.status.line = result.error->line;
+}
+
+} // namespace
+
+RunList::RunList(QObject *parent)
+    : QObject(parent)
+{
+    m_flush.setSingleShot(true);
+    m_flush.setInterval(kGather);
+    connect(&m_flush, &QTimer::timeout, this, &RunList::flush);
+}
+
+RunList::~RunList() = default;
+
+int RunList::add(const RunPtr &run, const QString &tab)
+{
+    const quint64 id = run->id();
+    RunEntry entry;
+    entry.id = id;
+    entry.number = m_nextNumber++;
+    entry.name = run->options().label.isEmpty() ? run->script().name : run->options().label;
+    entry.path = run->script().path;
+    entry.tab = tab;
+    entry.timeoutSeconds = run->options().timeoutSeconds;
+    entry.started = run->submittedAt();
+    entry.status = run->status();
+    entry.sampledAt = nowMilliseconds();
+    m_byNumber.emplace(entry.number, id);
+    m_entries.insert(id, entry);
+    m_runs.insert(id, run);
+    m_live.insert(id);
+    if (!entry.path.isEmpty()) m_frontOfFile.insert(entry.path, id);
+    if (!tab.isEmpty()) m_frontOfTab.insert(tab, id);
+    emit runAdded(id);
+    follow(run);
+    setFrontRun(id);
+    return entry.number;
+}
+
+int RunList::addLost(const QString &name, const QString &path)
+{
+    RunEntry entry;
+    entry.id = m_nextLost--;
+    entry.number = m_nextNumber++;
+    entry.name = name;
+    entry.path = path;
+    entry.lost = true;
+    m_byNumber.emplace(entry.number, entry.id);
+    m_entries.insert(entry.id, entry);
+    emit runAdded(entry.id);
+    return entry.number;
+}
+
+void RunList::follow(const RunPtr &run)
+{
+    const quint64 id = run->id();
+    auto watcher = std::make_unique<RunWatcher>(run);
+    const RunWatcher *w = watcher.get();
+    connect(w, &RunWatcher::statusChanged, this, [this, id](const RunStatus &status) { onStatus(id, status); });
+    connect(w, &RunWatcher::outputReady, this, [this, id] { emit outputReady(id); });
+    connect(w, &RunWatcher::permissionAsked, this,
+            [this, id](const PermissionRequest &request) { onQuestion(id, request); });
+    connect(w, &RunWatcher::permissionSettled, this, [this, id](quint64 question) { onSettled(id, question); });
+    connect(w, &RunWatcher::inputAsked, this, [this, id](const QString &prompt) { emit inputAsked(id, prompt); });
+    connect(w, &RunWatcher::finished, this, [this, id](const RunResult &result) { onFinished(id, result); });
+    m_watchers.emplace(id, std::move(watcher));
+}
+
+QList<RunEntry> RunList::entries() const
+{
+    QList<RunEntry> entries;
+    entries.reserve(m_entries.size());
+    for (const auto &[number, id] : m_byNumber) entries.append(m_entries.value(id));
+    return entries;
+}
+
+void RunList::setFrontRun(quint64 run)
+{
+    if (std::exchange(m_front, run) != run) emit frontRunChanged(run);
+}
+
+void RunList::renameTab(const QString &tab, const QString &path)
+{
+    const quint64 run = m_frontOfTab.value(tab);
+    if (run != 0 && !path.isEmpty()) m_frontOfFile.insert(path, run);
+    if (path.isEmpty()) m_frontOfTab.remove(tab);
+}
+
+int RunList::liveCountOfFile(const QString &path) const
+{
+    return static_cast<int>(
+        std::ranges::count_if(m_live, [&](quint64 id) { return m_entries.value(id).path == path; }));
+}
+
+int RunList::needsYouCount() const
+{
+    return static_cast<int>(std::ranges::count_if(m_live, [&](quint64 id) { return m_entries.value(id).needsYou(); }));
+}
+
+qint64 RunList::liveMemory() const
+{
+    qint64 bytes = 0;
+    for (const quint64 id : m_live) bytes += m_entries.value(id).status.memory;
+    return bytes;
+}
+
+void RunList::stop(quint64 run)
+{
+    const RunPtr handle = m_runs.value(run);
+    if (!handle || handle->isFinished()) return;
+    if (handle->state() == RunState::Stopping) handle->cancelWithoutCleanup();
+    else handle->cancel();
+    // Shown at once, not when the engine's next report arrives; that report has the last word.
+    auto it = m_entries.find(run);
+    if (it == m_entries.end() || it->isOver() || it->status.state == RunState::Stopping) return;
+    it->status.state = RunState::Stopping;
+    emit runChanged(run);
+}
+
+void RunList::stopAll()
+{
+    const QList<quint64> live = m_live.values();
+    for (const quint64 run : live) stop(run);
+}
+
+void RunList::togglePause(quint64 run)
+{
+    const RunPtr handle = m_runs.value(run);
+    if (!handle || handle->isFinished()) return;
+    if (handle->state() == RunState::Paused) handle->resume();
+    else handle->pause();
+}
+
+void RunList::answer(quint64 run, quint64 question, PermissionAnswer answer, const QString &pattern)
+{
+    if (const RunPtr handle = m_runs.value(run)) handle->answer(question, answer, pattern);
+}
+
+void RunList::answerInput(quint64 run, const QString &line)
+{
+    if (const RunPtr handle = m_runs.value(run)) handle->answerInput(line);
+}
+
+void RunList::endInput(quint64 run)
+{
+    if (const RunPtr handle = m_runs.value(run)) handle->endInput();
+}
+
+void RunList::remove(quint64 run)
+{
+    const auto it = m_entries.constFind(run);
+    if (it == m_entries.constEnd() || m_live.contains(run)) return;
+    m_byNumber.erase(it->number);
+    m_frontOfFile.removeIf([run](const auto &front) { return front.value() == run; });
+    m_frontOfTab.removeIf([run](const auto &front) { return front.value() == run; });
+    m_entries.erase(it);
+    m_runs.remove(run);
+    m_heapBytes.remove(run);
+    if (m_front == run) setFrontRun(0);
+    emit runRemoved(run);
+}
+
+void RunList::removeEnded()
+{
+    const QList<quint64> all = m_entries.keys();
+    for (const quint64 run : all) remove(run);
+}
+
+void RunList::onStatus(quint64 run, const RunStatus &status)
+{
+    const auto it = m_entries.find(run);
+    if (it == m_entries.end() || isFinal(status.state)) return; // the end comes with its result
+    const theme::RunState before = it->look();
+    const qint64 now = nowMilliseconds();
+    const double passed = static_cast<double>(now - it->sampledAt) / 1000;
+    if (passed > 0.2 && status.steps >= it->status.steps) {
+        it->stepsPerSecond = static_cast<double>(status.steps - it->status.steps) / passed;
+        it->sampledAt = now;
+        it->status = status;
+    } else {
+        // Too close to the last sample for a rate: keep its steps and time.
+        const quint64 steps = it->status.steps;
+        const double elapsed = it->status.elapsed;
+        it->status = status;
+        it->status.steps = steps;
+        it->status.elapsed = elapsed;
+    }
+    if (it->look() != before) {
+        m_changed.remove(run);
+        emit runChanged(run);
+        announce(run);
+        return;
+    }
+    m_changed.insert(run);
+    if (!m_flush.isActive()) m_flush.start();
+}
+
+void RunList::flush()
+{
+    const QSet<quint64> changed = std::exchange(m_changed, {});
+    for (const quint64 run : changed) {
+        const auto it = m_entries.find(run);
+        if (it == m_entries.end()) continue;
+        if (const RunPtr handle = m_runs.value(run)) it->outputLines = handle->output().lineCount();
+        emit runChanged(run);
+    }
+}
+
+void RunList::onFinished(quint64 run, const RunResult &result)
+{
+    const auto it = m_entries.find(run);
+    if (it == m_entries.end()) return;
+    if (const RunPtr handle = m_runs.value(run)) {
+        it->status = handle->status();
+        it->outputLines = handle->output().lineCount();
+    }
+    complete(*it, result);
+    m_live.remove(run);
+    m_changed.remove(run);
+    m_heapBytes.insert(run, result.peakMemory);
+    settleAll(run);
+    emit runChanged(run);
+    emit runEnded(run);
+    announce(run);
+    // The watcher is still in its signal.
+    const auto watcher = m_watchers.find(run);
+    if (watcher != m_watchers.end()) {
+        watcher->second.release()->deleteLater();
+        m_watchers.erase(watcher);
+    }
+    trim();
+}
+
+void RunList::onQuestion(quint64 run, const PermissionRequest &request)
+{
+    m_questions.append(request);
+    m_questions.last().run = run;
+    emit questionAsked(run, m_questions.last());
+}
+
+void RunList::onSettled(quint64 run, quint64 question)
+{
+    m_questions.removeIf([=](const PermissionRequest &q) { return q.run == run && q.id == question; });
+    emit questionSettled(run, question);
+}
+
+void RunList::settleAll(quint64 run)
+{
+    QList<quint64> open;
+    for (const PermissionRequest &question : std::as_const(m_questions)) {
+        if (question.run == run) open.append(question.id);
+    }
+    for (const quint64 question : std::as_const(open)) onSettled(run, question);
+}
+
+void RunList::announce(quint64 run)
+{
+    if (run != m_front && !m_entries.value(run).needsYou()) return;
+    const QString sentence = announcement(m_entries.value(run));
+    if (!sentence.isEmpty()) emit announced(sentence);
+}
+
+void RunList::trim()
+{
+    giveUpValues();
+    int ended = static_cast<int>(m_entries.size() - m_live.size());
+    for (auto it = m_byNumber.begin(); it != m_byNumber.end() && ended > kEndedRuns;) {
+        const quint64 run = (it++)->second;
+        if (m_live.contains(run) || run == m_front) continue;
+        remove(run);
+        --ended;
+    }
+}
+
+void RunList::giveUpValues()
+{
+    qint64 bytes = 0;
+    for (const qint64 heap : std::as_const(m_heapBytes)) bytes += heap;
+    for (const auto &[number, run] : m_byNumber) {
+        if (bytes <= kEndedBytes) return;
+        const auto heap = m_heapBytes.constFind(run);
+        const RunEntry entry = m_entries.value(run);
+        const bool shown =
+            run == m_front || m_frontOfFile.value(entry.path) == run || m_frontOfTab.value(entry.tab) == run;
+        if (heap == m_heapBytes.constEnd() || shown) continue;
+        bytes -= *heap;
+        m_heapBytes.erase(heap);
+        m_runs.remove(run);
+        m_entries[run].hasValues = false;
+        emit runForgotten(run);
+    }
+}
+
+} // namespace latchkey::runs

@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/runs/run_words.h"
+
+#include "ui/output/visible_text.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QLocale>
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace latchkey::runs {
+namespace {
+
+using output::middleCut;
+using output::visibleText;
+using Look = theme::RunState;
+
+QString tr(const char *text, int n = -1)
+{
+    return QCoreApplication::translate("RunWords", text, nullptr, n);
+}
+
+const QString kDot = u" · "_s;
+
+QString joined(QStringList parts)
+{
+    parts.removeAll(QString());
+    return parts.join(kDot);
+}
+
+QString fixed(double value, int decimals)
+{
+    return QLocale().toString(value, 'f', decimals);
+}
+
+QString atLine(int line)
+{
+    return line > 0 ? tr("line %1").arg(line) : QString();
+}
+
+QString queueText(int position)
+{
+    if (position <= 0) return tr("waiting for a free worker");
+    switch (position) {
+    case 1:
+        return tr("1st in line");
+    case 2:
+        return tr("2nd in line");
+    case 3:
+        return tr("3rd in line");
+    default:
+        return tr("number %1 in line").arg(QLocale().toString(position));
+    }
+}
+
+QString runningText(const RunEntry &entry, bool folded)
+{
+    QStringList parts{atLine(entry.status.line)};
+    const auto &progress = entry.status.progress;
+    const QString measure = progress.isEmpty() ? QString() : progressText(progress.first());
+    if (folded && !measure.isEmpty()) return joined({parts.first(), measure});
+    if (!progress.isEmpty() && !progress.first().message.isEmpty())
+        parts.append(middleCut(visibleText(progress.first().message)));
+    if (entry.stepsPerSecond >= 1) parts.append(tr("%1 steps/s").arg(countText(entry.stepsPerSecond)));
+    if (entry.outputLines >= 1000)
+        parts.append(tr("%n line(s)", static_cast<int>(std::min<qint64>(entry.outputLines, INT_MAX))));
+    if (entry.status.memory >= (1 << 20)) parts.append(bytesText(entry.status.memory));
+    if (entry.status.waiting == WaitKind::Output) parts.append(tr("slowed by output"));
+    return joined(parts);
+}
+
+QString neededText(const RunEntry &entry)
+{
+    if (!entry.status.questions.isEmpty()) return questionText(entry.status.questions.first());
+    if (entry.status.waiting == WaitKind::Input) {
+        const QString prompt = visibleText(entry.status.inputPrompt);
+        return prompt.isEmpty() ? tr("asks for a line of input") : tr("asks: %1").arg(middleCut(prompt));
+    }
+    return visibleText(entry.status.waitDetail);
+}
+
+QString waitingText(const RunEntry &entry)
+{
+    const QString detail = middleCut(visibleText(entry.status.waitDetail));
+    if (!detail.isEmpty()) return joined({detail, atLine(entry.status.line)});
+    switch (entry.status.waiting) {
+    case WaitKind::Timer:
+        return joined({tr("sleeping"), atLine(entry.status.line)});
+    case WaitKind::File:
+        return joined({tr("for a file"), atLine(entry.status.line)});
+    case WaitKind::Network:
+        return joined({tr("for the network"), atLine(entry.status.line)});
+    case WaitKind::Task:
+        return joined({tr("for another task"), atLine(entry.status.line)});
+    default:
+        return atLine(entry.status.line);
+    }
+}
+
+QString deniedText(const RunEntry &entry)
+{
+    return entry.denied > 0 ? tr("%1 denied").arg(entry.denied) : QString();
+}
+
+QString finishedText(const RunEntry &entry)
+{
+    QStringList parts{entry.summary, deniedText(entry)};
+    if (!entry.warnings.isEmpty()) parts.append(visibleText(entry.warnings.first()));
+    return joined(parts);
+}
+
+QString failedText(const RunEntry &entry)
+{
+    const QString at = entry.status.line > 0 ? tr("at line %1").arg(entry.status.line) : QString();
+    const QString name = visibleText(entry.errorName);
+    const QString where = name.isEmpty() ? at : at.isEmpty() ? name : name + u' ' + at;
+    return joined({where, middleCut(visibleText(entry.errorMessage)), deniedText(entry)});
+}
+
+QString timedOutText(const RunEntry &entry)
+{
+    const double limit = entry.timeoutSeconds > 0 ? entry.timeoutSeconds : entry.seconds;
+    const QString limitText = tr("%1 s limit").arg(QLocale().toString(limit, 'g', 6));
+    return entry.status.line > 0 ? tr("%1 at line %2").arg(limitText).arg(entry.status.line) : limitText;
+}
+
+QString stoppedText(const RunEntry &entry)
+{
+    return entry.status.line > 0 ? tr("by you at line %1").arg(entry.status.line) : tr("by you");
+}
+
+} // namespace
+
+qint64 nowMilliseconds()
+{
+    static const QElapsedTimer timer = [] {
+        QElapsedTimer t;
+        t.start();
+        return t;
+    }();
+    return timer.elapsed();
+}
+
+Look RunEntry::look() const
+{
+    if (lost) return Look::Lost;
+    switch (status.state) {
+    case RunState::Queued:
+        return Look::Queued;
+    case RunState::Compiling:
+        return Look::Compiling;
+    case RunState::Running:
+        return Look::Running;
+    case RunState::Waiting:
+        if (!status.questions.isEmpty() || status.waiting == WaitKind::Permission || status.waiting == WaitKind::Input)
+            return Look::WaitingForYou;
+        // Held back by its own output it is still going; the detail says so.
+        return status.waiting == WaitKind::Output ? Look::Running : Look::Waiting;
+    case RunState::Paused:
+        return Look::Paused;
+    case RunState::Stopping:
+        return Look::Stopping;
+    case RunState::Succeeded:
+        return Look::Finished;
+    case RunState::Failed:
+        return Look::Failed;
+    case RunState::TimedOut:
+        return Look::TimedOut;
+    case RunState::LimitReached:
+        return Look::LimitReached;
+    case RunState::Cancelled:
+        return Look::Stopped;
+    }
+    return Look::Lost;
+}
+
+double RunEntry::secondsAt(qint64 now) const
+{
+    if (isOver()) return seconds;
+    const bool moving = status.state != RunState::Queued && status.state != RunState::Paused;
+    return moving && sampledAt > 0 ? status.elapsed + static_cast<double>(now - sampledAt) / 1000 : status.elapsed;
+}
+
+QString detailText(const RunEntry &entry, bool folded)
+{
+    switch (entry.look()) {
+    case Look::Queued:
+        return queueText(entry.status.queuePosition);
+    case Look::Compiling:
+        return {};
+    case Look::Running:
+        return runningText(entry, folded);
+    case Look::WaitingForYou:
+        return neededText(entry);
+    case Look::Waiting:
+        return waitingText(entry);
+    case Look::Paused:
+        return entry.status.line > 0 ? tr("at line %1").arg(entry.status.line) : QString();
+    case Look::Stopping:
+        return tr("finishing clean-up");
+    case Look::Finished:
+        return finishedText(entry);
+    case Look::Failed:
+        return failedText(entry);
+    case Look::TimedOut:
+        return timedOutText(entry);
+    case Look::LimitReached:
+        return joined({visibleText(entry.errorMessage), atLine(entry.status.line)});
+    case Look::Stopped:
+        return stoppedText(entry);
+    case Look::Lost:
+        return tr("Latchkey closed while it ran");
+    }
+    return {};
+}
+
+QString progressText(const RunProgress &progress)
+{
+    if (!(progress.total > 0)) return {};
+    const QLocale locale;
+    const auto number = [&locale](double value) {
+        const bool whole = value == std::floor(value) && std::abs(value) < 1e15;
+        return whole ? locale.toString(static_cast<qint64>(value)) : locale.toString(value, 'g', 4);
+    };
+    return tr("%1 of %2").arg(number(progress.done), number(progress.total));
+}
+
+double progressShare(const RunProgress &progress)
+{
+    return progress.total > 0 ? std::clamp(progress.done / progress.total, 0.0, 1.0) : -1;
+}
+
+QString clockText(double seconds)
+{
+    const qint64 whole = std::max<qint64>(0, static_cast<qint64>(seconds));
+    const auto padded = [](qint64 n, int digits) { return QString::number(n).rightJustified(digits, u'0'); };
+    const QString rest = padded(whole / 60 % 60, whole >= 3600 ? 2 : 1) + u':' + padded(whole % 60, 2);
+    return whole >= 3600 ? QString::number(whole / 3600) + u':' + rest : rest;
+}
+
+QString durationText(double seconds)
+{
+    if (seconds >= 60) return clockText(seconds);
+    if (seconds < 0.0995) return tr("%1 ms").arg(fixed(seconds * 1000, seconds < 0.00995 ? 1 : 0));
+    return tr("%1 s").arg(fixed(seconds, 1));
+}
+
+QString timeText(const RunEntry &entry, qint64 now)
+{
+    if (entry.lost || entry.look() == Look::Queued) return {};
+    return entry.isOver() ? durationText(entry.seconds) : clockText(entry.secondsAt(now));
+}
+
+QString bytesText(qint64 bytes)
+{
+    if (bytes < 1000) return tr("%n byte(s)", static_cast<int>(bytes));
+    if (bytes < 1000 * 1000) return tr("%1 kB").arg(fixed(static_cast<double>(bytes) / 1e3, bytes < 10'000 ? 1 : 0));
+    if (bytes < 1000 * 1000 * 1000)
+        return tr("%1 MB").arg(fixed(static_cast<double>(bytes) / 1e6, bytes < 10'000'000 ? 1 : 0));
+    return tr("%1 GB").arg(fixed(static_cast<double>(bytes) / 1e9, 1));
+}
+
+QString countText(double count)
+{
+    if (count < 10'000) return QLocale().toString(static_cast<qint64>(count));
+    if (count < 1e6) return tr("%1 k").arg(fixed(count / 1e3, 0));
+    if (count < 1e9) return tr("%1 M").arg(fixed(count / 1e6, 1));
+    return tr("%1 G").arg(fixed(count / 1e9, 1));
+}
+
+QString questionText(const PermissionRequest &request)
+{
+    const QString verb = request.capability.section(u'.', -1);
+    const QString object = middleCut(visibleText(request.resource, output::Spaces::Show));
+    return visibleText(verb) + u' ' + object;
+}
+
+QString headingDetail(const RunEntry &entry)
+{
+    const QString line = entry.status.line > 0 ? tr(" at line %1").arg(entry.status.line) : QString();
+    switch (entry.look()) {
+    case Look::Finished:
+        return joined({tr("in %1").arg(durationText(entry.seconds)), deniedText(entry)});
+    case Look::Failed:
+    case Look::LimitReached:
+        return joined({tr("after %1").arg(durationText(entry.seconds)) + line, visibleText(entry.errorName)});
+    case Look::TimedOut:
+    case Look::Stopped:
+        return tr("after %1").arg(durationText(entry.seconds)) + line;
+    default:
+        return detailText(entry);
+    }
+}
+
+QString announcement(const RunEntry &entry)
+{
+    const QString run = tr("Run %1").arg(entry.number);
+    const theme::RunStateLook look = theme::runStateLook(entry.look());
+    switch (entry.look()) {
+    case Look::WaitingForYou:
+        return entry.status.questions.isEmpty() ? run + u' ' + neededText(entry)
+                                                : tr("%1 needs permission: %2").arg(run, neededText(entry));
+    case Look::Finished:
+    case Look::Failed:
+    case Look::TimedOut:
+    case Look::LimitReached:
+    case Look::Stopped: {
+        const QString detail = detailText(entry);
+        const QString fact = run + u' ' + look.word.toLower();
+        return detail.isEmpty() ? fact : fact + u", "_s + detail;
+    }
+    default:
+        return {};
+    }
+}
+
+QList<DetailLine> detailLines(const RunEntry &entry)
+{
+    QList<DetailLine> lines;
+    for (const RunProgress &progress : entry.status.progress) {
+        const QString text = joined({visibleText(progress.message), progressText(progress)});
+        lines.append({.text = text, .share = progressShare(progress)});
+    }
+    for (const PermissionRequest &question : entry.status.questions) lines.append({.text = questionText(question)});
+    if (!entry.isOver() && !entry.status.waitDetail.isEmpty())
+        lines.append({.text = tr("Waits for: %1").arg(visibleText(entry.status.waitDetail))});
+    if (!entry.errorMessage.isEmpty()) lines.append({.text = visibleText(entry.errorMessage), .isError = true});
+    if (!entry.errorHint.isEmpty()) lines.append({.text = visibleText(entry.errorHint)});
+    for (const QString &warning : entry.warnings) lines.append({.text = visibleText(warning)});
+    if (!entry.path.isEmpty()) lines.append({.text = tr("File: %1").arg(visibleText(entry.path))});
+    if (entry.started.isValid())
+        lines.append({.text = tr("Started %1").arg(QLocale().toString(entry.started.time(), QLocale::LongFormat))});
+    return lines;
+}
+
+QString summaryOf(const ResultValue &value)
+{
+    const int size = static_cast<int>(std::min<qsizetype>(value.size(), INT_MAX));
+    switch (value.kind()) {
+    case ResultValue::Kind::Invalid:
+    case ResultValue::Kind::Null:
+        return {};
+    case ResultValue::Kind::Array:
+        if (size > 0 && value.child(0).kind() == ResultValue::Kind::Object) return tr("%n row(s)", size);
+        return tr("%n item(s)", size);
+    case ResultValue::Kind::Object:
+        return tr("object with %n key(s)", size);
+    default:
+        return middleCut(visibleText(value.preview(80)), 80);
+    }
+}
+
+} // namespace latchkey::runs

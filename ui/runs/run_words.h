@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the window says about a run: its row's detail, its heading in Output, its lines when opened, its announcement.
+// One place, so that row, tab, heading and announcement never disagree. Text from scripts comes out visible.
+#pragma once
+
+#include "ui/runs/run_entry.h"
+
+#include <QList>
+#include <QString>
+
+namespace latchkey::runs {
+
+/// The detail of a run's row: what it is at, or how it ended. `folded` adds the progress, which then has no column.
+QString detailText(const RunEntry &entry, bool folded = false);
+/// "41 of 100"; empty when the script reported no total.
+QString progressText(const RunProgress &progress);
+/// 0..1, or negative when there is nothing to draw a bar from.
+double progressShare(const RunProgress &progress);
+/// The time of a row: "0:12" while it goes on, "1.2 s" once over.
+QString timeText(const RunEntry &entry, qint64 now);
+QString clockText(double seconds);    ///< 0:12, 14:48, 1:02:03
+QString durationText(double seconds); ///< 1.2 s, 2:05
+QString bytesText(qint64 bytes);
+QString countText(double count); ///< 412, 3.1 M
+
+/// "read notes/a.csv": the verb and object of a question, the object cut in the middle.
+QString questionText(const PermissionRequest &request);
+/// What comes behind the state in the heading of Output: "in 1.2 s · 1 denied", "after 0.3 s at line 20 · name_error".
+QString headingDetail(const RunEntry &entry);
+/// "Run 7 needs permission: read notes/a.csv", "Run 7 finished, 2 rows"; empty for states that are not announced.
+QString announcement(const RunEntry &entry);
+
+/// One line of an opened row.
+struct DetailLine {
+    QString text = {};
+    double share = -1; ///< of its progress bar
+    bool isError = false;
+    friend bool operator==(const DetailLine &, const DetailLine &) = default;
+};
+QList<DetailLine> detailLines(const RunEntry &entry);
+
+/// "object with 3 keys", "412 rows", "42".
+QString summaryOf(const ResultValue &value);
+
+} // namespace latchkey::runs

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/runs/runs_model.h"
+
+#include "ui/output/visible_text.h"
+#include "ui/theme/icons.h"
+
+#include <algorithm>
+#include <tuple>
+
+using namespace Qt::StringLiterals;
+
+namespace latchkey::runs {
+namespace {
+
+// Where a run belongs: its group, then its place in the group, smallest first.
+std::tuple<int, qint64, qint64> orderOf(const RunEntry &entry)
+{
+    const qint64 number = entry.number;
+    if (entry.isOver()) return {3, entry.ended.isValid() ? -entry.ended.toMSecsSinceEpoch() : 0, -number};
+    if (entry.needsYou()) return {0, number, 0};
+    if (entry.status.state == RunState::Queued) return {2, entry.status.queuePosition, number};
+    return {1, -number, 0};
+}
+
+} // namespace
+
+RunsModel::RunsModel(QObject *parent)
+    : QAbstractItemModel(parent)
+{
+}
+
+RunsModel::~RunsModel() = default;
+
+int RunsModel::rowOf(quint64 run) const
+{
+    const Row *row = m_byRun.value(run);
+    if (!row) return -1;
+    const auto before = [](const RowPtr &a, const RunEntry &b) { return orderOf(a->entry) < orderOf(b); };
+    const auto it = std::lower_bound(m_rows.begin(), m_rows.end(), row->entry, before);
+    if (it != m_rows.end() && it->get() == row) return static_cast<int>(it - m_rows.begin());
+    // Its entry has just changed and it has not been moved yet.
+    const auto found = std::ranges::find(m_rows, row, &RowPtr::get);
+    return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
+}
+
+void RunsModel::set(const RunEntry &entry)
+{
+    if (!m_byRun.contains(entry.id)) {
+        const auto before = [](const RunEntry &a, const RowPtr &b) { return orderOf(a) < orderOf(b->entry); };
+        const auto it = std::upper_bound(m_rows.begin(), m_rows.end(), entry, before);
+        const int row = static_cast<int>(it - m_rows.begin());
+        beginInsertRows({}, row, row);
+        const auto inserted = m_rows.insert(it, std::make_unique<Row>(entry, detailLines(entry)));
+        m_byRun.insert(entry.id, inserted->get());
+        endInsertRows();
+        return;
+    }
+    const int row = rowOf(entry.id);
+    const bool moves = orderOf(m_rows[row]->entry) != orderOf(entry);
+    m_rows[row]->entry = entry;
+    if (moves) place(row);
+    const int now = moves ? rowOf(entry.id) : row;
+    emit dataChanged(index(now, 0), index(now, ColumnCount - 1));
+    setDetails(now, detailLines(entry));
+}
+
+// Moves a row whose entry has changed to where it belongs now.
+void RunsModel::place(int row)
+{
+    const auto wanted = orderOf(m_rows[row]->entry);
+    int target = 0;
+    for (int i = 0; i < static_cast<int>(m_rows.size()); ++i) {
+        if (i != row && orderOf(m_rows[i]->entry) < wanted) ++target;
+    }
+    if (target == row) return;
+    // beginMoveRows counts the destination with the row still in place.
+    beginMoveRows({}, row, row, {}, target > row ? target + 1 : target);
+    if (target > row) std::rotate(m_rows.begin() + row, m_rows.begin() + row + 1, m_rows.begin() + target + 1);
+    else std::rotate(m_rows.begin() + target, m_rows.begin() + row, m_rows.begin() + row + 1);
+    endMoveRows();
+}
+
+void RunsModel::setDetails(int row, const QList<DetailLine> &details)
+{
+    QList<DetailLine> &old = m_rows[row]->details;
+    const QModelIndex parent = index(row, 0);
+    if (details.size() > old.size()) {
+        beginInsertRows(parent, static_cast<int>(old.size()), static_cast<int>(details.size()) - 1);
+        old = details;
+        endInsertRows();
+    } else if (details.size() < old.size()) {
+        beginRemoveRows(parent, static_cast<int>(details.size()), static_cast<int>(old.size()) - 1);
+        old = details;
+        endRemoveRows();
+    } else if (old == details) {
+        return;
+    }
+    old = details;
+    if (!old.isEmpty())
+        emit dataChanged(index(0, 0, parent), index(static_cast<int>(old.size()) - 1, ColumnCount - 1, parent));
+}
+
+void RunsModel::remove(quint64 run)
+{
+    const int row = rowOf(run);
+    if (row < 0) return;
+    beginRemoveRows({}, row, row);
+    m_byRun.remove(run);
+    m_rows.erase(m_rows.begin() + row);
+    endRemoveRows();
+}
+
+void RunsModel::clear()
+{
+    beginResetModel();
+    m_rows.clear();
+    m_byRun.clear();
+    endResetModel();
+}
+
+quint64 RunsModel::runAt(const QModelIndex &index) const
+{
+    const RunEntry *entry = entryAt(index);
+    return entry ? entry->id : 0;
+}
+
+const RunEntry *RunsModel::entryAt(const QModelIndex &index) const
+{
+    if (!index.isValid()) return nullptr;
+    if (isDetail(index)) {
+        const Row *row = m_byRun.value(index.internalId());
+        return row ? &row->entry : nullptr;
+    }
+    return index.row() < static_cast<int>(m_rows.size()) ? &m_rows[index.row()]->entry : nullptr;
+}
+
+QModelIndex RunsModel::indexOf(quint64 run) const
+{
+    const int row = rowOf(run);
+    return row < 0 ? QModelIndex() : index(row, 0);
+}
+
+QModelIndex RunsModel::index(int row, int column, const QModelIndex &parent) const
+{
+    if (row < 0 || column < 0 || column >= ColumnCount || row >= rowCount(parent)) return {};
+    if (!parent.isValid()) return createIndex(row, column, quintptr(0));
+    return createIndex(row, column, static_cast<quintptr>(m_rows[parent.row()]->entry.id));
+}
+
+QModelIndex RunsModel::parent(const QModelIndex &child) const
+{
+    return isDetail(child) ? indexOf(child.internalId()) : QModelIndex();
+}
+
+int RunsModel::rowCount(const QModelIndex &parent) const
+{
+    if (!parent.isValid()) return static_cast<int>(m_rows.size());
+    if (isDetail(parent) || parent.column() != 0) return 0;
+    return static_cast<int>(m_rows[parent.row()]->details.size());
+}
+
+int RunsModel::columnCount(const QModelIndex &) const
+{
+    return ColumnCount;
+}
+
+QString RunsModel::cell(const RunEntry &entry, int column) const
+{
+    switch (column) {
+    case Number:
+        return u'#' + QString::number(entry.number);
+    case File:
+        return output::visibleText(entry.name);
+    case State:
+        return theme::runStateLook(entry.look()).word;
+    case Detail:
+        return detailText(entry);
+    case Progress:
+        return entry.isOver() || entry.status.progress.isEmpty() ? QString()
+                                                                 : progressText(entry.status.progress.first());
+    case Time:
+        return timeText(entry, nowMilliseconds());
+    default:
+        return {};
+    }
+}
+
+// The whole row in one sentence, since the view shows it as one.
+QString RunsModel::spoken(const RunEntry &entry) const
+{
+    QStringList parts{tr("Run %1").arg(entry.number)};
+    for (int column = File; column < ColumnCount; ++column) parts.append(cell(entry, column));
+    parts.removeAll(QString());
+    return parts.join(u", "_s);
+}
+
+QVariant RunsModel::data(const QModelIndex &index, int role) const
+{
+    const RunEntry *entry = entryAt(index);
+    if (!entry) return {};
+    if (role == RunRole) return entry->id;
+    if (isDetail(index)) {
+        const DetailLine detail = m_byRun.value(index.internalId())->details.value(index.row());
+        if (index.column() != 0) return {};
+        if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole || role == Qt::ToolTipRole) return detail.text;
+        if (role == ShareRole) return detail.share;
+        if (role == ErrorRole) return detail.isError;
+        return {};
+    }
+    switch (role) {
+    case Qt::DisplayRole:
+        return cell(*entry, index.column());
+    case Qt::AccessibleTextRole:
+        return index.column() == 0 ? spoken(*entry) : cell(*entry, index.column());
+    case Qt::DecorationRole:
+        if (index.column() != State) return {};
+        return theme::Icons::icon(theme::runStateLook(entry->look()).icon, theme::runStateLook(entry->look()).token);
+    case Qt::TextAlignmentRole:
+        return index.column() == Number || index.column() == Time ? int(Qt::AlignRight | Qt::AlignVCenter)
+                                                                  : int(Qt::AlignLeft | Qt::AlignVCenter);
+    case ShareRole:
+        return entry->isOver() || entry->status.progress.isEmpty() ? -1.0
+                                                                   : progressShare(entry->status.progress.first());
+    default:
+        return {};
+    }
+}
+
+QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+    switch (section) {
+    case Number:
+        return tr("Run");
+    case File:
+        return tr("File");
+    case State:
+        return tr("State");
+    case Detail:
+        return tr("Detail");
+    case Progress:
+        return tr("Progress");
+    case Time:
+        return tr("Time");
+    default:
+        return {};
+    }
+}
+
+Qt::ItemFlags RunsModel::flags(const QModelIndex &index) const
+{
+    if (!index.isValid()) return Qt::NoItemFlags;
+    return Qt::ItemIsEnabled | Qt::ItemIsSelectable | (isDetail(index) ? Qt::ItemNeverHasChildren : Qt::NoItemFlags);
+}
+
+} // namespace latchkey::runs
