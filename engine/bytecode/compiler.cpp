@@ -187,12 +187,7 @@ private:
     }
     void builtinTo(uint32_t index, Register target)
     {
-        if (index == analysis::kUndefinedBuiltin)
-            f().emit(Opcode::LoadNull, target);
-        else if (index == analysis::kBuiltinModule)
-            f().emit(Opcode::LoadBuiltinModule, target);
-        else
-            f().emitWide(Opcode::LoadBuiltin, target, static_cast<int32_t>(index));
+        f().emitWide(Opcode::LoadBuiltin, target, static_cast<int32_t>(index));
     }
 
     /// The register that a variable lives in, or nothing when it lives elsewhere.

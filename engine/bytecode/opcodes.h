@@ -19,8 +19,7 @@
     X(LoadTrue, "r--", 1)                                                                                              \
     X(LoadFalse, "r--", 1)                                                                                             \
     X(Unset, "ru-", 1)          /* R[a .. a+b) = unset */                                                              \
-    X(LoadBuiltin, "rd", 1)     /* R[a] = built-in function d */                                                       \
-    X(LoadBuiltinModule, "r--", 1) /* R[a] = the module `builtin` */                                                   \
+    X(LoadBuiltin, "rd", 1)     /* R[a] = built-in d, null or the module `builtin` for the indices beyond the table */ \
     X(CheckSet, "r--", 1)       /* name_error when R[a] is unset; the name stands at the instruction's position */     \
     X(CheckGlobal, "ru-", 1)    /* module body: the same, R[a] a module variable; b 1: falls back to a built-in, + word first */ \
     X(GetGlobal, "rd", 1)       /* R[a] = module variable d; name_error when unset */                                  \

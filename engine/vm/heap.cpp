@@ -495,7 +495,7 @@ void Marker::trace(Pending pending)
     }
 }
 
-bool Marker::drain()
+bool Marker::drain(bool cleaningUp)
 {
     int burst = kMarkBurst;
     while (!m_stack.empty()) {
@@ -504,25 +504,26 @@ bool Marker::drain()
         trace(pending);
         if (--burst == 0) {
             burst = kMarkBurst;
-            constexpr uint32_t kGiveUp = kInterruptCancel | kInterruptTimeout | kInterruptSkipCleanup;
-            if (m_heap.m_interrupts.load(std::memory_order_relaxed) & kGiveUp) return false;
+            const uint32_t giveUp = cleaningUp ? uint32_t(kInterruptSkipCleanup) : kInterruptCancel | kInterruptTimeout | kInterruptSkipCleanup;
+            if (m_heap.m_interrupts.load(std::memory_order_relaxed) & giveUp) return false;
         }
     }
     return true;
 }
 
-void Heap::collect(RootVisitor &roots)
+void Heap::collect(RootVisitor &roots, bool cleaningUp)
 {
     m_interrupts.fetch_and(~uint32_t(kInterruptCollect), std::memory_order_relaxed);
     m_color = m_color == UINT8_MAX ? 1 : m_color + 1;
     Marker marker(*this, m_color);
     roots.visitRoots(marker);
     for (Shape *shape = m_shapes; shape; shape = shape->next) marker.mark(shape->key);
-    if (!marker.drain()) return; // the run is about to stop: leave everything as it is
+    if (!marker.drain(cleaningUp)) return; // the run is about to stop: leave everything as it is
     m_textCursor = {};
     m_liveBytes = sweep();
     ++m_collections;
     m_threshold = m_used + std::max(kMinGarbage, m_liveBytes);
+    if (m_collectAlways) m_interrupts.fetch_or(kInterruptCollect, std::memory_order_relaxed);
 }
 
 size_t Heap::sweep()

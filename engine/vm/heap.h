@@ -116,15 +116,20 @@ public:
 
     // ---- collection --------------------------------------------------------------------------------------------------
     bool wantsCollection() const { return m_used >= m_threshold; }
-    /// Marks from `roots` and frees the rest. Gives up early (freeing nothing) when a stop was requested.
-    void collect(RootVisitor &roots);
+    /// Marks from `roots` and frees the rest. Gives up early (freeing nothing) when a stop was requested, unless the run
+    /// is `cleaningUp` after one.
+    void collect(RootVisitor &roots, bool cleaningUp = false);
     uint32_t collections() const { return m_collections; }
 
     // ---- tests -------------------------------------------------------------------------------------------------------
     /// The `n`-th allocation from now (1 = the next) behaves as if the limit were reached; `sticky`: all after it too.
     void failAllocation(uint64_t n, bool sticky) { m_failAt = n; m_failSticky = sticky; }
-    void setCollectAlways(bool on) { m_collectAlways = on; }
-    bool collectAlways() const { return m_collectAlways; }
+    /// Collects at every safe point.
+    void setCollectAlways(bool on)
+    {
+        m_collectAlways = on;
+        if (on) m_interrupts.fetch_or(kInterruptCollect, std::memory_order_relaxed);
+    }
 
     /// Routes GMP's memory through the heap of the isolate that runs on this thread. Called once a process.
     static void installGmpHooks();
@@ -208,7 +213,7 @@ private:
     };
     Marker(Heap &heap, uint8_t color) : m_heap(heap), m_color(color) {}
     void push(Cell *cell);
-    bool drain(); ///< false when a stop interrupted it
+    bool drain(bool cleaningUp); ///< false when a stop interrupted it
     void trace(Pending pending);
     void traceItems(Pending pending, const Value *items, uint32_t count);
     void traceObject(Pending pending);

@@ -106,14 +106,15 @@ Interpreter::Next Interpreter::handleInterrupts(uint64_t &steps)
     auto &interrupts = m_isolate.m_interrupts;
     uint32_t bits = interrupts.load(std::memory_order_relaxed);
     if (bits & kInterruptCollect) {
-        m_heap.collect(m_isolate);
+        m_heap.collect(m_isolate, m_isolate.m_inCleanup);
         if (m_heap.overLimit()) interrupts.fetch_or(kInterruptMemory, std::memory_order_relaxed);
     }
     if (bits & kInterruptCount && steps > m_isolate.m_instructionLimit) interrupts.fetch_or(kInterruptInstructions, std::memory_order_relaxed);
     bits = interrupts.load(std::memory_order_relaxed);
     if (bits & kInterruptStops) {
         if (!m_isolate.m_inCleanup) return Next::Stop;
-        if ((bits & kInterruptSkipCleanup) || std::chrono::steady_clock::now() > m_isolate.m_cleanupEnd) return Next::Stop;
+        // Clean-up is for closing things, not for building new ones: past the limit it ends at once.
+        if (m_heap.overLimit() || (bits & kInterruptSkipCleanup) || std::chrono::steady_clock::now() > m_isolate.m_cleanupEnd) return Next::Stop;
     }
     if (bits & kInterruptSlice) {
         interrupts.fetch_and(~uint32_t(kInterruptSlice), std::memory_order_relaxed);
@@ -254,6 +255,13 @@ RunState Interpreter::run()
 {
     m_isolate.raise(ErrorName::TypeError, "Cannot call object of type '" + std::string(typeName(callee)) + "': not callable");
     return Next::Raise;
+}
+
+Value Interpreter::builtinValue(uint32_t index) const
+{
+    if (index == analysis::kUndefinedBuiltin) return Value::null();
+    if (index == analysis::kBuiltinModule) return Value::cell(&m_isolate.library().module("builtin")->cell);
+    return Value::cell(&m_isolate.library().builtins()[index].cell);
 }
 
 // ---- slow paths ------------------------------------------------------------------------------------------------------------
@@ -690,10 +698,7 @@ op_Unset:
     for (uint32_t i = 0; i < ip->b; ++i) R[ip->a + i] = Value::unset();
     NEXT(1);
 op_LoadBuiltin:
-    A = Value::cell(&m_isolate.library().builtins()[static_cast<size_t>(ip->d())].cell);
-    NEXT(1);
-op_LoadBuiltinModule:
-    A = Value::cell(&m_isolate.library().module("builtin")->cell);
+    A = builtinValue(static_cast<uint32_t>(ip->d()));
     NEXT(1);
 op_CheckSet:
     if (UNLIKELY(A.isUnset())) {
@@ -721,7 +726,7 @@ op_GetGlobal: {
 }
 op_GetGlobalOr: {
     const Value v = globals[ip->d()];
-    A = v.isUnset() ? Value::cell(&m_isolate.library().builtins()[ip[1].first()].cell) : v;
+    A = v.isUnset() ? builtinValue(ip[1].first()) : v;
     NEXT(2);
 }
 op_SetGlobal:

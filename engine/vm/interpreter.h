@@ -49,6 +49,7 @@ private:
     Outcome raiseUnset(NativeCall &call, bool isGlobal, bool isFree);
     std::string nameAt(const Frame &frame) const;
     Next notCallable(Value callee);
+    Value builtinValue(uint32_t index) const;
     std::string importChain(const std::string &last) const;
     /// What to use instead of a method that other languages have.
     std::string_view methodHint(Value receiver, std::string_view name) const;
