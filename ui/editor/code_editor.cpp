@@ -11,6 +11,8 @@
 #include "ui/editor/syntax_lexer.h"
 #include "ui/theme/theme.h"
 
+#include <QAccessible>
+#include <QAccessibleWidget>
 #include <QDropEvent>
 #include <QKeyEvent>
 #include <QMimeData>
@@ -128,6 +130,13 @@ QByteArray cutLongLines(const QByteArray &text)
 
 } // namespace
 
+// For a lean editor an interface with name and role; all others get QScintilla's own, made by its factory.
+static QAccessibleInterface *leanAccessible(const QString &, QObject *object)
+{
+    auto *editor = qobject_cast<CodeEditor *>(object);
+    return editor != nullptr && editor->isLean() ? new QAccessibleWidget(editor, QAccessible::EditableText) : nullptr;
+}
+
 CodeEditor::CodeEditor(QWidget *parent)
     : QsciScintilla(parent)
     , m_marks(new EditorMarks(this))
@@ -135,6 +144,9 @@ CodeEditor::CodeEditor(QWidget *parent)
     , m_bars(new PermissionBarHost(this))
 {
     setObjectName(u"codeEditor"_s);
+    // After QScintilla's, which its first editor installs: the last installed is asked first.
+    static const bool installed = (QAccessible::installFactory(leanAccessible), true);
+    Q_UNUSED(installed)
     setAccessibleName(tr("Code"));
     setFrameShape(QFrame::NoFrame);
     setLayoutDirection(Qt::LeftToRight); // code reads so in every language
@@ -235,6 +247,7 @@ void CodeEditor::chooseLexer()
     delete m_lexer;
     m_lexer = new SyntaxLexer(definition, this); // an invalid one leaves the text plain
     m_lexer->setFolding(!plain);
+    m_lexer->setLean(m_lean);
     setLexer(m_lexer);
     refreshLook();
 }
@@ -303,6 +316,18 @@ void CodeEditor::setSoftWrap(bool on)
     setWrapMode(on && possible ? WrapWord : WrapNone);
 }
 
+void CodeEditor::setLean(bool lean)
+{
+    if (m_lean != lean) {
+        // The interface that was made for the other kind goes; the next question makes one anew.
+        if (QAccessibleInterface *old = QAccessible::queryAccessibleInterface(this))
+            QAccessible::deleteAccessibleInterface(QAccessible::uniqueId(old));
+        m_lean = lean;
+    }
+    m_lexer->setLean(lean);
+    SendScintilla(SCI_SETMODEVENTMASK, long(lean ? SC_MOD_BEFOREINSERT | SC_MOD_BEFOREDELETE : SC_MODEVENTMASKALL));
+}
+
 // Text in
 
 void CodeEditor::setDocument(Document *document)
@@ -362,7 +387,9 @@ void CodeEditor::beginLoading(const QByteArray &text)
     m_quiet = true;
     setReadOnly(false);
     SendScintilla(SCI_SETUNDOCOLLECTION, 0);
+    SendScintilla(SCI_SETMODEVENTMASK, 0); // nobody needs to be told of the pieces
     SendScintilla(SCI_CLEARALL);
+    // At once: growing while the pieces come in would copy the whole text again and again.
     SendScintilla(SCI_ALLOCATE, (unsigned long)(text.size() + 1024));
     if (m_whole.isEmpty() && text.size() > kPiece) m_whole = text; // what a save would write meanwhile
     m_toLoad = text;
@@ -392,6 +419,8 @@ void CodeEditor::loadPiece()
 void CodeEditor::finishLoading()
 {
     SendScintilla(SCI_SETSAVEPOINT);
+    setLean(SendScintilla(SCI_GETLENGTH) > kLeanText);
+    m_lexer->forget();
     m_quiet = false;
     m_cleanKnown = true;
     ++m_revision;
@@ -634,21 +663,31 @@ void CodeEditor::goToProblem(bool forward)
 
 void CodeEditor::onModified(int position, int kind, const char *text, int length, int linesAdded)
 {
-    const bool inserted = (kind & SC_MOD_INSERTTEXT) != 0;
-    if (!inserted && (kind & SC_MOD_DELETETEXT) == 0) return;
-    if (m_quiet) return;
+    const bool inserted = (kind & (m_lean ? SC_MOD_BEFOREINSERT : SC_MOD_INSERTTEXT)) != 0;
+    const bool removed = (kind & (m_lean ? SC_MOD_BEFOREDELETE : SC_MOD_DELETETEXT)) != 0;
+    if ((!inserted && !removed) || m_quiet) return;
     ++m_revision;
     if (m_journal)
         m_journal->noteEdit(position, inserted ? 0 : length, inserted ? QByteArray(text, length) : QByteArray());
     if (!m_cleanKnown && m_document) m_document->setModified(true);
     if (linesAdded != 0) m_margin->refreshWidths();
     if (!m_inlineValues.isEmpty()) m_inlineValues.clear(); // they were of another text
+    if (!m_lean) emit edited(m_revision);
+    // Announced only: whoever takes the text at the signal must find it changed.
+    else if (!std::exchange(m_editedPending, true))
+        QMetaObject::invokeMethod(this, &CodeEditor::tellEdited, Qt::QueuedConnection);
+}
+
+void CodeEditor::tellEdited()
+{
+    m_editedPending = false;
+    m_margin->refreshWidths();
     emit edited(m_revision);
 }
 
 void CodeEditor::onUpdateUi(int what)
 {
-    m_margin->update();
+    m_margin->updateIfMoved();
     refreshGround();
     if ((what & SC_UPDATE_SELECTION) != 0) emit caretMoved(caretPlace());
 }

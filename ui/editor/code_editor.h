@@ -34,6 +34,11 @@ struct TextSnapshot {
     quint64 revision = 0;
 };
 
+/// Above this size each change told by Scintilla costs milliseconds: QScintilla counts the characters from the start of
+/// the text for it, for screen readers. Such texts are edited lean: changes are learned from their announcements, and
+/// the editor shows assistive tools its name, not its text.
+inline constexpr qsizetype kLeanText = 500'000;
+
 class CodeEditor : public QsciScintilla
 {
     Q_OBJECT
@@ -60,6 +65,8 @@ public:
     void setInitialText(const QByteArray &text);
     /// Shows a text restored after a crash, unsaved, and goes on with its journal.
     void restore(const RecoveredText &recovered);
+    /// See kLeanText.
+    [[nodiscard]] bool isLean() const { return m_lean; }
     /// A large text is still being taken up in pieces.
     [[nodiscard]] bool isLoading() const { return !m_toLoad.isEmpty(); }
 
@@ -157,7 +164,9 @@ private:
     void refreshGround();
     void layOutMargin();
     void chooseLexer();
+    void setLean(bool lean);
     void onModified(int position, int kind, const char *text, int length, int linesAdded);
+    void tellEdited();
     void onUpdateUi(int what);
     void onMarginClick(int position, int margin);
     void onDwell(int position, int x, int y);
@@ -185,7 +194,9 @@ private:
     QByteArray m_whole;  ///< of a text shown cut or still coming in: what a save would write
     QByteArray m_toLoad; ///< what is still to be taken up
     qsizetype m_loadedTo = 0;
-    bool m_quiet = false; ///< changes now are loading, not edits
+    bool m_lean = false;
+    bool m_editedPending = false; ///< `edited` is on its way
+    bool m_quiet = false;         ///< changes now are loading, not edits
     bool m_everLoaded = false;
     bool m_cleanKnown = true; ///< Scintilla's save point stands for what is on disk
     bool m_softWrap = false;

@@ -106,6 +106,16 @@ int MarginOverlay::doorX() const
     return theme::kMarkMargin + m_numbers + kDoorAt;
 }
 
+void MarginOverlay::updateIfMoved()
+{
+    const auto ask = [this](unsigned message, long argument = 0) { return m_editor->SendScintilla(message, argument); };
+    const long lines = ask(Scintilla::SCI_GETLINECOUNT);
+    const std::array<long, 4> now{ask(Scintilla::SCI_GETFIRSTVISIBLELINE), lines,
+                                  ask(Scintilla::SCI_VISIBLEFROMDOCLINE, lines),
+                                  ask(Scintilla::SCI_LINEFROMPOSITION, ask(Scintilla::SCI_GETCURRENTPOS))};
+    if (std::exchange(m_painted, now) != now) update();
+}
+
 void MarginOverlay::setHovered(bool hovered)
 {
     if (std::exchange(m_hovered, hovered) != hovered) update();

@@ -12,6 +12,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <array>
+
 class QsciScintilla;
 
 namespace latchkey::editor {
@@ -28,6 +30,9 @@ public:
     [[nodiscard]] int marginWidth() const;
     /// The door line, in pixels from the viewport's left edge.
     [[nodiscard]] int doorX() const;
+    /// Repaints if other lines are in sight, lines came or went, or the caret changed its line: typing within a line
+    /// leaves the margin alone.
+    void updateIfMoved();
     /// The pointer is over the margin (fold arrows show) or not.
     void setHovered(bool hovered);
     /// Lets a waiting bolt slide out once, if motion is allowed.
@@ -48,6 +53,7 @@ private:
 
     QsciScintilla *m_editor;
     int m_numbers = 30;
+    std::array<long, 4> m_painted{}; ///< what updateIfMoved() looks at
     bool m_hovered = false;
     QElapsedTimer m_throw;
     QTimer m_frames;

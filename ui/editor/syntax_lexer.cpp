@@ -213,10 +213,37 @@ void SyntaxLexer::setEditor(QsciScintilla *newEditor)
             });
 }
 
+void SyntaxLexer::forget()
+{
+    m_states.clear();
+    m_depths.clear();
+    m_levelsFrom = -1;
+    m_announcedLine = -1;
+    editor()->SendScintilla(Scintilla::SCI_STARTSTYLING, 0UL, 0L);
+}
+
 void SyntaxLexer::onModified(int position, int kind, int linesAdded)
 {
-    if ((kind & (Scintilla::SC_MOD_INSERTTEXT | Scintilla::SC_MOD_DELETETEXT)) == 0) return;
+    const int wanted = m_lean ? Scintilla::SC_MOD_BEFOREINSERT | Scintilla::SC_MOD_BEFOREDELETE
+                              : Scintilla::SC_MOD_INSERTTEXT | Scintilla::SC_MOD_DELETETEXT;
+    if ((kind & wanted) == 0) return;
+    settle();
     const int line = int(editor()->SendScintilla(Scintilla::SCI_LINEFROMPOSITION, position));
+    if (!m_lean) return onEdited(line, linesAdded);
+    m_announcedLine = line;
+    m_announcedCount = int(editor()->SendScintilla(Scintilla::SCI_GETLINECOUNT));
+}
+
+// An edit that was only announced: how many lines it added shows in their number now.
+void SyntaxLexer::settle()
+{
+    if (m_announcedLine < 0) return;
+    const int count = int(editor()->SendScintilla(Scintilla::SCI_GETLINECOUNT));
+    onEdited(std::exchange(m_announcedLine, -1), count - m_announcedCount);
+}
+
+void SyntaxLexer::onEdited(int line, int linesAdded)
+{
     m_states.edited(line, linesAdded);
     if (line >= int(m_depths.size())) return;
     // Depths of moved lines follow when the lines are done; only their number must be right now.
@@ -238,6 +265,7 @@ void SyntaxLexer::goOn()
 
 void SyntaxLexer::work(int wantedEnd)
 {
+    settle();
     QElapsedTimer clock;
     clock.start();
     const int lines = int(editor()->SendScintilla(Scintilla::SCI_GETLINECOUNT));

@@ -40,6 +40,10 @@ public:
     void refreshColors();
     /// Whether folding is worked out; off for very long texts.
     void setFolding(bool on);
+    /// Learns of edits from what Scintilla tells before they happen, see CodeEditor::setLean().
+    void setLean(bool lean) { m_lean = lean; }
+    /// Forgets all lines, after a text came in without being told of.
+    void forget();
     /// Lines highlighted since the lexer was made, for tests of its laziness.
     [[nodiscard]] qint64 linesHighlighted() const { return m_linesHighlighted; }
     /// The style that shows a format, by its name in the definition; -1 if there is none.
@@ -77,6 +81,8 @@ private:
     void numberFormats(const KSyntaxHighlighting::Definition &definition);
     [[nodiscard]] const Style *styleOf(int number) const;
     void onModified(int position, int kind, int linesAdded);
+    void onEdited(int line, int linesAdded);
+    void settle();
     void work(int wantedEnd);
     void goOn();
     [[nodiscard]] bool doLine(int line);
@@ -91,7 +97,10 @@ private:
     LineStates m_states;
     std::vector<int> m_depths; ///< fold depth at the start of each line up to the frontier
     bool m_folding = true;
-    int m_levelsFrom = -1; ///< fold levels from this line on are stale
+    bool m_lean = false;
+    int m_announcedLine = -1; ///< of an edit that was announced and has happened by now
+    int m_announcedCount = 0; ///< lines there were before it
+    int m_levelsFrom = -1;    ///< fold levels from this line on are stale
     int m_wantedEnd = 0;
     QTimer m_later;
     qint64 m_linesHighlighted = 0;

@@ -22,19 +22,21 @@ std::unique_ptr<CodeEditor> shownEditor(const QByteArray &text, QSize size)
     return editor;
 }
 
-void styleAll(CodeEditor &editor)
+void styleAll(CodeEditor &editor, long bytes)
 {
-    const long length = editor.SendScintilla(S::SCI_GETLENGTH);
+    const long all = editor.SendScintilla(S::SCI_GETLENGTH);
+    const long length = bytes < 0 ? all : std::min(all, bytes);
     // One call works for a few milliseconds only.
     while (editor.SendScintilla(S::SCI_GETENDSTYLED) < length)
         editor.SendScintilla(S::SCI_COLOURISE, (unsigned long)editor.SendScintilla(S::SCI_GETENDSTYLED), length);
 }
 
-QStringList formatsOf(CodeEditor &editor)
+QStringList formatsOf(CodeEditor &editor, long bytes)
 {
-    styleAll(editor);
+    styleAll(editor, bytes);
+    const long all = editor.SendScintilla(S::SCI_GETLENGTH);
     QStringList names;
-    for (long at = 0; at < editor.SendScintilla(S::SCI_GETLENGTH); ++at) {
+    for (long at = 0; at < (bytes < 0 ? all : std::min(all, bytes)); ++at) {
         const int style = int(editor.SendScintilla(S::SCI_GETSTYLEAT, at)) & 0xFF;
         names << (style == 0 ? QString() : editor.syntaxLexer()->description(style));
     }

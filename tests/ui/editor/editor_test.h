@@ -15,9 +15,9 @@ namespace latchkey::editor::test {
 /// An editor in a shown, active window, holding `text`.
 std::unique_ptr<CodeEditor> shownEditor(const QByteArray &text = {}, QSize size = {640, 400});
 
-/// The names of the formats of each character of the text ("Keyword", ...; "" where plain), all of it highlighted.
-QStringList formatsOf(CodeEditor &editor);
-/// Highlights all of the text now.
-void styleAll(CodeEditor &editor);
+/// The names of the formats of each of the first `bytes` of the text, or of all ("Keyword", ...; "" where plain).
+QStringList formatsOf(CodeEditor &editor, long bytes = -1);
+/// Highlights the first `bytes` of the text now, or all.
+void styleAll(CodeEditor &editor, long bytes = -1);
 
 } // namespace latchkey::editor::test

@@ -394,6 +394,22 @@ private slots:
         QVERIFY(m_editor->SendScintilla(S::SCI_GETLENGTH) < 10'000);
     }
 
+    void aLeanTextTellsOfEditsWhenTheyAreDone()
+    {
+        auto editor = test::shownEditor(QByteArray("line\n").repeated(200'000));
+        QVERIFY(editor->isLean());
+        const qsizetype before = editor->utf8().size();
+        qsizetype seen = 0;
+        connect(editor.get(), &CodeEditor::edited, this, [&] { seen = editor->utf8().size(); });
+        QTest::keyClicks(editor.get(), u"abc"_s);
+        QTRY_COMPARE(seen, before + 3);
+        QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(editor.get());
+        QVERIFY(accessible != nullptr && !accessible->text(QAccessible::Name).isEmpty());
+        editor->setInitialText("short");
+        QVERIFY(QAccessible::queryAccessibleInterface(editor.get())->textInterface() !=
+                nullptr); // QScintilla's own again
+    }
+
     void fiftyMegabytesDoNotStopTheWindow()
     {
         const QByteArray bytes = QByteArray("x = \"fifty bytes, more or less, and some more\";\n").repeated(1'070'000);
@@ -427,10 +443,18 @@ private slots:
         QVERIFY2(since.elapsed() < 150, qPrintable(QString::number(since.elapsed())));
     }
 
+    void journalFollowsTheText_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("short text") << QByteArray("old\n");
+        QTest::newRow("long text, edited lean") << QByteArray("old line\n").repeated(100'000);
+    }
     void journalFollowsTheText()
     {
+        QFETCH(QByteArray, bytes);
         QTemporaryDir state;
-        open("old\n");
+        open(bytes);
+        QCOMPARE(m_editor->isLean(), bytes.size() > kLeanText);
         m_editor->enableJournal(state.path());
         QTest::keyClicks(m_editor.get(), u"new "_s);
         const auto flushed = m_editor->journal()->flush();

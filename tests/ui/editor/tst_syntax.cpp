@@ -147,14 +147,24 @@ private slots:
         QCOMPARE(formatAt(*editor, {80, 1}), u"Variable"_s);
     }
 
+    void anyEditsGiveTheStylesOfAFreshText_data()
+    {
+        QTest::addColumn<int>("ballast"); // lines below, so that the text is edited lean
+        QTest::newRow("short text") << 0;
+        QTest::newRow("long text, edited lean") << 40'000;
+    }
     void anyEditsGiveTheStylesOfAFreshText()
     {
+        QFETCH(int, ballast);
+        const QByteArray below = "\n// \"\n" + QByteArray("x = [1, 2];\n").repeated(ballast);
         QRandomGenerator random(3);
         const QByteArrayList pieces{"\n",        "\"", "// c\n",           "{", "}", "x = 1;\n", "(", ")",
                                     "a // b;\n", "'",  "function f(a) {\n"};
-        auto editor = test::shownEditor("x = 1;\ny = [1, 2];\n");
-        for (int round = 0; round < 150; ++round) {
-            const long length = editor->SendScintilla(S::SCI_GETLENGTH);
+        auto editor = test::shownEditor("x = 1;\ny = [1, 2];\n" + below);
+        QCOMPARE(editor->isLean(), ballast > 0);
+        const int rounds = ballast > 0 ? 30 : 150;
+        for (int round = 0; round < rounds; ++round) {
+            const long length = editor->SendScintilla(S::SCI_GETLENGTH) - below.size();
             const long at = random.bounded(int(length) + 1);
             if (random.bounded(3) == 0 && length > 10)
                 editor->SendScintilla(S::SCI_DELETERANGE, (unsigned long)at,
@@ -165,8 +175,10 @@ private slots:
             if (round % 3 != 0) continue; // several edits at once, too
             auto fresh = std::make_unique<CodeEditor>();
             fresh->setInitialText(editor->utf8());
-            QCOMPARE(test::formatsOf(*editor), test::formatsOf(*fresh));
-            for (long line = 0; line < editor->SendScintilla(S::SCI_GETLINECOUNT); ++line)
+            const long looked = length + 200;
+            QCOMPARE(test::formatsOf(*editor, looked), test::formatsOf(*fresh, looked));
+            const long lines = editor->SendScintilla(S::SCI_LINEFROMPOSITION, looked);
+            for (long line = 0; line < lines; ++line)
                 QCOMPARE(editor->SendScintilla(S::SCI_GETFOLDLEVEL, line),
                          fresh->SendScintilla(S::SCI_GETFOLDLEVEL, line));
         }
