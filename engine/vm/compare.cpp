@@ -65,6 +65,11 @@ bool equalLeaves(Value a, Value b, bool &isContainer)
     if (a.isString()) return b.isString() && sameText(a.asString(), b.asString());
     if (identical(a, b)) return true;
     if ((a.isArray() && b.isArray()) || (a.isObject() && b.isObject())) isContainer = true;
+    if (isCellOf(a, CellKind::Instance) && isCellOf(b, CellKind::Instance)) {
+        const auto *x = cellAs<Instance>(a);
+        const auto *y = cellAs<Instance>(b);
+        return x->spec == y->spec && x->spec->same && x->spec->same(x, y);
+    }
     if (isCellOf(a, CellKind::Bytes) && isCellOf(b, CellKind::Bytes)) {
         const auto *x = cellAs<Bytes>(a);
         const auto *y = cellAs<Bytes>(b);

@@ -254,7 +254,7 @@ Outcome dispatch(NativeCall &call, std::vector<std::string> &resources)
     if (!call.spec->need.isNothing()) {
         if (const Outcome allowed = checkCapabilities(call, resources); allowed != Outcome::Return) return allowed;
     }
-    return call.spec->function(call);
+    return call.spec->function ? call.spec->function(call) : call.isolate.callPrelude(call);
 }
 
 // ---- conveniences of NativeCall ----------------------------------------------------------------------------------------

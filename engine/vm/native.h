@@ -145,6 +145,8 @@ struct ClassSpec
     std::string (*display)(const Instance *instance) = nullptr;  ///< default: "<Name>"
     /// Makes it work in `for`: gives the next element, or unset in `result` at the end. May park.
     NativeFunction next = nullptr;
+    /// Equality by value of two instances of this class; without it they are compared by identity.
+    bool (*same)(const Instance *a, const Instance *b) = nullptr;
 };
 
 /// One module of the standard library.
