@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Blocking file work of the library: everything here runs on the pool for it, on canonical paths that the gate has
+// allowed, through the one class that opens files. `written` is the path as the program wrote it, for messages.
+#pragma once
+
+#include "engine/capability/file_access.h"
+#include "engine/modules/file/encodings.h"
+#include "engine/modules/support/arguments.h"
+
+#include <atomic>
+#include <expected>
+#include <string>
+#include <vector>
+
+namespace latchkey::modules {
+
+/// An error on its way from the file pool to the script.
+struct IoFault
+{
+    ErrorName name = ErrorName::IoError;
+    std::string message;
+};
+template<typename T = void>
+using IoResult = std::expected<T, IoFault>;
+
+/// A path in both spellings.
+struct FilePath
+{
+    std::string canonical;
+    std::string written;
+};
+
+/// "No such file or directory", ...
+std::string systemText(int code);
+/// "TEXT: 'PATH'"
+IoFault systemFault(int code, std::string_view written);
+IoFault faultOf(const capability::FileFault &fault, std::string_view written);
+
+using Cancelled = std::atomic<bool>;
+
+/// The whole content, at most `room` bytes.
+IoResult<std::string> readBytes(const FilePath &path, size_t room, const Cancelled &cancelled);
+IoResult<std::string> readText(const FilePath &path, Encoding encoding, size_t room, const Cancelled &cancelled);
+/// Replaces the file as a whole; the folders above it are made.
+IoResult<> writeBytes(const FilePath &path, std::string_view bytes, const Cancelled &cancelled);
+IoResult<std::string> encodeText(const FilePath &path, Encoding encoding, std::string_view text);
+IoResult<> appendBytes(const FilePath &path, std::string_view bytes);
+
+/// The FilePath of argument `i`, whose canonical form is resource `need`.
+FilePath pathArgument(NativeCall &call, uint32_t i = 0, size_t need = 0);
+/// The encoding named by an optional argument. False: raised.
+bool encodingArgument(NativeCall &call, uint32_t i, Encoding &encoding);
+
+/// Starts blocking work and parks.
+Outcome startFileWork(NativeCall &call, std::string detail, vm::BlockingWork work);
+/// A completion that raises.
+vm::Completion raising(IoFault fault);
+vm::Completion givingNull();
+/// Raises the fault of a result, or makes the completion of its value.
+template<typename T, typename Make>
+vm::Completion completed(IoResult<T> result, Make make)
+{
+    if (!result) return raising(std::move(result.error()));
+    return [value = std::move(*result), make](NativeCall &call) { return make(call, value); };
+}
+inline vm::Completion completed(const IoResult<> &result) { return result ? givingNull() : raising(result.error()); }
+
+} // namespace latchkey::modules

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// C++ data behind values of the library's own classes: made here, deleted by the collector through the class's spec.
+#pragma once
+
+#include "engine/modules/support/arguments.h"
+
+#include <utility>
+
+namespace latchkey::modules {
+
+template<typename T>
+T &payloadOf(const vm::Instance *instance)
+{
+    return *static_cast<T *>(instance->payload);
+}
+
+/// The payload of a method's receiver.
+template<typename T>
+T &receiverPayload(NativeCall &call)
+{
+    return payloadOf<T>(vm::cellAs<vm::Instance>(call.receiver));
+}
+
+template<typename T>
+void destroyPayload(vm::Instance *instance)
+{
+    delete static_cast<T *>(instance->payload);
+}
+
+/// Is `value` of this class?
+inline bool isInstanceOf(Value value, const vm::ClassSpec &type)
+{
+    return vm::isCellOf(value, vm::CellKind::Instance) && vm::cellAs<vm::Instance>(value)->spec == &type;
+}
+
+/// A new value of a class.
+template<typename T>
+vm::Instance *newInstance(vm::Heap &heap, const vm::ClassSpec &type, T payload)
+{
+    return heap.instance(&type, new T(std::move(payload)));
+}
+
+} // namespace latchkey::modules
