@@ -175,9 +175,11 @@ CodeEditor::CodeEditor(QWidget *parent)
 
 CodeEditor::~CodeEditor()
 {
+    settle();
     m_journal.reset(); // takes a last text from this editor
+    delete m_bars;     // watches the viewport, which is gone before children are
     if (m_document) m_document->disconnect(this);
-    disconnect();
+    disconnect(this, nullptr, this, nullptr); // what the base class tells while it goes
     setLexer(nullptr);
 }
 
@@ -319,10 +321,11 @@ void CodeEditor::setSoftWrap(bool on)
 void CodeEditor::setLean(bool lean)
 {
     if (m_lean != lean) {
-        // The interface that was made for the other kind goes; the next question makes one anew.
-        if (QAccessibleInterface *old = QAccessible::queryAccessibleInterface(this))
-            QAccessible::deleteAccessibleInterface(QAccessible::uniqueId(old));
+        // The interface that was made for the other kind goes; the next question makes one anew. Told of this, the
+        // platform may ask at once, so by then it must be known which kind.
+        QAccessibleInterface *old = QAccessible::queryAccessibleInterface(this);
         m_lean = lean;
+        if (old != nullptr) QAccessible::deleteAccessibleInterface(QAccessible::uniqueId(old));
     }
     m_lexer->setLean(lean);
     SendScintilla(SCI_SETMODEVENTMASK, long(lean ? SC_MOD_BEFOREINSERT | SC_MOD_BEFOREDELETE : SC_MODEVENTMASKALL));
@@ -509,7 +512,10 @@ void CodeEditor::onSaved(quint64 revision)
 
 void CodeEditor::enableJournal(const QString &folder)
 {
-    m_journal = std::make_unique<RecoveryJournal>(folder, [this] { return utf8(); });
+    m_journal = std::make_unique<RecoveryJournal>(folder, [this] {
+        settle(); // or it would be noted again as an edit of the text that has it already
+        return utf8();
+    });
     m_journal->setInfo(journalInfo());
     connect(m_journal.get(), &RecoveryJournal::failed, this, &CodeEditor::journalFailed);
 }
@@ -666,9 +672,14 @@ void CodeEditor::onModified(int position, int kind, const char *text, int length
     const bool inserted = (kind & (m_lean ? SC_MOD_BEFOREINSERT : SC_MOD_INSERTTEXT)) != 0;
     const bool removed = (kind & (m_lean ? SC_MOD_BEFOREDELETE : SC_MOD_DELETETEXT)) != 0;
     if ((!inserted && !removed) || m_quiet) return;
+    settle();
     ++m_revision;
-    if (m_journal)
+    if (m_lean && inserted) {
+        m_announcedAt = position;
+        m_announcedLength = length;
+    } else if (m_journal) {
         m_journal->noteEdit(position, inserted ? 0 : length, inserted ? QByteArray(text, length) : QByteArray());
+    }
     if (!m_cleanKnown && m_document) m_document->setModified(true);
     if (linesAdded != 0) m_margin->refreshWidths();
     if (!m_inlineValues.isEmpty()) m_inlineValues.clear(); // they were of another text
@@ -678,9 +689,20 @@ void CodeEditor::onModified(int position, int kind, const char *text, int length
         QMetaObject::invokeMethod(this, &CodeEditor::tellEdited, Qt::QueuedConnection);
 }
 
+// An insertion comes announced without its text; by the next change, or turn of the event loop, it is there.
+void CodeEditor::settle()
+{
+    if (m_announcedAt < 0) return;
+    const long at = std::exchange(m_announcedAt, -1);
+    const auto *text =
+        reinterpret_cast<const char *>(SendScintilla(SCI_GETRANGEPOINTER, (unsigned long)at, m_announcedLength));
+    if (m_journal && text != nullptr) m_journal->noteEdit(at, 0, QByteArray(text, m_announcedLength));
+}
+
 void CodeEditor::tellEdited()
 {
     m_editedPending = false;
+    settle();
     m_margin->refreshWidths();
     emit edited(m_revision);
 }

@@ -167,6 +167,7 @@ private:
     void setLean(bool lean);
     void onModified(int position, int kind, const char *text, int length, int linesAdded);
     void tellEdited();
+    void settle();
     void onUpdateUi(int what);
     void onMarginClick(int position, int margin);
     void onDwell(int position, int x, int y);
@@ -195,6 +196,8 @@ private:
     QByteArray m_toLoad; ///< what is still to be taken up
     qsizetype m_loadedTo = 0;
     bool m_lean = false;
+    long m_announcedAt = -1; ///< of an insertion that was announced and has happened by now
+    long m_announcedLength = 0;
     bool m_editedPending = false; ///< `edited` is on its way
     bool m_quiet = false;         ///< changes now are loading, not edits
     bool m_everLoaded = false;

@@ -24,9 +24,10 @@ FileWatch &FileWatch::instance()
 {
     // Found by name again, so that a second application object in one process (tests) gets its own.
     static const QString kName = QStringLiteral("latchkey.FileWatch");
-    auto *found = qApp->findChild<FileWatch *>(kName, Qt::FindDirectChildrenOnly);
+    QCoreApplication *app = QCoreApplication::instance();
+    auto *found = app->findChild<FileWatch *>(kName, Qt::FindDirectChildrenOnly);
     if (found == nullptr) {
-        found = new FileWatch(qApp);
+        found = new FileWatch(app);
         found->setObjectName(kName);
     }
     return *found;

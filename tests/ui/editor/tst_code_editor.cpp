@@ -14,6 +14,8 @@
 #include <QTest>
 #include <QVBoxLayout>
 
+#include <ctime>
+
 using namespace Qt::Literals::StringLiterals;
 using namespace latchkey::editor;
 using S = QsciScintillaBase;
@@ -404,7 +406,9 @@ private slots:
         QTest::keyClicks(editor.get(), u"abc"_s);
         QTRY_COMPARE(seen, before + 3);
         QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(editor.get());
-        QVERIFY(accessible != nullptr && !accessible->text(QAccessible::Name).isEmpty());
+        QVERIFY(accessible != nullptr);
+        QVERIFY(!accessible->text(QAccessible::Name).isEmpty());
+        QVERIFY(accessible->textInterface() == nullptr);
         editor->setInitialText("short");
         QVERIFY(QAccessible::queryAccessibleInterface(editor.get())->textInterface() !=
                 nullptr); // QScintilla's own again
@@ -423,11 +427,13 @@ private slots:
         m_editor->setDocument(m_document.get());
         QSignalSpy loaded(m_editor.get(), &CodeEditor::loaded);
         QTimer ticks;
-        QElapsedTimer since;
         qint64 longest = 0;
-        connect(&ticks, &QTimer::timeout, this, [&] { longest = std::max(longest, since.restart()); });
+        qint64 before = ownTime();
+        connect(&ticks, &QTimer::timeout, this, [&] {
+            const qint64 now = ownTime();
+            longest = std::max(longest, now - std::exchange(before, now));
+        });
         ticks.start(0);
-        since.start();
         m_document->open(file.fileName());
         QTRY_COMPARE_WITH_TIMEOUT(loaded.size(), 1, 20'000);
         ticks.stop();
@@ -438,9 +444,9 @@ private slots:
         QVERIFY(!m_editor->isReadOnly());
         m_editor->goTo({1'000'000, 1});
         m_editor->grab();
-        since.restart();
+        before = ownTime();
         QTest::keyClicks(m_editor.get(), u"abc"_s);
-        QVERIFY2(since.elapsed() < 150, qPrintable(QString::number(since.elapsed())));
+        QVERIFY2(ownTime() - before < 50, qPrintable(QString::number(ownTime() - before)));
     }
 
     void journalFollowsTheText_data()
@@ -492,6 +498,13 @@ private slots:
     }
 
 private:
+    // Milliseconds this thread has computed: what a stall would be on a machine with nothing else to do.
+    static qint64 ownTime()
+    {
+        timespec now = {};
+        ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+        return now.tv_sec * 1000 + now.tv_nsec / 1'000'000;
+    }
     static std::unique_ptr<CodeEditor> marked(QByteArray text)
     {
         const qsizetype caret = text.indexOf('|'), from = text.indexOf('<'), to = text.indexOf('>');

@@ -151,7 +151,7 @@ private slots:
     {
         QTest::addColumn<int>("ballast"); // lines below, so that the text is edited lean
         QTest::newRow("short text") << 0;
-        QTest::newRow("long text, edited lean") << 40'000;
+        QTest::newRow("long text, edited lean") << 60'000;
     }
     void anyEditsGiveTheStylesOfAFreshText()
     {
