@@ -27,10 +27,8 @@ QByteArray AuditRecord::toJsonLine() const
         {u"chain"_s, QJsonArray::fromStringList(chain)},
         {u"pid"_s, QCoreApplication::applicationPid()},
     };
-    if (event.isEmpty())
-        object.insert(u"decision"_s, allowed ? u"allow"_s : u"deny"_s);
-    else
-        object.insert(u"event"_s, event);
+    if (event.isEmpty()) object.insert(u"decision"_s, allowed ? u"allow"_s : u"deny"_s);
+    else object.insert(u"event"_s, event);
     if (count > 1) object.insert(u"count"_s, count);
     return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
 }

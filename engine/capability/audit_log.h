@@ -16,8 +16,7 @@
 
 namespace latchkey::capability {
 
-struct AuditRecord
-{
+struct AuditRecord {
     QDateTime time;
     QString event;  ///< empty: a decision; else "grant", "revoke", "remember", "forget"
     QString run;    ///< "r-17"

@@ -21,8 +21,7 @@ namespace latchkey::capability {
 class RunGrants;
 
 /// A remembered answer, as the Permissions page lists it.
-struct Remembered
-{
+struct Remembered {
     QString id;
     QString script;     ///< canonical path; empty when it holds for a folder
     QString folder;     ///< scripts in this folder or below
@@ -55,8 +54,7 @@ public:
     bool forget(const QString &id);
     void noteUse(const QString &id);
     /// Rows that hold for this script, as grants and denies.
-    struct Applicable
-    {
+    struct Applicable {
         Remembered row;
         GrantPtr grant;
     };

@@ -11,8 +11,7 @@
 
 namespace latchkey::capability {
 
-struct Capability
-{
+struct Capability {
     bool isDeny = false;
     std::string name; ///< canonical: dotted, lower case
     bool hasResource = false;

@@ -49,8 +49,7 @@ int openByWalk(const std::string &path, int flags, mode_t mode)
             if (fstatat(folder.get(), std::string(parts[i]).c_str(), &info, AT_SYMLINK_NOFOLLOW) == 0 &&
                 S_ISLNK(info.st_mode))
                 errno = ELOOP;
-            else
-                errno = ENOTDIR;
+            else errno = ENOTDIR;
         }
         folder = std::move(next);
     }

@@ -42,8 +42,7 @@ private:
 };
 
 /// Why a file could not be had: `code` is an errno; NotRegular and Moved have none.
-struct FileFault
-{
+struct FileFault {
     enum class Kind : uint8_t {
         System,     ///< `code`
         NotRegular, ///< a device, pipe or socket

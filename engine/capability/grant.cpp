@@ -45,10 +45,8 @@ bool parseExpiry(const QJsonValue &value, Conditions &conditions)
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();
     QDateTime at = now.addMSecs(static_cast<qint64>(value.toDouble() * 1000));
-    if (value.isString())
-        at = QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
-    else if (!value.isDouble() || value.toDouble() < 0)
-        return false;
+    if (value.isString()) at = QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
+    else if (!value.isDouble() || value.toDouble() < 0) return false;
     if (!at.isValid()) return false;
     conditions.expiry = Clock::now() + std::chrono::milliseconds(now.msecsTo(at));
     conditions.expiresAt = at.toUTC().toString(Qt::ISODate).toStdString();
@@ -88,12 +86,9 @@ std::optional<std::string> readCondition(const QString &key, const QJsonValue &v
     if (key == "hosts"_L1 || key == "ports"_L1) {
         if (!value.isArray() || value.toArray().isEmpty()) return bad;
         for (const QJsonValue &item : value.toArray()) {
-            if (key == "hosts"_L1 && item.isString())
-                conditions.hosts.push_back(item.toString().toStdString());
-            else if (key == "ports"_L1 && item.isDouble())
-                conditions.ports.push_back(item.toInt());
-            else
-                return bad;
+            if (key == "hosts"_L1 && item.isString()) conditions.hosts.push_back(item.toString().toStdString());
+            else if (key == "ports"_L1 && item.isDouble()) conditions.ports.push_back(item.toInt());
+            else return bad;
         }
         return std::nullopt;
     }

@@ -21,8 +21,7 @@ namespace latchkey::capability {
 enum class Source : uint8_t { Run, Once, Remembered, Project, Policy, User, Default, Revoked };
 std::string_view sourceName(Source source);
 
-struct Conditions
-{
+struct Conditions {
     int64_t maxUses = -1; ///< negative: unlimited
     std::optional<std::chrono::steady_clock::time_point> expiry;
     std::string expiresAt; ///< the same as ISO text, for people

@@ -51,19 +51,14 @@ std::string homeFolder()
 std::string absolutePath(std::string_view path, const std::string &workingFolder)
 {
     std::string full;
-    if (path == "~" || path.starts_with("~/"))
-        full = homeFolder() + std::string(path.substr(1));
-    else if (path.starts_with('/'))
-        full = path;
-    else
-        full = workingFolder + "/" + std::string(path);
+    if (path == "~" || path.starts_with("~/")) full = homeFolder() + std::string(path.substr(1));
+    else if (path.starts_with('/')) full = path;
+    else full = workingFolder + "/" + std::string(path);
     std::vector<std::string> parts;
     for (std::string_view part : splitPath(full)) {
         if (part == ".") continue;
-        if (part != "..")
-            parts.emplace_back(part);
-        else if (!parts.empty())
-            parts.pop_back();
+        if (part != "..") parts.emplace_back(part);
+        else if (!parts.empty()) parts.pop_back();
     }
     return joined(parts);
 }

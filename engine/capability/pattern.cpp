@@ -463,24 +463,18 @@ std::expected<ResourcePattern, std::string> ResourcePattern::compile(std::string
     const ResourceForm form = formOf(name);
     if (form == ResourceForm::Path || any) {
         auto path = PathPattern::compile(text, base);
-        if (path)
-            pattern.m_path = std::move(*path);
-        else if (!any)
-            return Failure(path.error());
+        if (path) pattern.m_path = std::move(*path);
+        else if (!any) return Failure(path.error());
     }
     if (form == ResourceForm::Url || any) {
         auto url = UrlPattern::compile(text, name.starts_with("network.https"));
-        if (url)
-            pattern.m_url = std::move(*url);
-        else if (!any)
-            return Failure(url.error());
+        if (url) pattern.m_url = std::move(*url);
+        else if (!any) return Failure(url.error());
     }
     if (form == ResourceForm::Text || any) {
         auto glob = Glob::compile(text);
-        if (glob)
-            pattern.m_text = std::move(*glob);
-        else if (!any)
-            return Failure(glob.error());
+        if (glob) pattern.m_text = std::move(*glob);
+        else if (!any) return Failure(glob.error());
     }
     return pattern;
 }

@@ -33,8 +33,7 @@ public:
     bool startsWithDot() const { return m_text.starts_with('.'); }
 
 private:
-    struct Token
-    {
+    struct Token {
         enum class Kind : uint8_t { Character, Any, Star, Set } kind = Kind::Character;
         bool negated = false;
         char32_t character = 0;
@@ -61,8 +60,7 @@ public:
     void dropFront(size_t count) { m_parts.erase(m_parts.begin(), m_parts.begin() + static_cast<ptrdiff_t>(count)); }
 
 private:
-    struct Part
-    {
+    struct Part {
         bool anyDepth = false;
         Glob glob;
     };
@@ -114,8 +112,7 @@ private:
 };
 
 /// A resource in canonical form, ready to be matched.
-struct Resource
-{
+struct Resource {
     ResourceForm form = ResourceForm::Text;
     std::string text;        ///< canonical: what prompts, audit and patterns see
     std::optional<Url> url;  ///< for ResourceForm::Url

@@ -35,10 +35,8 @@ std::vector<GrantPtr> readEntries(const QJsonValue &value, Source source, const 
         written.append(entry.isObject()
                            ? QString::fromUtf8(QJsonDocument(entry.toObject()).toJson(QJsonDocument::Compact))
                            : entry.toString());
-        if (!grants)
-            problems.append(QString::fromStdString(grants.error()));
-        else
-            result.insert(result.end(), grants->begin(), grants->end());
+        if (!grants) problems.append(QString::fromStdString(grants.error()));
+        else result.insert(result.end(), grants->begin(), grants->end());
     }
     return result;
 }

@@ -13,8 +13,7 @@
 
 namespace latchkey::capability {
 
-struct ProjectFile
-{
+struct ProjectFile {
     QString path;        ///< empty: there is none
     QByteArray hash;     ///< of the content, in hexadecimal
     QStringList allowed; ///< as written, for the question whether to accept
@@ -30,8 +29,7 @@ struct ProjectFile
     static ProjectFile load(const QString &path);
 };
 
-struct Policy
-{
+struct Policy {
     std::vector<GrantPtr> denies;
     std::vector<GrantPtr> ceiling; ///< nothing outside it can be granted
     bool hasCeiling = false;

@@ -148,7 +148,8 @@ std::expected<void, std::string> RunGrants::add(std::string_view text, bool asDe
 
 void RunGrants::grantAll()
 {
-    (void)add("*"); // can not be invalid
+    // Two parts: every name a function needs, but not a word that merely looks like one.
+    (void)add("*.*");
 }
 
 void RunGrants::useProject(const ProjectFile &project)
@@ -369,20 +370,23 @@ Decision RunGrants::decide(std::span<const Need> needs, const std::function<Call
         found[i].verdict = Verdict::Deny;
         (void)record(needs[i], found[i], placeOnce());
     }
-    if (refused)
-        decision.message = "Denied capability: " + reportedName(first.name) + forResource(first.resource);
+    if (refused) decision.message = "Denied capability: " + reportedName(first.name) + forResource(first.resource);
     else if (!found[decision.missing.front()].message.empty())
         decision.message = found[decision.missing.front()].message;
-    else
-        decision.message = "Missing required capabilities: [" + names + "]" + resources;
+    else decision.message = "Missing required capabilities: [" + names + "]" + resources;
     decision.hint = hintFor(first);
     return decision;
 }
 
-bool RunGrants::wouldAllow(const Need &need) const
+Verdict RunGrants::peek(const Need &need) const
 {
     static const CallPlace kNowhere;
-    return find(*snapshot(), need, [] { return std::cref(kNowhere); }).verdict == Verdict::Allow;
+    const Verdict verdict = find(*snapshot(), need, []() -> const CallPlace & { return kNowhere; }).verdict;
+    if (verdict != Verdict::Ask) return verdict;
+    if (!m_identity.canAsk) return Verdict::Deny;
+    const std::lock_guard lock(m_mutex);
+    const auto it = m_refusals.find(refusalKey(need));
+    return it != m_refusals.end() && it->second.times >= kRefusalsBeforeSilence ? Verdict::Deny : Verdict::Ask;
 }
 
 void RunGrants::answer(std::span<const Need> needs, Answer answer, const std::string &pattern, int waiters,
@@ -562,10 +566,8 @@ std::optional<RunGrants::Info> RunGrants::info(std::string_view text) const
         found = true;
         info.available = info.available || !grant->exhaustion();
         info.usageCount += grant->uses();
-        if (!grant->capability().hasResource)
-            info.patterns.reset();
-        else if (info.patterns)
-            info.patterns->push_back(grant->capability().resource);
+        if (!grant->capability().hasResource) info.patterns.reset();
+        else if (info.patterns) info.patterns->push_back(grant->capability().resource);
         const int64_t limit = grant->conditions().maxUses;
         info.maxUsage = limit < 0 || info.maxUsage < 0 ? -1 : info.maxUsage + limit;
         info.expiresAt = std::max(info.expiresAt, grant->conditions().expiresAt);

@@ -15,8 +15,7 @@
 namespace latchkey::capability {
 
 /// One capability that an operation needs, with its resource in canonical form.
-struct Need
-{
+struct Need {
     std::string name;
     Resource resource;
     std::string written; ///< as the script wrote the resource
@@ -28,8 +27,7 @@ std::expected<Resource, std::string> canonicalResource(ResourceForm form, std::s
                                                        const std::string &workingFolder, bool lastItself = false);
 
 /// Where in the script an operation is; asked for only when a record or a question needs it.
-struct CallPlace
-{
+struct CallPlace {
     QString file;
     int line = 0;
     int column = 0;
@@ -40,8 +38,7 @@ struct CallPlace
 
 enum class Verdict : uint8_t { Allow, Deny, Ask };
 
-struct Decision
-{
+struct Decision {
     Verdict verdict = Verdict::Deny;
     Source by = Source::Default;
     std::string message; ///< of a denial
@@ -51,8 +48,7 @@ struct Decision
 };
 
 /// One line of a run's ledger.
-struct Use
-{
+struct Use {
     std::string name;
     std::string resource;
     bool allowed = false;
@@ -61,8 +57,7 @@ struct Use
     int line = 0;
 };
 
-struct RunIdentity
-{
+struct RunIdentity {
     QString run;        ///< "r-17"
     QString script;     ///< canonical path, empty when never saved
     std::string folder; ///< canonical: the script's folder, where relative patterns and paths start
@@ -96,8 +91,9 @@ public:
     // --------------------------------------------------------------------------------------------------
     /// Decides, charges the grants used, and writes the audit record. `place` is called at most once.
     Decision decide(std::span<const Need> needs, const std::function<CallPlace()> &place);
-    /// Only whether it would be allowed without a question: never asks, charges or records.
-    bool wouldAllow(const Need &need) const;
+    /// What the decision would be now: never asks, charges or records.
+    Verdict peek(const Need &need) const;
+    bool wouldAllow(const Need &need) const { return peek(need) == Verdict::Allow; }
     /// The answer is recorded and takes effect at the next decision. `waiters`: how many fibers asked the same.
     void answer(std::span<const Need> needs, Answer answer, const std::string &pattern, int waiters,
                 const CallPlace &place);
@@ -112,8 +108,7 @@ public:
     // -----------------------------------------------------------------------------------------------------------
     bool hasCapability(std::string_view text) const;
     std::vector<std::string> capabilities() const;
-    struct Info
-    {
+    struct Info {
         std::string type;
         bool available = false;
         int64_t usageCount = 0;
@@ -131,8 +126,7 @@ public:
     static std::vector<std::string> suggestedPatterns(const Need &need);
 
 private:
-    struct Snapshot
-    {
+    struct Snapshot {
         std::vector<GrantPtr> denies;
         std::vector<GrantPtr> grants; ///< of the run, in the order given
         std::vector<GrantPtr> project;
@@ -145,8 +139,7 @@ private:
         bool revokedAny = false;
     };
     using SnapshotPtr = std::shared_ptr<const Snapshot>;
-    struct Found
-    {
+    struct Found {
         Verdict verdict = Verdict::Ask; ///< Ask: no grant found
         Source by = Source::Default;
         GrantPtr grant;
@@ -171,8 +164,7 @@ private:
     RunIdentity m_identity;
     mutable std::mutex m_mutex; ///< guards the pointer below and the tables; held for moments only
     mutable SnapshotPtr m_snapshot;
-    struct Refusal
-    {
+    struct Refusal {
         int times = 0;   ///< how often a person said no to exactly this
         int pending = 0; ///< fibers that have yet to learn it
     };

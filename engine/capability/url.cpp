@@ -146,10 +146,8 @@ std::string canonicalEscapes(std::string_view text, std::string_view unsafe)
         const char c = text[i];
         if (c == '%' && i + 2 < text.size() && hexValue(text[i + 1]) >= 0 && hexValue(text[i + 2]) >= 0) {
             const char decoded = static_cast<char>(hexValue(text[i + 1]) * 16 + hexValue(text[i + 2]));
-            if (isUnreserved(decoded))
-                result += decoded;
-            else
-                appendEscaped(result, static_cast<unsigned char>(decoded));
+            if (isUnreserved(decoded)) result += decoded;
+            else appendEscaped(result, static_cast<unsigned char>(decoded));
             i += 2;
         } else if (static_cast<unsigned char>(c) >= 0x7F || unsafe.find(c) != std::string_view::npos) {
             appendEscaped(result, static_cast<unsigned char>(c));

@@ -9,8 +9,7 @@
 
 namespace latchkey::capability {
 
-struct Url
-{
+struct Url {
     std::string scheme; ///< "http" or "https"
     std::string host;   ///< lower case, ASCII; IPv6 without brackets
     bool isIpv6 = false;

@@ -15,16 +15,14 @@ class Broker;
 
 namespace latchkey::runs {
 
-struct EngineOptions
-{
-    int threads = 0;              ///< 0: one a core
-    int queueLimit = 0;           ///< runs that may wait for their first slice; 0: no limit
+struct EngineOptions {
+    int threads = 0;    ///< 0: one a core
+    int queueLimit = 0; ///< runs that may wait for their first slice; 0: no limit
     qint64 compileCacheBytes = 64 << 20;
-    QString stateFolder;          ///< remembered grants, audit log; empty: nothing is kept on disk
+    QString stateFolder; ///< remembered grants, audit log; empty: nothing is kept on disk
 };
 
-struct CheckResult
-{
+struct CheckResult {
     QList<syntax::Diagnostic> diagnostics;
     QList<QPair<QString, int>> asks; ///< guarded functions the script mentions, and their lines
     double seconds = 0;
@@ -41,7 +39,8 @@ public:
     /// Never blocks, never fails: a script that does not compile is a run that ends Failed; a full queue is a run that
     /// ends Failed with resource_limit "queue full".
     RunPtr submit(Script script, RunOptions options = {});
-    /// Compiles without running, on the engine's threads; `done` is called in `context`'s thread, not at all when it is gone.
+    /// Compiles without running, on the engine's threads; `done` is called in `context`'s thread, not at all when it is
+    /// gone.
     void check(Script script, QObject *context, std::function<void(CheckResult)> done);
     CheckResult checkNow(const Script &script); ///< blocks; not on a GUI thread
 
@@ -55,7 +54,7 @@ public:
     capability::Broker &broker();
 
 private:
-    std::unique_ptr<EnginePrivate> d;
+    std::shared_ptr<EnginePrivate> d; ///< shared with the runs
 };
 
 } // namespace latchkey::runs

@@ -14,23 +14,38 @@
 namespace latchkey::runs {
 
 class FrozenHeap;
+struct JsonText;
 
 class ResultValue
 {
 public:
-    enum class Kind : quint8 { Invalid, Null, Boolean, Integer, Float, String, Array, Object, Function, Module, Error, Bytes, Other };
+    enum class Kind : quint8 {
+        Invalid,
+        Null,
+        Boolean,
+        Integer,
+        Float,
+        String,
+        Array,
+        Object,
+        Function,
+        Module,
+        Error,
+        Bytes,
+        Other
+    };
 
     ResultValue() = default;
     ResultValue(std::shared_ptr<const FrozenHeap> heap, uint64_t bits);
 
     bool isValid() const { return m_heap != nullptr; }
     Kind kind() const;
-    QString typeName() const;       ///< "integer", "float", "string", "array", ...
+    QString typeName() const; ///< "integer", "float", "string", "array", ...
     /// Elements, properties or characters; 0 for scalars.
     qsizetype size() const;
     bool hasChildren() const { return kind() == Kind::Array || kind() == Kind::Object; }
     ResultValue child(qsizetype index) const;
-    QString childKey(qsizetype index) const;     ///< property name in display form, or the index
+    QString childKey(qsizetype index) const;        ///< property name in display form, or the index
     ResultValue property(const QString &key) const; ///< invalid when absent
     /// One line of display text, at most about `maxCharacters` characters.
     QString preview(int maxCharacters = 200) const;
@@ -42,6 +57,8 @@ public:
     quintptr identity() const;
     /// JSON of the language specification; empty when the value holds a cycle and `cyclesAsText` is off.
     QByteArray toJson(bool cyclesAsText = true) const;
+    /// The same with notes on what JSON lacks (value_json.h).
+    JsonText jsonText() const;
 
 private:
     std::shared_ptr<const FrozenHeap> m_heap;

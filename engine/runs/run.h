@@ -27,63 +27,64 @@ enum class RunState : quint8 {
     Queued,
     Compiling,
     Running,
-    Waiting,   ///< parked; RunStatus::waiting says for what
+    Waiting, ///< parked; RunStatus::waiting says for what
     Paused,
-    Stopping,  ///< cancelled, its `finally` blocks run
+    Stopping, ///< cancelled, its `finally` blocks run
     Succeeded,
     Failed,
     TimedOut,
     LimitReached,
     Cancelled,
 };
-constexpr bool isFinal(RunState s) { return s >= RunState::Succeeded; }
+constexpr bool isFinal(RunState s)
+{
+    return s >= RunState::Succeeded;
+}
 
 enum class WaitKind : quint8 { None, Timer, File, Network, Permission, Input, Output, Task, Other };
 
 enum class Priority : quint8 { Interactive, Normal, Batch };
 
-struct Script
-{
+struct Script {
     QByteArray source; ///< UTF-8
     QString name;      ///< shown in messages; the file's name, or "untitled-1"
     QString path;      ///< absolute path of the file, empty when never saved
     QString folder;    ///< where relative paths and imports start; empty: the folder of `path`, else the working folder
 };
 
-struct RunOptions
-{
-    QString label;                ///< shown in the Runs pane; default: the script's name
-    QJsonObject context;          ///< becomes module variables before the first statement
-    QStringList grants;           ///< capability strings, either spelling, or JSON
+struct RunOptions {
+    QString label;       ///< shown in the Runs pane; default: the script's name
+    QJsonObject context; ///< becomes module variables before the first statement
+    QStringList grants;  ///< capability strings, either spelling, or JSON
     QStringList denies;
     bool grantAll = false;
-    bool canAsk = false;          ///< someone answers permission questions (window, terminal)
+    bool canAsk = false; ///< someone answers permission questions (window, terminal)
     bool useProjectFile = false;
-    double timeoutSeconds = 0;    ///< 0: none; the clock stands while a person is asked
+    double timeoutSeconds = 0; ///< 0: none; the clock stands while a person is asked
     qint64 memoryLimit = qint64(1) << 30;
     qint64 outputLimit = qint64(256) << 20;
     quint64 instructionLimit = 0;
     Priority priority = Priority::Interactive;
-    QString function;             ///< call this function of the script after its body ran; its value is the result
-    QJsonArray arguments;         ///< in order, or
-    QJsonObject namedArguments;   ///< by parameter name
+    QByteArray contextText; ///< more context as JSON text, where integers keep all their digits and 1.0 stays a float
+    QString function;       ///< call this function of the script after its body ran; its value is the result
+    QJsonArray arguments;   ///< in order, or
+    QJsonObject namedArguments; ///< by parameter name, or
+    QByteArray argumentsText;   ///< either of them as JSON text: an array or an object
     QStringList scriptArguments;
-    bool canAskInput = false;     ///< input() reaches a person; otherwise end of input
+    bool canAskInput = false; ///< input() reaches a person; otherwise end of input
 };
 
-struct RunError
-{
+struct RunError {
     syntax::ErrorKind kind = syntax::ErrorKind::RuntimeError;
-    QString name;      ///< "zero_division", "memory_limit"
+    QString name; ///< "zero_division", "memory_limit"
     QString message;
     QString hint;
-    QString file;      ///< name or path of the source it is in
-    int line = 0;      ///< 1-based, 0: none
+    QString file; ///< name or path of the source it is in
+    int line = 0; ///< 1-based, 0: none
     int column = 0;
     int endLine = 0;
     int endColumn = 0;
-    struct Frame
-    {
+    struct Frame {
         QString function;
         QString file;
         int line = 0;
@@ -92,26 +93,25 @@ struct RunError
     QList<Frame> stack;
 };
 
-struct CapabilityUse
-{
+struct CapabilityUse {
     QString capability;
     QString resource;
     bool allowed = false;
-    QString by;   ///< run, once, remembered, project, policy, user, default, revoked
+    QString by; ///< run, once, remembered, project, policy, user, default, revoked
     int count = 1;
     int line = 0; ///< last line that used it
 };
 
 /// The outcome of a run; complete once the state is final.
-struct RunResult
-{
+struct RunResult {
     bool success = false;
-    ResultValue value;                     ///< invalid when the script set no `result`
+    ResultValue value; ///< invalid when the script set no `result`
     std::optional<RunError> error;
     QList<syntax::Diagnostic> diagnostics; ///< everything the compiler found, errors and warnings
     QStringList warnings;                  ///< of the run: unfinished tasks, cyclic result, ...
-    double executionTime = 0;              ///< seconds, waiting for persons excluded
-    double transpileTime = 0;              ///< compilation; the name that the wire form uses
+    quint64 runId = 0;
+    double executionTime = 0; ///< seconds, waiting for persons excluded
+    double transpileTime = 0; ///< compilation; the name that the wire form uses
     double queuedTime = 0;
     double cpuTime = 0;
     qint64 peakMemory = 0;
@@ -124,28 +124,35 @@ struct RunResult
 };
 
 /// A question to a person. What is shown is what is granted.
-struct PermissionRequest
-{
+struct PermissionRequest {
     quint64 id = 0;
     quint64 run = 0;
-    QString capability;        ///< "file.read"
-    QString resource;          ///< canonical
-    QString written;           ///< as the script wrote it
-    QString about;             ///< "Exists, 412 bytes", "new file", "host api.example.org, port 443"
-    QStringList patterns;      ///< suggestions, narrowest first: exact, folder/*, folder/**
+    QString capability;   ///< "file.read"
+    QString resource;     ///< canonical
+    QString written;      ///< as the script wrote it
+    QString about;        ///< "Exists, 412 bytes", "new file", "host api.example.org, port 443"
+    QStringList patterns; ///< suggestions, narrowest first: exact, folder/*, folder/**
     QString file;
     int line = 0;
     int column = 0;
     QString function;
     QList<RunError::Frame> chain;
-    QStringList alreadyHas;    ///< grants of the same kind in force
-    int waitingBehind = 0;     ///< further questions of this run
+    QString note;           ///< what the person should know first: "line 12 changed since you allowed this"
+    QStringList alreadyHas; ///< grants of the same kind in force
+    int waitingBehind = 0;  ///< further questions of this run
 };
 
-enum class PermissionAnswer : quint8 { AllowOnce, AllowForRun, AlwaysForScript, AlwaysForFolder, DenyOnce, DenyKindForRun, AlwaysDeny };
+enum class PermissionAnswer : quint8 {
+    AllowOnce,
+    AllowForRun,
+    AlwaysForScript,
+    AlwaysForFolder,
+    DenyOnce,
+    DenyKindForRun,
+    AlwaysDeny
+};
 
-struct RunProgress
-{
+struct RunProgress {
     double done = 0;
     double total = -1; ///< negative: unknown
     QString message;
@@ -153,18 +160,18 @@ struct RunProgress
 };
 
 /// A snapshot of everything that changes while a run goes on.
-struct RunStatus
-{
+struct RunStatus {
     RunState state = RunState::Queued;
     WaitKind waiting = WaitKind::None;
     QString waitDetail;
-    int line = 0;                 ///< where it is now, or ended; 0 unknown
-    double elapsed = 0;           ///< seconds since it left the queue
+    int line = 0;       ///< where it is now, or ended; 0 unknown
+    double elapsed = 0; ///< seconds since it left the queue
     quint64 steps = 0;
     qint64 memory = 0;
-    QList<RunProgress> progress;  ///< outermost first; empty: nothing reported
+    QList<RunProgress> progress; ///< outermost first; empty: nothing reported
     QList<PermissionRequest> questions;
-    QString inputPrompt;          ///< valid while waiting == Input
+    QString inputPrompt;  ///< valid while inputRequest is set
+    int inputRequest = 0; ///< number of the line of input that is being waited for; 0: none
     int queuePosition = 0;
 };
 
@@ -186,7 +193,7 @@ public:
     /// Thread-safe; grows while the run goes on.
     OutputLog &output() const;
 
-    void cancel();             ///< returns at once; `finally` blocks get their grace
+    void cancel(); ///< returns at once; `finally` blocks get their grace
     void cancelWithoutCleanup();
     void pause();
     void resume();
@@ -194,16 +201,25 @@ public:
     void answer(quint64 question, PermissionAnswer answer, const QString &pattern = {});
     void answerInput(const QString &line);
     void endInput();
-    void revoke(const QString &capability); ///< canonical text or name
+    /// Grants `capability` (either spelling, or JSON) from the next operation on. The error is meant for the user.
+    bool grant(const QString &capability, QString *error = nullptr);
+    bool revoke(const QString &capability); ///< canonical text or name; false: it was not granted
 
-    /// Blocks the calling thread until the run is final; false after `milliseconds` (negative: no limit). Never on a GUI thread.
+    /// The module variables of an ended run, in the order of their names' first use. Empty before, and when the script
+    /// did not compile.
+    QList<QPair<QString, ResultValue>> variables() const;
+
+    /// Blocks the calling thread until the run is final; false after `milliseconds` (negative: no limit). Never on a
+    /// GUI thread.
     bool wait(int milliseconds = -1) const;
+
+    /// For Engine.
+    explicit Run(std::shared_ptr<RunPrivate> core);
 
 private:
     friend class Engine;
     friend class RunWatcher;
-    explicit Run(std::unique_ptr<RunPrivate> d);
-    std::unique_ptr<RunPrivate> d;
+    std::shared_ptr<RunPrivate> d;
 };
 using RunPtr = std::shared_ptr<Run>;
 
@@ -216,15 +232,17 @@ public:
     ~RunWatcher() override;
     const RunPtr &run() const { return m_run; }
 
-signals:
+Q_SIGNALS:
     void statusChanged(const latchkey::runs::RunStatus &status); ///< at most 60 times a second
     void outputReady();                                          ///< the log grew; at most 60 times a second
     void permissionAsked(const latchkey::runs::PermissionRequest &request);
     void permissionSettled(quint64 question);
     void inputAsked(const QString &prompt);
-    void finished(const latchkey::runs::RunResult &result);      ///< once, after the last outputReady
+    void finished(const latchkey::runs::RunResult &result); ///< once, after the last outputReady
 
 private:
+    friend struct WatcherLink;
+    void arrive();
     void deliver();
     RunPtr m_run;
     struct State;

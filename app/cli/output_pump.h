@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Copies what a run prints to standard output and standard error, in order, on a thread of its own: when the terminal
+// or the next program in the pipe is slow, only this thread waits, and the run is held back by its log.
+#pragma once
+
+#include "engine/runs/run.h"
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace latchkey::cli {
+
+class OutputPump
+{
+public:
+    /// `onBroken` is called on the pump's thread when nobody reads any more.
+    OutputPump(runs::RunPtr run, std::function<void()> onBroken);
+    ~OutputPump();
+    void poke();   ///< the log has grown
+    void finish(); ///< blocks until all is written
+
+private:
+    void run();
+    runs::RunPtr m_run;
+    std::function<void()> m_onBroken;
+    std::shared_ptr<runs::OutputLog::Reader> m_reader;
+    std::mutex m_mutex; ///< guards the two flags
+    std::condition_variable m_changed;
+    bool m_poked = true;
+    bool m_last = false;
+    std::thread m_thread; ///< last: it uses all of the above
+};
+
+} // namespace latchkey::cli

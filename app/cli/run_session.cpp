@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/run_session.h"
+
+#include "app/cli/commands.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/report.h"
+#include "app/cli/terminal.h"
+
+#include <QCoreApplication>
+
+#include <cerrno>
+#include <unistd.h>
+
+namespace latchkey::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// One line from standard input, without its end; nothing at the end of input. Byte by byte, so that what comes after
+/// the line is still there for whoever reads next.
+std::optional<QByteArray> readLine()
+{
+    QByteArray line;
+    for (;;) {
+        char byte = 0;
+        const ssize_t got = ::read(STDIN_FILENO, &byte, 1);
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) return line.isEmpty() ? std::nullopt : std::optional(line);
+        if (byte == '\n') break;
+        line += byte;
+    }
+    if (line.endsWith('\r')) line.chop(1);
+    return line;
+}
+
+} // namespace
+
+RunSession::RunSession(runs::Engine &engine, runs::Script script, runs::RunOptions options, SessionOptions session)
+    : m_session(session)
+{
+    const bool canAsk = options.canAsk;
+    m_run = engine.submit(std::move(script), std::move(options));
+    // With --json the only thing on standard output is the result.
+    if (!session.json) m_pump = std::make_unique<OutputPump>(m_run, [run = m_run] { run->cancel(); });
+    if (canAsk) m_prompt = std::make_unique<TerminalPrompt>(m_run);
+    m_watcher = std::make_unique<runs::RunWatcher>(m_run);
+    connect(m_watcher.get(), &runs::RunWatcher::outputReady, this, [this] {
+        if (m_pump) m_pump->poke();
+    });
+    connect(m_watcher.get(), &runs::RunWatcher::permissionAsked, this, [this](const runs::PermissionRequest &request) {
+        if (m_prompt) m_prompt->ask(request);
+    });
+    connect(m_watcher.get(), &runs::RunWatcher::permissionSettled, this, [this](quint64 question) {
+        if (m_prompt) m_prompt->withdraw(question);
+    });
+    connect(m_watcher.get(), &runs::RunWatcher::inputAsked, this, &RunSession::onInputAsked);
+    connect(m_watcher.get(), &runs::RunWatcher::finished, this, &RunSession::onFinished);
+    auto *interrupt = new Interrupt(this);
+    connect(interrupt, &Interrupt::interrupted, this, &RunSession::onInterrupted);
+}
+
+RunSession::~RunSession() = default;
+
+int RunSession::exec()
+{
+    QCoreApplication::exec();
+    return m_status;
+}
+
+void RunSession::onInterrupted()
+{
+    m_run->cancel();
+}
+
+void RunSession::onInputAsked()
+{
+    // A thread that waits for a key can not be called back; when the run ends first, it ends with the process.
+    std::thread([run = m_run] {
+        if (const auto line = readLine()) run->answerInput(QString::fromUtf8(*line));
+        else run->endInput();
+    }).detach();
+}
+
+void RunSession::onFinished(const runs::RunResult &result)
+{
+    m_prompt.reset();
+    if (m_pump) m_pump->finish();
+    m_status = exitStatus(result);
+    if (m_session.json) {
+        writeAll(STDOUT_FILENO, result.toJsonText() + '\n');
+    } else {
+        reportWarnings(result);
+        if (m_status == kNotCompiled) {
+            for (const syntax::Diagnostic &diagnostic : result.diagnostics)
+                if (diagnostic.severity == syntax::Severity::Error) writeError(reportOf(diagnostic));
+        } else if (result.error) {
+            writeError(reportOf(*result.error, m_run->script()));
+        }
+    }
+    QCoreApplication::quit();
+}
+
+void RunSession::reportWarnings(const runs::RunResult &result) const
+{
+    if (m_session.quiet) return;
+    for (const syntax::Diagnostic &diagnostic : result.diagnostics)
+        if (diagnostic.severity == syntax::Severity::Warning) writeError(reportOf(diagnostic));
+    for (const QString &warning : result.warnings) writeError(u"warning: "_s + shownSafely(warning) + u'\n');
+}
+
+int RunSession::exitStatus(const runs::RunResult &result)
+{
+    if (result.success) return kSuccess;
+    for (const syntax::Diagnostic &diagnostic : result.diagnostics)
+        if (diagnostic.severity == syntax::Severity::Error) return kNotCompiled;
+    switch (result.error ? result.error->kind : syntax::ErrorKind::InternalError) {
+    case syntax::ErrorKind::CapabilityError:
+        return kDenied;
+    case syntax::ErrorKind::Timeout:
+        return kTimedOut;
+    case syntax::ErrorKind::Cancelled:
+        return kCancelled;
+    default:
+        return kScriptFailed;
+    }
+}
+
+} // namespace latchkey::cli

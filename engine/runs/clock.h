@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The one thread that waits for time to pass: sleeps of scripts, time limits, the scheduler's ticker. Alarms are cheap
+// (a heap of small entries) and are never taken back: one that nobody needs any more finds its target gone and does
+// nothing. When most are like that, they are cleared out.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace latchkey::runs {
+
+/// What an alarm wakes.
+class AlarmTarget
+{
+public:
+    /// On the clock's thread: must be short and take no lock that waits.
+    virtual void alarm(uint64_t what) = 0;
+
+protected:
+    ~AlarmTarget() = default;
+};
+
+class Clock
+{
+public:
+    using Time = std::chrono::steady_clock::time_point;
+
+    Clock();
+    ~Clock() { stop(); }
+    /// Ends the thread; alarms are ignored from now on.
+    void stop();
+    /// `target` is called with `what` at `when`, unless it is gone by then.
+    void set(Time when, std::weak_ptr<AlarmTarget> target, uint64_t what);
+    /// Calls `tick` once at `when`. One outstanding tick; for the scheduler.
+    void setTicker(std::function<void()> tick) { m_tick = std::move(tick); }
+    void tickAt(Time when);
+    /// Tells that about so many alarms lost their target.
+    void forget(size_t count);
+
+private:
+    struct Alarm {
+        Time when;
+        uint64_t what;
+        std::weak_ptr<AlarmTarget> target;
+        bool operator<(const Alarm &other) const { return when > other.when; } ///< earliest on top
+    };
+    void run(std::stop_token stop);
+    void clearOut();
+
+    std::mutex m_mutex; ///< guards all below; never held while a target is called
+    std::condition_variable_any m_changed;
+    std::vector<Alarm> m_alarms; ///< a heap
+    size_t m_forgotten = 0;
+    Time m_tickAt = Time::max();
+    std::function<void()> m_tick;
+    std::jthread m_thread; ///< last: it uses all of the above
+};
+
+} // namespace latchkey::runs

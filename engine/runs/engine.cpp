@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/runs/engine.h"
+
+#include "engine/runs/convert.h"
+#include "engine/runs/engine_private.h"
+#include "engine/runs/run_private.h"
+
+#include <QFuture>
+#include <QPromise>
+
+namespace latchkey::runs {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// How long an engine that goes away waits for runs that were told to stop: their grace, and a little.
+constexpr std::chrono::milliseconds kPatience{1500};
+
+/// Compiles without running; takes its turn in the line like a run.
+class CheckJob final : public Job, public std::enable_shared_from_this<CheckJob>
+{
+public:
+    CheckJob(Script script, Scheduler &scheduler)
+        : m_script(std::move(script))
+        , m_scheduler(scheduler)
+    {
+    }
+
+    QFuture<CheckResult> start()
+    {
+        m_self = shared_from_this();
+        m_promise.start();
+        auto future = m_promise.future();
+        m_scheduler.wake(this);
+        return future;
+    }
+
+    static CheckResult check(const Script &script)
+    {
+        CompileRequest request = requestFor(script);
+        request.lint = true;
+        const CompiledPtr compiled = compileProgram(request);
+        CheckResult result;
+        result.seconds = compiled->seconds;
+        for (const syntax::Diagnostic &diagnostic : compiled->diagnostics) result.diagnostics.append(diagnostic);
+        for (const Mention &mention : compiled->mentions)
+            result.asks.append({QString::fromStdString(mention.function), mention.line});
+        return result;
+    }
+
+private:
+    Step execute() override
+    {
+        if (!m_promise.isCanceled()) m_promise.addResult(check(m_script));
+        m_promise.finish();
+        m_self.reset();
+        return Step::Done;
+    }
+    void interruptSlice() override {}
+    std::shared_ptr<void> hold() override { return shared_from_this(); }
+    bool wantsSampling() const override { return false; }
+
+    const Script m_script;
+    Scheduler &m_scheduler;
+    QPromise<CheckResult> m_promise;
+    std::shared_ptr<CheckJob> m_self; ///< alive from the line to the end of the slice
+};
+
+Level levelOf(Priority priority)
+{
+    switch (priority) {
+    case Priority::Interactive:
+        return Level::Interactive;
+    case Priority::Normal:
+        return Level::Normal;
+    case Priority::Batch:
+        break;
+    }
+    return Level::Batch;
+}
+
+} // namespace
+
+// ---- shared state
+// ----------------------------------------------------------------------------------------------------------
+
+EnginePrivate::EnginePrivate(const EngineOptions &given)
+    : options(given)
+    , broker(given.stateFolder)
+    , cache(static_cast<size_t>(std::max<qint64>(given.compileCacheBytes, 0)))
+    , scheduler(clock, given.threads)
+{
+    blocking.setMaxThreadCount(kBlockingThreads);
+    blocking.setExpiryTimeout(5000);
+    broker.setChangeListener([this] {
+        for (const auto &run : live()) run->recheckQuestions();
+    });
+}
+
+void EnginePrivate::add(const std::shared_ptr<RunPrivate> &run)
+{
+    const std::lock_guard lock(mutex);
+    runs.emplace(run->m_id, run);
+}
+
+void EnginePrivate::remove(quint64 id)
+{
+    std::shared_ptr<RunPrivate> last; // let go outside the lock: freeing a heap takes time
+    const std::lock_guard lock(mutex);
+    const auto it = runs.find(id);
+    if (it == runs.end()) return;
+    last = std::move(it->second);
+    runs.erase(it);
+    if (runs.empty()) emptied.notify_all();
+}
+
+std::vector<std::shared_ptr<RunPrivate>> EnginePrivate::live() const
+{
+    const std::lock_guard lock(mutex);
+    std::vector<std::shared_ptr<RunPrivate>> result;
+    result.reserve(runs.size());
+    for (const auto &[id, run] : runs) result.push_back(run);
+    return result;
+}
+
+// ---- the engine
+// ------------------------------------------------------------------------------------------------------------
+
+Engine::Engine(const EngineOptions &options)
+    : d(std::make_shared<EnginePrivate>(options))
+{
+}
+
+Engine::~Engine()
+{
+    cancelAll();
+    bool quiet = drain(static_cast<int>(kPatience.count()));
+    if (!quiet) {
+        for (const auto &run : d->live()) run->cancel(false);
+        quiet = drain(static_cast<int>(kPatience.count()));
+    }
+    d->broker.setChangeListener({});
+    quiet = d->scheduler.shutDown(kPatience) && quiet;
+    d->clock.stop();
+    quiet = d->blocking.waitForDone(static_cast<int>(kPatience.count())) && quiet;
+    // A thread that does not come back (a disk that hangs) still uses all this: better lost than pulled from under it.
+    if (!quiet) new std::shared_ptr<EnginePrivate>(d);
+}
+
+RunPtr Engine::submit(Script script, RunOptions options)
+{
+    const quint64 id = d->nextId.fetch_add(1);
+    if (script.name.isEmpty()) script.name = script.path.isEmpty() ? u"script"_s : script.path.section(u'/', -1);
+    const Priority priority = options.priority;
+    auto core = std::make_shared<RunPrivate>(d, id, std::move(script), std::move(options));
+    const auto run = std::make_shared<Run>(core);
+    core->m_handle = run;
+    d->add(core);
+    const int queued = d->queued.fetch_add(1, std::memory_order_relaxed);
+    if (d->options.queueLimit > 0 && queued >= d->options.queueLimit) {
+        d->queued.fetch_sub(1, std::memory_order_relaxed);
+        core->refuse(syntax::ErrorKind::ResourceLimit, u"queue_full"_s,
+                     u"The queue is full: %1 runs wait already"_s.arg(queued), RunState::Failed);
+        return run;
+    }
+    d->scheduler.setBase(core.get(), levelOf(priority));
+    d->scheduler.wake(core.get());
+    return run;
+}
+
+void Engine::check(Script script, QObject *context, std::function<void(CheckResult)> done)
+{
+    auto job = std::make_shared<CheckJob>(std::move(script), d->scheduler);
+    // The continuation goes with its context: when that is gone, nobody is called.
+    job->start().then(context, std::move(done));
+}
+
+CheckResult Engine::checkNow(const Script &script)
+{
+    return CheckJob::check(script);
+}
+
+QList<RunPtr> Engine::liveRuns() const
+{
+    QList<RunPtr> result;
+    for (const auto &core : d->live()) {
+        RunPtr run = core->m_handle.lock();
+        result.append(run ? std::move(run) : std::make_shared<Run>(core));
+    }
+    return result;
+}
+
+int Engine::threadCount() const
+{
+    return d->scheduler.threadCount();
+}
+
+int Engine::runningCount() const
+{
+    return d->scheduler.activeCount();
+}
+
+void Engine::cancelAll()
+{
+    for (const auto &run : d->live()) run->cancel(true);
+}
+
+bool Engine::drain(int milliseconds)
+{
+    std::unique_lock lock(d->mutex);
+    const auto isEmpty = [this] { return d->runs.empty(); };
+    if (milliseconds >= 0) return d->emptied.wait_for(lock, std::chrono::milliseconds(milliseconds), isEmpty);
+    d->emptied.wait(lock, isEmpty);
+    return true;
+}
+
+void Engine::clearCaches()
+{
+    d->cache.clear();
+}
+
+capability::Broker &Engine::broker()
+{
+    return d->broker;
+}
+
+} // namespace latchkey::runs

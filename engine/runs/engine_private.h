@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What an engine is made of. Shared by the Engine and every run of it, so that a run that is cancelled or read after
+// the engine went finds everything it touches alive.
+#pragma once
+
+#include "engine/capability/broker.h"
+#include "engine/runs/clock.h"
+#include "engine/runs/compile_cache.h"
+#include "engine/runs/engine.h"
+#include "engine/runs/scheduler.h"
+
+#include <QThreadPool>
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <unordered_map>
+
+namespace latchkey::runs {
+
+class EnginePrivate
+{
+public:
+    /// Threads for work that may block (files): few, since it is the disk that is waited for.
+    static constexpr int kBlockingThreads = 8;
+
+    explicit EnginePrivate(const EngineOptions &options);
+
+    void add(const std::shared_ptr<RunPrivate> &run);
+    /// The run reached its final state.
+    void remove(quint64 id);
+    std::vector<std::shared_ptr<RunPrivate>> live() const;
+
+    const EngineOptions options;
+    capability::Broker broker;
+    CompileCache cache;
+    Clock clock;
+    QThreadPool blocking;
+    std::atomic<quint64> nextId = 1;
+    std::atomic<quint64> nextQuestion = 1;
+    std::atomic<int> queued = 0; ///< submitted, first slice not begun
+    mutable std::mutex mutex;    ///< guards the table of live runs
+    std::condition_variable emptied;
+    std::unordered_map<quint64, std::shared_ptr<RunPrivate>> runs;
+    Scheduler scheduler; ///< last: its threads use all of the above
+};
+
+} // namespace latchkey::runs

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a run answers its isolate: output, timers, blocking work, input, progress. Permissions are in
+// run_permissions.cpp. All of it happens inside a slice.
+#include "engine/runs/convert.h"
+#include "engine/runs/engine_private.h"
+#include "engine/runs/run_private.h"
+
+#include <algorithm>
+
+namespace latchkey::runs {
+
+using namespace std::chrono;
+
+namespace {
+
+/// Nothing waits longer than this; a larger number would overflow the clock.
+constexpr double kLongestSleep = 3e8;
+/// Script text shown while a run waits; the rest is in the log.
+constexpr size_t kMaxPrompt = 10'000;
+
+} // namespace
+
+/// Appends within the output limit, and stops the run beyond it. False: the reader is behind.
+bool RunPrivate::takeOutput(vm::Isolate &isolate, OutputStream stream, std::string_view text)
+{
+    const qint64 limit = m_options.outputLimit;
+    const qint64 room = limit > 0 ? std::max<qint64>(0, limit - m_outputBytes) : std::numeric_limits<qint64>::max();
+    const bool isTooMuch = static_cast<qint64>(text.size()) > room;
+    if (isTooMuch) text = text.substr(0, static_cast<size_t>(room));
+    m_outputBytes += static_cast<qint64>(text.size());
+    const bool keepsUp = m_output.append(stream, QByteArrayView(text.data(), static_cast<qsizetype>(text.size())));
+    notify(WatcherLink::Output);
+    if (isTooMuch) isolate.interrupt(vm::kInterruptOutput);
+    return keepsUp || isTooMuch;
+}
+
+bool RunPrivate::write(vm::Isolate &isolate, vm::Stream stream, std::string_view text, vm::WaitId wait)
+{
+    const bool keepsUp =
+        takeOutput(isolate, stream == vm::Stream::Output ? OutputStream::Output : OutputStream::Error, text);
+    // Clean-up code is not held back: it has little time, and its output is bounded by the limit.
+    if (keepsUp || m_stops.load(std::memory_order_relaxed)) return true;
+    m_output.whenDrained([weak = weak_from_this(), wait] {
+        if (const auto run = weak.lock()) run->post(wait, {});
+    });
+    return false;
+}
+
+void RunPrivate::startTimer(vm::Isolate &, vm::WaitId wait, double seconds)
+{
+    const double bounded = std::clamp(seconds, 0.0, kLongestSleep);
+    m_alarms.fetch_add(1, std::memory_order_relaxed);
+    m_engine->clock.set(steady_clock::now() + duration_cast<nanoseconds>(duration<double>(bounded)), weak_from_this(),
+                        uint64_t(wait.fiber) << 32 | wait.serial);
+}
+
+void RunPrivate::startBlocking(vm::Isolate &, vm::WaitId wait, vm::WaitReason, vm::BlockingWork work)
+{
+    m_engine->blocking.start([run = shared_from_this(), wait, work = std::move(work)] {
+        if (isFinal(run->m_publicState.load())) return;
+        run->post(wait, work(run->m_stopRequested));
+    });
+}
+
+void RunPrivate::requestInput(vm::Isolate &isolate, vm::WaitId wait, std::string prompt)
+{
+    takeOutput(isolate, OutputStream::Output, prompt); // a prompt is output too
+    if (!m_options.canAskInput) {
+        post(wait,
+             [](vm::NativeCall &call) { return call.raise(vm::ErrorName::RuntimeError, "EOF when reading a line"); });
+        return;
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        Extras &held = extras();
+        held.inputWait = wait;
+        ++held.inputCount;
+        held.inputPrompt = prompt.substr(0, kMaxPrompt);
+    }
+    notify(WatcherLink::Status);
+}
+
+void RunPrivate::answerInput(std::optional<QByteArray> line)
+{
+    std::optional<vm::WaitId> wait;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_extras) wait = std::exchange(m_extras->inputWait, std::nullopt);
+    }
+    if (!wait) return;
+    post(*wait, [line = std::move(line)](vm::NativeCall &call) {
+        if (!line) return call.raise(vm::ErrorName::RuntimeError, "EOF when reading a line");
+        return call.giveText(std::string_view(line->data(), static_cast<size_t>(line->size())));
+    });
+    notify(WatcherLink::Status);
+}
+
+void RunPrivate::progress(vm::Isolate &, const vm::ProgressReport &report)
+{
+    if (!m_watched.load(std::memory_order_relaxed)) return;
+    constexpr uint32_t kMaxLevels = 8;
+    if (report.level >= kMaxLevels) return;
+    {
+        const std::lock_guard lock(m_mutex);
+        QList<RunProgress> &levels = extras().progress;
+        const auto level = static_cast<qsizetype>(report.level);
+        levels.resize(level + 1); // an outer report ends what was reported inside
+        levels[level] = {report.done, report.total, QString::fromStdString(report.message),
+                         static_cast<int>(report.level)};
+    }
+    notify(WatcherLink::Status);
+}
+
+std::string RunPrivate::workingFolder()
+{
+    return folderOf(m_script).toStdString();
+}
+
+std::string RunPrivate::scriptPath()
+{
+    return m_script.path.toStdString();
+}
+
+std::vector<std::string> RunPrivate::scriptArguments()
+{
+    std::vector<std::string> arguments;
+    for (const QString &argument : m_options.scriptArguments) arguments.push_back(argument.toStdString());
+    return arguments;
+}
+
+void RunPrivate::warn(vm::Isolate &, std::string message)
+{
+    constexpr qsizetype kMaxWarnings = 100;
+    const std::lock_guard lock(m_mutex);
+    if (extras().warnings.size() < kMaxWarnings) extras().warnings.append(QString::fromStdString(message));
+}
+
+} // namespace latchkey::runs

@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The gate of a run: turns what a library function needs into canonical resources, has the broker decide, and parks the
+// run when a person has to be asked. After the answer the same call is made again, and decided again: what was allowed
+// is what is done.
+#include "engine/capability/paths.h"
+#include "engine/runs/convert.h"
+#include "engine/runs/engine_private.h"
+#include "engine/runs/run_private.h"
+
+#include <QCryptographicHash>
+
+#include <algorithm>
+
+namespace latchkey::runs {
+
+using namespace Qt::StringLiterals;
+using capability::Need;
+using capability::Verdict;
+
+namespace {
+
+constexpr size_t kChainInQuestion = 20;
+
+bool isHarmless(std::string_view name)
+{
+    const capability::NameClass nameClass = capability::classOf(name);
+    return nameClass == capability::NameClass::Pure || nameClass == capability::NameClass::Free;
+}
+
+/// The folder before the first component with a wildcard.
+std::string globRoot(std::string_view pattern)
+{
+    const size_t wild = pattern.find_first_of("*?[");
+    if (wild == std::string_view::npos) return std::string(pattern);
+    const size_t slash = pattern.rfind('/', wild);
+    if (slash == std::string_view::npos) return ".";
+    return std::string(pattern.substr(0, std::max<size_t>(slash, 1)));
+}
+
+QString joined(const std::vector<Need> &needs, auto member)
+{
+    QStringList parts;
+    for (const Need &need : needs) {
+        const QString part = QString::fromStdString(member(need));
+        if (!part.isEmpty() && !parts.contains(part)) parts.append(part);
+    }
+    return parts.join(u", "_s);
+}
+
+QString describe(const Need &need)
+{
+    if (need.resource.form == capability::ResourceForm::Path)
+        return QString::fromStdString(capability::describePath(need.resource.text));
+    if (need.resource.url)
+        return u"host %1, port %2, %3"_s.arg(QString::fromStdString(need.resource.url->host))
+            .arg(need.resource.url->port)
+            .arg(QString::fromStdString(need.resource.url->scheme));
+    return {};
+}
+
+std::string shownName(const Need &need)
+{
+    return need.name == capability::kMetadataName ? "path.read" : need.name;
+}
+
+} // namespace
+
+std::shared_ptr<capability::RunGrants> RunPrivate::sharedGrants() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_grants;
+}
+
+capability::RunGrants &RunPrivate::grants()
+{
+    if (auto held = sharedGrants()) return *held;
+    capability::RunIdentity identity;
+    identity.run = u"r-%1"_s.arg(m_id);
+    if (!m_script.path.isEmpty())
+        identity.script = QString::fromStdString(
+            capability::resolveLinks(capability::absolutePath(m_script.path.toStdString(), "/")));
+    identity.folder = capability::resolveLinks(capability::absolutePath(folderOf(m_script).toStdString(), "/"));
+    identity.canAsk = m_options.canAsk;
+    auto made = std::make_shared<capability::RunGrants>(m_engine->broker, std::move(identity));
+    if (m_options.grantAll) made->grantAll();
+    if (m_options.useProjectFile) {
+        const auto project = capability::ProjectFile::load(capability::ProjectFile::find(folderOf(m_script)));
+        if (project.isValid()) made->useProject(project);
+    }
+    m_engine->broker.attach(made);
+    const std::lock_guard lock(m_mutex);
+    if (!m_grants) m_grants = std::move(made);
+    return *m_grants;
+}
+
+void RunPrivate::grantsChanged()
+{
+    m_grantChanges.fetch_add(1);
+    recheckQuestions();
+}
+
+bool RunPrivate::grant(const QString &text, QString *error)
+{
+    const auto added = grants().add(text.toStdString());
+    if (!added && error) *error = QString::fromStdString(added.error());
+    if (added) grantsChanged();
+    return added.has_value();
+}
+
+bool RunPrivate::revoke(const QString &text)
+{
+    const bool found = grants().revoke(text.toStdString());
+    if (found) grantsChanged();
+    return found;
+}
+
+// ---- the gate
+// ----------------------------------------------------------------------------------------------------------
+
+/// Free functions are called often and nearly never denied: what was found allowed stays so until a grant changes.
+bool RunPrivate::isKnownHarmless(const vm::NativeSpec &spec)
+{
+    const quint64 version = m_engine->broker.version() + (m_grantChanges.load(std::memory_order_relaxed) << 32);
+    if (version != m_harmlessVersion) m_harmless.clear();
+    m_harmlessVersion = version;
+    return std::ranges::find(m_harmless, &spec) != m_harmless.end();
+}
+
+std::expected<Need, std::string> RunPrivate::needOf(const vm::NeedItem &item, const vm::GateCheck &check)
+{
+    using vm::ResourceKind;
+    Need need;
+    need.name = item.capability;
+    const capability::ResourceForm form = capability::formOf(item.capability);
+    need.resource.form = form;
+    if (item.kind == ResourceKind::None) return need;
+    if (item.kind == ResourceKind::Everything) {
+        need.resource.everything = true;
+        need.resource.text = "**";
+        return need;
+    }
+    const auto textOf = [&check](int index) -> std::string {
+        if (index < 0 || static_cast<uint32_t>(index) >= check.count || !check.arguments[index].isString()) return ".";
+        return std::string(check.arguments[index].asString()->view());
+    };
+    need.written = textOf(item.argument);
+    const std::string text = item.kind == ResourceKind::PathGlob ? globRoot(need.written) : need.written;
+    const std::string folder = workingFolder();
+    auto resource = capability::canonicalResource(form, text, folder, item.kind == ResourceKind::PathItself);
+    if (resource && item.kind == ResourceKind::PathInto && capability::describePath(resource->text) == "folder") {
+        const std::string source = textOf(0);
+        const std::string name = source.substr(source.find_last_of('/', source.find_last_not_of('/')) + 1);
+        resource = capability::canonicalResource(form, resource->text + "/" + name, folder);
+    }
+    if (!resource) return std::unexpected(resource.error());
+    need.resource = std::move(*resource);
+    return need;
+}
+
+vm::GateAnswer RunPrivate::check(vm::Isolate &isolate, vm::GateCheck &check)
+{
+    const auto items = check.spec.need.items();
+    const bool harmless =
+        std::ranges::all_of(items, [](const vm::NeedItem &item) { return isHarmless(item.capability); });
+    if (harmless && isKnownHarmless(check.spec)) return vm::GateAnswer::Allow;
+    std::vector<Need> needs;
+    for (const vm::NeedItem &item : items) {
+        auto need = needOf(item, check);
+        if (!need) {
+            check.message = need.error();
+            return vm::GateAnswer::Deny;
+        }
+        needs.push_back(std::move(*need));
+    }
+    const capability::Decision decision = grants().decide(needs, [&] { return callPlace(isolate); });
+    if (decision.verdict == Verdict::Ask) return ask(isolate, check, std::move(needs), decision);
+    if (decision.verdict == Verdict::Deny) {
+        check.message = decision.message;
+        check.hint = decision.hint;
+        return vm::GateAnswer::Deny;
+    }
+    if (harmless) m_harmless.push_back(&check.spec);
+    check.resources.clear();
+    for (Need &need : needs)
+        check.resources.push_back(need.resource.url ? need.resource.url->full() : std::move(need.resource.text));
+    return vm::GateAnswer::Allow;
+}
+
+capability::CallPlace RunPrivate::callPlace(vm::Isolate &isolate) const
+{
+    capability::CallPlace place;
+    const auto stack = isolate.callStack(kChainInQuestion);
+    const QList<RunError::Frame> frames = framesOf(stack);
+    if (frames.isEmpty()) return place;
+    place.file = frames[0].file;
+    place.line = frames[0].line;
+    place.column = frames[0].column;
+    place.function = frames[0].function;
+    for (const RunError::Frame &frame : frames)
+        place.chain.append(u"%1 (%2:%3)"_s.arg(frame.function, frame.file).arg(frame.line));
+    // The text of the innermost function around the call, or of the whole file.
+    const syntax::SourcePtr &source = stack[0].source;
+    std::string_view asking = source->text();
+    const auto narrow = [&](const vm::ImagePtr &image) {
+        if (!image || image->program().source != source) return;
+        for (const auto &code : image->program().functions) {
+            const syntax::Span span = code->span;
+            if (code->index > 0 && span.begin <= stack[0].offset && stack[0].offset < span.end &&
+                span.end - span.begin < asking.size())
+                asking = source->text().substr(span.begin, span.end - span.begin);
+        }
+    };
+    narrow(m_program->modules.main);
+    for (const auto &[name, image] : m_program->modules.modules) narrow(image);
+    place.functionHash = QString::fromLatin1(
+        QCryptographicHash::hash(QByteArrayView(asking.data(), static_cast<qsizetype>(asking.size())),
+                                 QCryptographicHash::Sha256)
+            .toHex());
+    return place;
+}
+
+// ---- asking
+// --------------------------------------------------------------------------------------------------------------
+
+vm::GateAnswer RunPrivate::ask(vm::Isolate &isolate, vm::GateCheck &check, std::vector<Need> needs,
+                               const capability::Decision &decision)
+{
+    std::vector<Need> missing;
+    for (size_t i : decision.missing) missing.push_back(needs[i]);
+    const auto same = [&missing](const Question &question) {
+        return std::ranges::equal(question.needs, missing, [](const Need &a, const Need &b) {
+            return a.name == b.name && a.resource.text == b.resource.text;
+        });
+    };
+    {
+        const std::lock_guard lock(m_mutex);
+        std::vector<Question> &questions = extras().questions;
+        if (const auto it = std::ranges::find_if(questions, same); it != questions.end()) {
+            it->waits.push_back(check.wait);
+            return vm::GateAnswer::Ask;
+        }
+    }
+    Question question;
+    question.place = callPlace(isolate);
+    question.waits.push_back(check.wait);
+    PermissionRequest &request = question.request;
+    request.id = m_engine->nextQuestion.fetch_add(1);
+    request.run = m_id;
+    request.capability = joined(missing, shownName);
+    request.resource = joined(missing, [](const Need &need) { return need.resource.text; });
+    request.written = joined(missing, [](const Need &need) { return need.written; });
+    request.about = describe(missing.front());
+    if (missing.size() == 1)
+        for (const std::string &pattern : capability::RunGrants::suggestedPatterns(missing.front()))
+            request.patterns.append(QString::fromStdString(pattern));
+    request.file = question.place.file;
+    request.line = question.place.line;
+    request.column = question.place.column;
+    request.function = question.place.function;
+    request.chain = framesOf(isolate.callStack(kChainInQuestion));
+    request.note = decision.note;
+    for (const std::string &held : grants().patternsFor(missing.front().name))
+        request.alreadyHas.append(QString::fromStdString(held));
+    question.needs = std::move(missing);
+    {
+        const std::lock_guard lock(m_mutex);
+        extras().questions.push_back(std::move(question));
+    }
+    notify(WatcherLink::Status);
+    return vm::GateAnswer::Ask;
+}
+
+void RunPrivate::answer(quint64 id, PermissionAnswer answer, const QString &pattern)
+{
+    Question question;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_extras) return;
+        const auto it = std::ranges::find(m_extras->questions, id, [](const Question &q) { return q.request.id; });
+        if (it == m_extras->questions.end()) return; // withdrawn, or answered in another window
+        question = std::move(*it);
+        m_extras->questions.erase(it);
+    }
+    static_assert(static_cast<int>(PermissionAnswer::AlwaysDeny) == static_cast<int>(capability::Answer::AlwaysDeny));
+    grants().answer(question.needs, static_cast<capability::Answer>(answer), pattern.toStdString(),
+                    static_cast<int>(question.waits.size()), question.place);
+    for (vm::WaitId wait : question.waits) post(wait, {});
+    notify(WatcherLink::Status);
+    grantsChanged();
+}
+
+void RunPrivate::recheckQuestions()
+{
+    const auto held = sharedGrants();
+    if (!held) return;
+    std::vector<vm::WaitId> settled;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_extras) return;
+        std::erase_if(m_extras->questions, [&](const Question &question) {
+            const auto isKnown = [&](const Need &need) { return held->peek(need) != Verdict::Ask; };
+            const auto isDenied = [&](const Need &need) { return held->peek(need) == Verdict::Deny; };
+            if (!std::ranges::all_of(question.needs, isKnown) && std::ranges::none_of(question.needs, isDenied))
+                return false;
+            settled.insert(settled.end(), question.waits.begin(), question.waits.end());
+            return true;
+        });
+    }
+    for (vm::WaitId wait : settled) post(wait, {});
+    if (!settled.empty()) notify(WatcherLink::Status);
+}
+
+// ---- introspection
+// -------------------------------------------------------------------------------------------------------
+
+bool RunPrivate::hasCapability(std::string_view text)
+{
+    return grants().hasCapability(text);
+}
+
+std::vector<std::string> RunPrivate::capabilities()
+{
+    return grants().capabilities();
+}
+
+bool RunPrivate::capabilityInfo(std::string_view name, CapabilityInfo &info)
+{
+    auto known = grants().info(name);
+    if (!known) return false;
+    info.type = std::move(known->type);
+    info.available = known->available;
+    info.usageCount = known->usageCount;
+    info.hasPatterns = known->patterns.has_value();
+    if (known->patterns) info.patterns = std::move(*known->patterns);
+    info.hasOperations = known->operations.has_value();
+    if (known->operations) info.operations = std::move(*known->operations);
+    info.maxUsage = known->maxUsage;
+    info.expiresAt = std::move(known->expiresAt);
+    return true;
+}
+
+} // namespace latchkey::runs

@@ -1,0 +1,608 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/runs/run_private.h"
+
+#include "engine/capability/paths.h"
+#include "engine/modules/library.h"
+#include "engine/runs/convert.h"
+#include "engine/runs/engine_private.h"
+#include "engine/runs/value_json.h"
+#include "engine/vm/operations.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <array>
+#include <condition_variable>
+#include <ctime>
+
+namespace latchkey::runs {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono;
+
+namespace {
+
+/// Alarms that are no sleep of a fiber are told by an impossible fiber number.
+constexpr uint32_t kOwnAlarm = UINT32_MAX;
+constexpr uint64_t kTimeoutAlarm = uint64_t(kOwnAlarm) << 32 | 1;
+constexpr uint64_t kGraceAlarm = uint64_t(kOwnAlarm) << 32 | 2;
+
+/// `finally` blocks of a stopped run get this much in all; a little more than the isolate's own measure, for those that
+/// wait and so do not look at the time.
+constexpr milliseconds kGrace{500};
+constexpr milliseconds kGraceForWaiting{550};
+
+/// Threads that wait for runs to end share a few of these: nearly no run is ever waited for.
+struct Ending {
+    std::mutex mutex;
+    std::condition_variable changed;
+};
+Ending &endingOf(quint64 id)
+{
+    static std::array<Ending, 16> endings;
+    return endings[id % endings.size()];
+}
+
+nanoseconds threadTime()
+{
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return seconds(now.tv_sec) + nanoseconds(now.tv_nsec);
+}
+
+WaitKind waitKind(vm::WaitReason::Kind kind)
+{
+    using Kind = vm::WaitReason::Kind;
+    switch (kind) {
+    case Kind::Timer:
+        return WaitKind::Timer;
+    case Kind::File:
+        return WaitKind::File;
+    case Kind::Network:
+        return WaitKind::Network;
+    case Kind::Permission:
+        return WaitKind::Permission;
+    case Kind::Input:
+        return WaitKind::Input;
+    case Kind::Output:
+        return WaitKind::Output;
+    case Kind::Task:
+        return WaitKind::Task;
+    case Kind::Other:
+        break;
+    }
+    return WaitKind::Other;
+}
+
+vm::Outcome giveNothing(vm::NativeCall &call)
+{
+    return call.giveNull();
+}
+
+} // namespace
+
+// ---- life
+// --------------------------------------------------------------------------------------------------------------
+
+RunPrivate::RunPrivate(std::shared_ptr<EnginePrivate> engine, quint64 id, Script script, RunOptions options)
+    : m_engine(std::move(engine))
+    , m_id(id)
+    , m_submittedAt(QDateTime::currentMSecsSinceEpoch())
+    , m_script(std::move(script))
+    , m_options(std::move(options))
+    , m_queuedAt(steady_clock::now())
+{
+}
+
+RunPrivate::~RunPrivate()
+{
+    // Values of the result point into the heap: they go first.
+    m_result.reset();
+}
+
+void RunPrivate::wake(bool urgent)
+{
+    m_engine->scheduler.wake(this, urgent);
+}
+
+RunPrivate::Extras &RunPrivate::extras()
+{
+    if (!m_extras) m_extras = std::make_unique<Extras>();
+    return *m_extras;
+}
+
+// ---- slices
+// ------------------------------------------------------------------------------------------------------------
+
+Job::Step RunPrivate::execute()
+{
+    if (isFinal(m_publicState.load(std::memory_order_acquire))) return Step::Done;
+    if (!m_started) {
+        m_started = true;
+        m_engine->queued.fetch_sub(1, std::memory_order_relaxed);
+        const std::lock_guard lock(m_mutex);
+        m_startedAt = steady_clock::now();
+    }
+    const uint32_t stops = m_stops.load();
+    if (stops && !m_isolate) return finishWith(stopState(stops), stopError(stops));
+    if (m_paused.load() && !stops) {
+        const std::lock_guard lock(m_mutex);
+        if (m_askingSince == Time()) m_askingSince = steady_clock::now();
+        publish(RunState::Paused);
+        return Step::Wait;
+    }
+    return m_program ? runStep() : compileStep();
+}
+
+void RunPrivate::interruptSlice()
+{
+    if (vm::Isolate *isolate = m_live.load()) isolate->interrupt(vm::kInterruptSlice);
+}
+
+CompileRequest RunPrivate::compileRequest() const
+{
+    CompileRequest request = requestFor(m_script);
+    for (const QString &name : m_options.context.keys()) request.contextNames.push_back(name.toStdString());
+    if (!m_options.contextText.isEmpty())
+        for (const QString &name : QJsonDocument::fromJson(m_options.contextText).object().keys())
+            request.contextNames.push_back(name.toStdString());
+    request.stop = &m_stopRequested;
+    return request;
+}
+
+Job::Step RunPrivate::compileStep()
+{
+    const CompileRequest request = compileRequest();
+    const QByteArray key = CompileCache::keyOf(request);
+    const auto wakeUp = [weak = weak_from_this()] {
+        if (const auto run = weak.lock()) run->wake();
+    };
+    const CompileCache::Answer cached = m_engine->cache.find(key, wakeUp);
+    CompiledPtr program = cached.program;
+    if (!program) {
+        publish(RunState::Compiling);
+        if (!cached.compileIt) return Step::Wait;
+        program = compileProgram(request);
+        m_engine->cache.finish(key, program->stopped ? nullptr : program);
+        if (program->stopped) return Step::Again;
+    }
+    m_program = program;
+    if (!program->ok()) return finishWith(RunState::Failed, firstError(program->diagnostics));
+    startIsolate(program);
+    if (isFinal(m_publicState.load())) return Step::Done;
+    return runStep();
+}
+
+void RunPrivate::startIsolate(const CompiledPtr &program)
+{
+    if (!m_options.grants.isEmpty() || !m_options.denies.isEmpty()) {
+        // Made now so that a text that is no capability is said before anything runs.
+        capability::RunGrants &held = grants();
+        for (const auto &[list, deny] : {std::pair(&m_options.grants, false), std::pair(&m_options.denies, true)}) {
+            for (const QString &text : *list) {
+                const auto added = held.add(text.toStdString(), deny);
+                if (added) continue;
+                RunError error;
+                error.kind = syntax::ErrorKind::CapabilityError;
+                error.name = u"capability_error"_s;
+                error.message = QString::fromStdString(added.error());
+                finishWith(RunState::Failed, error);
+                return;
+            }
+        }
+    }
+    vm::IsolateOptions options;
+    options.memoryLimit = m_options.memoryLimit > 0 ? static_cast<size_t>(m_options.memoryLimit) : SIZE_MAX;
+    options.instructionLimit = m_options.instructionLimit;
+    options.cleanupGrace = kGrace;
+    m_isolate = std::make_unique<vm::Isolate>(*this, modules::standardLibrary(), options);
+    m_isolate->start(program->modules);
+    if (!prepareCall(*m_isolate)) return;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_startedAt = steady_clock::now();
+        m_excluded = {};
+    }
+    m_live.store(m_isolate.get());
+    // A stop that came before the line above found no isolate; one that comes after finds it.
+    if (const uint32_t stops = m_stops.load()) m_isolate->interrupt(stops);
+    armTimeout();
+}
+
+/// Puts the context and the arguments of the function to call into the heap.
+bool RunPrivate::prepareCall(vm::Isolate &isolate)
+{
+    vm::Heap *outer = std::exchange(vm::Heap::current(), &isolate.heap());
+    const auto fail = [this, outer](const QString &message) {
+        vm::Heap::current() = outer;
+        RunError error;
+        error.name = u"value_error"_s;
+        error.message = message;
+        finishWith(RunState::Failed, error);
+        return false;
+    };
+    const auto read = [&isolate](const QByteArray &text) { return valueFromJson(isolate.heap(), text); };
+    const auto bindAll = [&isolate](vm::Value object) {
+        uint32_t position = 0;
+        vm::Value key;
+        vm::Value value;
+        while (vm::nextProperty(object.asObject(), position, key, value))
+            if (key.isString()) isolate.setContext(key.asString()->view(), value);
+    };
+    if (!m_options.context.isEmpty()) {
+        const auto value = read(QJsonDocument(m_options.context).toJson(QJsonDocument::Compact));
+        if (value) bindAll(*value);
+    }
+    if (!m_options.contextText.isEmpty()) {
+        const auto value = read(m_options.contextText);
+        if (!value || !value->isObject()) return fail(u"the context is not a JSON object"_s);
+        bindAll(*value);
+    }
+    if (!m_options.function.isEmpty()) {
+        QByteArray text = m_options.argumentsText;
+        if (text.isEmpty())
+            text = m_options.namedArguments.isEmpty()
+                       ? QJsonDocument(m_options.arguments).toJson(QJsonDocument::Compact)
+                       : QJsonDocument(m_options.namedArguments).toJson(QJsonDocument::Compact);
+        const auto value = read(text);
+        if (!value || !(value->isArray() || value->isObject()))
+            return fail(u"the arguments are not a JSON array or object"_s);
+        if (value->isArray()) {
+            const vm::Array *items = value->asArray();
+            isolate.callAfterwards(m_options.function.toStdString(),
+                                   std::vector<vm::Value>(items->items, items->items + items->length));
+        } else {
+            std::vector<std::pair<std::string, vm::Value>> named;
+            uint32_t position = 0;
+            vm::Value key;
+            vm::Value argument;
+            while (vm::nextProperty(value->asObject(), position, key, argument))
+                named.emplace_back(key.asString()->view(), argument);
+            isolate.callAfterwards(m_options.function.toStdString(), std::move(named));
+        }
+    }
+    vm::Heap::current() = outer;
+    return true;
+}
+
+Job::Step RunPrivate::runStep()
+{
+    bool wasAsking = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        wasAsking = m_askingSince != Time();
+        if (wasAsking) m_excluded += steady_clock::now() - std::exchange(m_askingSince, Time());
+    }
+    if (wasAsking) armTimeout();
+    deliverInbox();
+    m_isolate->clearInterrupt(vm::kInterruptSlice);
+    if (m_paused.load()) return Step::Again;
+    publish(m_stops.load() ? RunState::Stopping : RunState::Running);
+    const nanoseconds begin = threadTime();
+    const vm::RunState state = m_isolate->run();
+    m_cpu += threadTime() - begin;
+    if (state != vm::RunState::Ready && state != vm::RunState::Parked) return finish(state);
+    sample();
+    if (m_stops.load()) armGrace();
+    return state == vm::RunState::Ready ? Step::Again : park();
+}
+
+Job::Step RunPrivate::park()
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_inbox.empty()) return Step::Again;
+    WaitKind kind = waitKind(m_isolate->waitReason().kind);
+    QString detail = QString::fromStdString(m_isolate->waitReason().detail);
+    if (m_extras && m_extras->inputWait) kind = WaitKind::Input;
+    if (m_extras && !m_extras->questions.empty()) kind = WaitKind::Permission;
+    if (!detail.isEmpty() || m_extras) extras().waitDetail = detail;
+    // The clock stands while the run waits for a person and does nothing else.
+    if (kind == WaitKind::Permission || kind == WaitKind::Input) m_askingSince = steady_clock::now();
+    publish(m_stops.load() ? RunState::Stopping : RunState::Waiting, kind);
+    return Step::Wait;
+}
+
+void RunPrivate::deliverInbox()
+{
+    std::vector<Message> messages;
+    {
+        const std::lock_guard lock(m_mutex);
+        messages.swap(m_inbox);
+    }
+    for (Message &message : messages) m_isolate->complete(message.wait, message.completion);
+}
+
+/// Notes where the run is, for those who look from outside.
+void RunPrivate::sample()
+{
+    m_steps.store(m_isolate->steps(), std::memory_order_relaxed);
+    if (!m_watched.load(std::memory_order_relaxed)) return;
+    m_line.store(m_isolate->currentLine(), std::memory_order_relaxed);
+    {
+        const std::lock_guard lock(m_mutex);
+        extras().memory = m_isolate->heap().used();
+    }
+    notify(WatcherLink::Status);
+}
+
+void RunPrivate::post(vm::WaitId wait, vm::Completion completion)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_inbox.push_back({wait, std::move(completion)});
+    }
+    wake();
+}
+
+void RunPrivate::publish(RunState state, WaitKind waiting)
+{
+    const RunState before = m_publicState.exchange(state, std::memory_order_acq_rel);
+    const WaitKind waitedFor = m_waiting.exchange(waiting, std::memory_order_relaxed);
+    if ((before != state || waitedFor != waiting) && m_watched.load(std::memory_order_relaxed))
+        notify(WatcherLink::Status);
+}
+
+// ---- stopping, pausing
+// ----------------------------------------------------------------------------------------------------
+
+void RunPrivate::requestStop(uint32_t bits)
+{
+    m_stops.fetch_or(bits);
+    m_stopRequested.store(true, std::memory_order_relaxed);
+    if (vm::Isolate *isolate = m_live.load()) isolate->interrupt(bits);
+    // Not yet begun: it ends here and now, without waiting for a thread.
+    if (m_publicState.load() == RunState::Queued && m_engine->scheduler.withdraw(this)) {
+        const auto alive = shared_from_this();
+        if (!m_started) m_engine->queued.fetch_sub(1, std::memory_order_relaxed);
+        m_started = true;
+        finishWith(stopState(bits), stopError(bits));
+        return;
+    }
+    wake(true);
+}
+
+void RunPrivate::cancel(bool withCleanup)
+{
+    if (isFinal(m_publicState.load())) return;
+    requestStop(vm::kInterruptCancel | (withCleanup ? 0u : uint32_t(vm::kInterruptSkipCleanup)));
+}
+
+void RunPrivate::setPaused(bool on)
+{
+    m_paused.store(on);
+    if (on) interruptSlice();
+    wake();
+}
+
+void RunPrivate::armTimeout()
+{
+    if (m_options.timeoutSeconds <= 0) return;
+    double left = 0;
+    {
+        const std::lock_guard lock(m_mutex);
+        left = m_options.timeoutSeconds - elapsedSeconds(steady_clock::now());
+    }
+    m_alarms.fetch_add(1, std::memory_order_relaxed);
+    m_engine->clock.set(steady_clock::now() + duration_cast<nanoseconds>(duration<double>(std::clamp(left, 0.0, 1e8))),
+                        weak_from_this(), kTimeoutAlarm);
+}
+
+void RunPrivate::armGrace()
+{
+    if (std::exchange(m_graceArmed, true)) return;
+    m_alarms.fetch_add(1, std::memory_order_relaxed);
+    m_engine->clock.set(steady_clock::now() + kGraceForWaiting, weak_from_this(), kGraceAlarm);
+}
+
+void RunPrivate::alarm(uint64_t what)
+{
+    m_alarms.fetch_sub(1, std::memory_order_relaxed);
+    if (isFinal(m_publicState.load())) return;
+    if (what == kGraceAlarm) {
+        requestStop(vm::kInterruptSkipCleanup);
+        return;
+    }
+    if (what != kTimeoutAlarm) {
+        post({static_cast<uint32_t>(what >> 32), static_cast<uint32_t>(what)}, giveNothing);
+        return;
+    }
+    bool isOver = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_askingSince != Time()) return; // set again when the answer is there
+        isOver = elapsedSeconds(steady_clock::now()) >= m_options.timeoutSeconds - 0.0005;
+    }
+    if (isOver) requestStop(vm::kInterruptTimeout);
+    else armTimeout();
+}
+
+double RunPrivate::elapsedSeconds(Time now) const
+{
+    if (m_startedAt == Time()) return 0;
+    nanoseconds elapsed = now - m_startedAt - m_excluded;
+    if (m_askingSince != Time()) elapsed -= now - m_askingSince;
+    return duration<double>(elapsed).count();
+}
+
+// ---- the end
+// ---------------------------------------------------------------------------------------------------------------
+
+Job::Step RunPrivate::finish(vm::RunState state)
+{
+    switch (state) {
+    case vm::RunState::Finished:
+        return finishWith(RunState::Succeeded, std::nullopt);
+    case vm::RunState::Failed:
+        return finishWith(RunState::Failed, errorOf(m_isolate->failure()));
+    default:
+        return finishWith(stopState(m_isolate->stopCause()), stopError(m_isolate->stopCause()));
+    }
+}
+
+RunError RunPrivate::stopError(uint32_t cause) const
+{
+    RunError error = stopErrorFor(cause, m_options);
+    if (m_isolate) placeStop(error, m_isolate->stopStack());
+    return error;
+}
+
+Job::Step RunPrivate::finishWith(RunState state, std::optional<RunError> error)
+{
+    auto result = std::make_unique<RunResult>();
+    result->success = state == RunState::Succeeded;
+    result->error = std::move(error);
+    result->runId = m_id;
+    if (m_program) {
+        result->transpileTime = m_program->seconds;
+        for (const syntax::Diagnostic &diagnostic : m_program->diagnostics) result->diagnostics.append(diagnostic);
+    }
+    const Time now = steady_clock::now();
+    if (m_isolate) {
+        m_steps.store(m_isolate->steps(), std::memory_order_relaxed);
+        result->peakMemory = static_cast<qint64>(m_isolate->heap().peak());
+        const bool hasResult = state == RunState::Succeeded && m_isolate->hasResult();
+        const vm::Value value = hasResult ? m_isolate->result() : vm::Value::unset();
+        m_isolate->freeze();
+        m_frozen = std::make_shared<FrozenHeap>(std::move(m_isolate));
+        if (hasResult) result->value = ResultValue(m_frozen, value.bits());
+    }
+    if (const auto held = sharedGrants()) {
+        for (const capability::Use &use : held->uses())
+            result->capabilities.append({QString::fromStdString(use.name), QString::fromStdString(use.resource),
+                                         use.allowed, QString::fromLatin1(capability::sourceName(use.by).data()),
+                                         use.count, use.line});
+    }
+    result->cpuTime = duration<double>(m_cpu).count();
+    result->outputBytes = m_output.byteCount();
+    m_output.finish();
+    if (result->error) m_line.store(static_cast<uint32_t>(result->error->line), std::memory_order_relaxed);
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_startedAt != Time()) {
+            result->queuedTime = duration<double>(m_startedAt - m_queuedAt).count();
+            result->executionTime = elapsedSeconds(now);
+        }
+        if (m_extras) {
+            m_extras->questions.clear();
+            m_extras->inputWait.reset();
+            result->warnings = m_extras->warnings;
+        }
+        // The clock of `elapsed` stops here.
+        m_askingSince = now;
+        m_inbox.clear();
+    }
+    m_result = std::move(result);
+    {
+        Ending &ending = endingOf(m_id);
+        const std::lock_guard lock(ending.mutex);
+        m_publicState.store(state, std::memory_order_release);
+        ending.changed.notify_all();
+    }
+    notify(WatcherLink::Status | WatcherLink::Output | WatcherLink::Final);
+    if (const int alarms = m_alarms.load(std::memory_order_relaxed); alarms > 0)
+        m_engine->clock.forget(static_cast<size_t>(alarms));
+    m_engine->remove(m_id);
+    return Step::Done;
+}
+
+void RunPrivate::refuse(syntax::ErrorKind kind, const QString &name, const QString &message, RunState state)
+{
+    RunError error;
+    error.kind = kind;
+    error.name = name;
+    error.message = message;
+    finishWith(state, error);
+}
+
+bool RunPrivate::wait(int milliseconds) const
+{
+    Ending &ending = endingOf(m_id);
+    std::unique_lock lock(ending.mutex);
+    const auto isOver = [this] { return isFinal(m_publicState.load(std::memory_order_acquire)); };
+    if (milliseconds >= 0) return ending.changed.wait_for(lock, std::chrono::milliseconds(milliseconds), isOver);
+    ending.changed.wait(lock, isOver);
+    return true;
+}
+
+// ---- looking
+// ---------------------------------------------------------------------------------------------------------------
+
+RunStatus RunPrivate::status() const
+{
+    RunStatus status;
+    status.state = m_publicState.load(std::memory_order_acquire);
+    status.waiting = status.state == RunState::Waiting ? m_waiting.load(std::memory_order_relaxed) : WaitKind::None;
+    status.line = static_cast<int>(m_line.load(std::memory_order_relaxed));
+    status.steps = m_steps.load(std::memory_order_relaxed);
+    if (isFinal(status.state)) {
+        status.elapsed = m_result->executionTime;
+        status.memory = m_result->peakMemory;
+    }
+    const std::lock_guard lock(m_mutex);
+    if (!isFinal(status.state)) status.elapsed = elapsedSeconds(steady_clock::now());
+    if (status.state == RunState::Queued) status.queuePosition = m_engine->scheduler.readyCount();
+    if (!m_extras) return status;
+    if (!isFinal(status.state)) status.memory = static_cast<qint64>(m_extras->memory);
+    status.waitDetail = status.state == RunState::Waiting ? m_extras->waitDetail : QString();
+    status.progress = m_extras->progress;
+    if (m_extras->inputWait) {
+        status.inputPrompt = QString::fromStdString(m_extras->inputPrompt);
+        status.inputRequest = m_extras->inputCount;
+    }
+    for (const Question &question : m_extras->questions) {
+        status.questions.append(question.request);
+        status.questions.last().waitingBehind = static_cast<int>(m_extras->questions.size()) - 1;
+    }
+    return status;
+}
+
+QList<QPair<QString, ResultValue>> RunPrivate::variables() const
+{
+    QList<QPair<QString, ResultValue>> result;
+    if (!isFinal(m_publicState.load(std::memory_order_acquire)) || !m_frozen) return result;
+    const vm::ModuleInstance *module = m_frozen->isolate().mainModule();
+    if (!module) return result;
+    const auto &names = module->image->program().globals;
+    for (size_t i = 0; i < names.size(); ++i)
+        if (!module->globals[i].isUnset())
+            result.append({QString::fromStdString(names[i]), ResultValue(m_frozen, module->globals[i].bits())});
+    return result;
+}
+
+void RunPrivate::notify(uint32_t flags)
+{
+    if (!m_watched.load(std::memory_order_relaxed)) return;
+    std::vector<std::shared_ptr<WatcherLink>> watchers;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_extras) watchers = m_extras->watchers;
+    }
+    for (const auto &watcher : watchers) watcher->post(flags);
+}
+
+void RunPrivate::addWatcher(const std::shared_ptr<WatcherLink> &link)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        extras().watchers.push_back(link);
+        m_watched.store(true);
+    }
+    uint32_t flags = WatcherLink::Status;
+    if (m_output.byteCount() > 0) flags |= WatcherLink::Output;
+    if (isFinal(m_publicState.load(std::memory_order_acquire))) flags |= WatcherLink::Final;
+    link->post(flags);
+    m_engine->scheduler.lookSoon();
+}
+
+void RunPrivate::removeWatcher(const std::shared_ptr<WatcherLink> &link)
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_extras) return;
+    std::erase(m_extras->watchers, link);
+    m_watched.store(!m_extras->watchers.empty());
+}
+
+} // namespace latchkey::runs

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The inside of a run: what `Run` shows to the outside, a job of the scheduler, and the host of its isolate.
+//
+// Who touches what: the isolate and everything marked "slice" belongs to the thread that executes the current slice,
+// and to nobody between slices. Other threads leave messages (the inbox, stop bits) and wake the job. What others read
+// is either atomic or guarded by `m_mutex`, which is held for moments and never while the scheduler is called.
+//
+// A parked run is this object, its isolate, and nothing else; what most runs never need (questions, watchers,
+// progress) is in `Extras`, made on first use.
+#pragma once
+
+#include "engine/capability/run_grants.h"
+#include "engine/runs/clock.h"
+#include "engine/runs/compile_cache.h"
+#include "engine/runs/convert.h"
+#include "engine/runs/frozen_heap.h"
+#include "engine/runs/run.h"
+#include "engine/runs/scheduler.h"
+#include "engine/vm/isolate.h"
+
+#include <QElapsedTimer>
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace latchkey::runs {
+
+class EnginePrivate;
+
+/// Where a watcher's notifications go; outlives the watcher as long as a run holds it.
+struct WatcherLink {
+    enum Flag : uint32_t { Status = 1, Output = 2, Final = 4 };
+    std::mutex mutex; ///< guards `watcher` against its destruction
+    RunWatcher *watcher = nullptr;
+    std::atomic<uint32_t> pending = 0; ///< flags that wait for delivery; written by the run, taken by the watcher
+    void post(uint32_t flags);
+};
+
+class RunPrivate final : public Job,
+                         public vm::Host,
+                         public AlarmTarget,
+                         public std::enable_shared_from_this<RunPrivate>
+{
+public:
+    RunPrivate(std::shared_ptr<EnginePrivate> engine, quint64 id, Script script, RunOptions options);
+    ~RunPrivate();
+
+    // ---- for Run, from any thread --------------------------------------------------------------------------------
+    void cancel(bool withCleanup);
+    void setPaused(bool on);
+    void answer(quint64 question, PermissionAnswer answer, const QString &pattern);
+    void answerInput(std::optional<QByteArray> line);
+    bool grant(const QString &capability, QString *error);
+    bool revoke(const QString &capability);
+    RunStatus status() const;
+    bool wait(int milliseconds) const;
+    void addWatcher(const std::shared_ptr<WatcherLink> &link);
+    void removeWatcher(const std::shared_ptr<WatcherLink> &link);
+    QList<QPair<QString, ResultValue>> variables() const;
+    /// Ends at once without having run. Only before it was submitted, or after it was withdrawn from the line.
+    void refuse(syntax::ErrorKind kind, const QString &name, const QString &message, RunState state);
+    /// The broker or this run's grants changed: questions whose answer is now known are settled.
+    void recheckQuestions();
+
+    const std::shared_ptr<EnginePrivate> m_engine;
+    const quint64 m_id;
+    const qint64 m_submittedAt; ///< milliseconds since 1970
+    const Script m_script;
+    const RunOptions m_options;
+    std::atomic<RunState> m_publicState = RunState::Queued; ///< written by the slice and by finish; read by all
+    OutputLog m_output;
+    std::weak_ptr<Run> m_handle;
+    std::unique_ptr<RunResult> m_result; ///< set before the state becomes final, then constant
+
+private:
+    // ---- job -------------------------------------------------------------------------------------------------------
+    Step execute() override;
+    void interruptSlice() override;
+    std::shared_ptr<void> hold() override { return shared_from_this(); }
+    bool wantsSampling() const override { return m_watched.load(std::memory_order_relaxed); }
+    void alarm(uint64_t what) override;
+
+    Step compileStep();
+    CompileRequest compileRequest() const;
+    void startIsolate(const CompiledPtr &program);
+    bool prepareCall(vm::Isolate &isolate);
+    Step runStep();
+    Step park();
+    void deliverInbox();
+    void sample();
+    void requestStop(uint32_t bits);
+
+    // ---- host ------------------------------------------------------------------------------------------------------
+    bool takeOutput(vm::Isolate &isolate, OutputStream stream, std::string_view text);
+    bool write(vm::Isolate &isolate, vm::Stream stream, std::string_view text, vm::WaitId wait) override;
+    vm::GateAnswer check(vm::Isolate &isolate, vm::GateCheck &check) override;
+    void startTimer(vm::Isolate &isolate, vm::WaitId wait, double seconds) override;
+    void startBlocking(vm::Isolate &isolate, vm::WaitId wait, vm::WaitReason reason, vm::BlockingWork work) override;
+    void requestInput(vm::Isolate &isolate, vm::WaitId wait, std::string prompt) override;
+    void progress(vm::Isolate &isolate, const vm::ProgressReport &report) override;
+    bool hasCapability(std::string_view text) override;
+    std::vector<std::string> capabilities() override;
+    bool capabilityInfo(std::string_view name, CapabilityInfo &info) override;
+    std::string workingFolder() override;
+    std::string scriptPath() override;
+    std::vector<std::string> scriptArguments() override;
+    void warn(vm::Isolate &isolate, std::string message) override;
+
+    // ---- permissions
+    // -------------------------------------------------------------------------------------------------
+    capability::RunGrants &grants();
+    std::shared_ptr<capability::RunGrants> sharedGrants() const;
+    std::expected<capability::Need, std::string> needOf(const vm::NeedItem &item, const vm::GateCheck &check);
+    bool isKnownHarmless(const vm::NativeSpec &spec);
+    void grantsChanged();
+    vm::GateAnswer ask(vm::Isolate &isolate, vm::GateCheck &check, std::vector<capability::Need> needs,
+                       const capability::Decision &decision);
+    capability::CallPlace callPlace(vm::Isolate &isolate) const;
+
+    // ---- the end
+    // -----------------------------------------------------------------------------------------------------
+    Step finish(vm::RunState state);
+    Step finishWith(RunState state, std::optional<RunError> error);
+    RunError stopError(uint32_t cause) const;
+    void publish(RunState state, WaitKind waiting = WaitKind::None);
+    void notify(uint32_t flags);
+    void post(vm::WaitId wait, vm::Completion completion);
+    void wake(bool urgent = false);
+
+    // ---- time
+    // --------------------------------------------------------------------------------------------------------
+    using Time = std::chrono::steady_clock::time_point;
+    double elapsedSeconds(Time now) const; ///< since the first slice, waiting for persons excluded
+    void armTimeout();
+    void armGrace();
+
+    struct Message {
+        vm::WaitId wait;
+        vm::Completion completion;
+    };
+    struct Question {
+        PermissionRequest request;
+        std::vector<capability::Need> needs;
+        capability::CallPlace place;
+        std::vector<vm::WaitId> waits; ///< fibers that asked the same
+    };
+    struct Extras {
+        std::vector<Question> questions;
+        std::vector<std::shared_ptr<WatcherLink>> watchers;
+        QList<RunProgress> progress;
+        QStringList warnings;
+        std::string inputPrompt;
+        std::optional<vm::WaitId> inputWait;
+        int inputCount = 0;
+        QString waitDetail;
+        quint64 memory = 0;
+    };
+    Extras &extras(); ///< with m_mutex held
+
+    mutable std::mutex m_mutex;
+    std::vector<Message> m_inbox;                    ///< guarded
+    std::unique_ptr<Extras> m_extras;                ///< guarded
+    std::unique_ptr<vm::Isolate> m_isolate;          ///< slice
+    std::shared_ptr<const FrozenHeap> m_frozen;      ///< set before the state becomes final
+    std::atomic<vm::Isolate *> m_live = nullptr;     ///< for interrupts from other threads; never freed before the run
+    std::shared_ptr<capability::RunGrants> m_grants; ///< slice; guarded for others
+    CompiledPtr m_program;                           ///< slice
+    std::vector<const vm::NativeSpec *> m_harmless;  ///< slice: free functions found allowed at m_harmlessVersion
+    quint64 m_harmlessVersion = 0;
+    std::atomic<quint64> m_grantChanges = 0; ///< counts answers and revocations of this run
+    qint64 m_outputBytes = 0;                ///< slice
+    Time m_queuedAt{};
+    Time m_startedAt{};                    ///< guarded, as the next two
+    std::chrono::nanoseconds m_excluded{}; ///< time spent waiting for persons
+    Time m_askingSince{};                  ///< zero: the clock runs
+    std::chrono::nanoseconds m_cpu{};      ///< slice
+    std::atomic<uint64_t> m_steps = 0;     ///< figures of the last look, for status
+    std::atomic<uint32_t> m_line = 0;
+    std::atomic<uint32_t> m_stops = 0;         ///< interrupt bits asked for before there was an isolate
+    std::atomic<int> m_alarms = 0;             ///< outstanding, so that the clock can clear them out
+    std::atomic<bool> m_stopRequested = false; ///< what blocking work looks at
+    std::atomic<bool> m_watched = false;
+    std::atomic<bool> m_paused = false;
+    std::atomic<WaitKind> m_waiting = WaitKind::None;
+    bool m_graceArmed = false; ///< slice
+    bool m_started = false;    ///< slice: left the queue
+};
+
+} // namespace latchkey::runs

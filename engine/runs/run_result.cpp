@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The one JSON form of a result: command line, server, workers.
+#include "engine/runs/frozen_heap.h"
+#include "engine/runs/run.h"
+#include "engine/runs/value_json.h"
+
+#include <QJsonDocument>
+
+namespace latchkey::runs {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString kindText(syntax::ErrorKind kind)
+{
+    const std::string_view name = syntax::kindName(kind);
+    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+}
+
+QJsonValue textOrNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
+}
+
+QJsonObject detailOf(const RunError &error)
+{
+    QJsonArray stack;
+    for (const RunError::Frame &frame : error.stack)
+        stack.append(QJsonObject{{u"function"_s, frame.function},
+                                 {u"file"_s, frame.file},
+                                 {u"line"_s, frame.line},
+                                 {u"column"_s, frame.column}});
+    return {{u"kind"_s, kindText(error.kind)},
+            {u"name"_s, error.name},
+            {u"file"_s, textOrNull(error.file)},
+            {u"line"_s, error.line > 0 ? QJsonValue(error.line) : QJsonValue()},
+            {u"column"_s, error.column > 0 ? QJsonValue(error.column) : QJsonValue()},
+            {u"hint"_s, textOrNull(error.hint)},
+            {u"stack"_s, stack}};
+}
+
+QJsonArray usesOf(const QList<CapabilityUse> &uses)
+{
+    QJsonArray result;
+    for (const CapabilityUse &use : uses)
+        result.append(QJsonObject{{u"capability"_s, use.capability},
+                                  {u"resource"_s, textOrNull(use.resource)},
+                                  {u"decision"_s, use.allowed ? u"allow"_s : u"deny"_s},
+                                  {u"by"_s, use.by},
+                                  {u"count"_s, use.count},
+                                  {u"line"_s, use.line > 0 ? QJsonValue(use.line) : QJsonValue()}});
+    return result;
+}
+
+/// A number of seconds with as many digits as a clock gives, never in a form other readers stumble over.
+QJsonValue seconds(double value)
+{
+    return QString::number(value, 'f', 6).toDouble();
+}
+
+QByteArray compact(const QJsonValue &value)
+{
+    const QByteArray array = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
+    return array.sliced(1, array.size() - 2);
+}
+
+/// Everything but the value, in the order in which it is written.
+QList<std::pair<QString, QJsonValue>> fieldsOf(const RunResult &result, const QStringList &notes)
+{
+    QList<std::pair<QString, QJsonValue>> fields;
+    fields.append({u"error"_s, result.error ? QJsonValue(result.error->message) : QJsonValue()});
+    if (result.error) fields.append({u"error_detail"_s, detailOf(*result.error)});
+    fields.append({u"execution_time"_s, seconds(result.executionTime)});
+    fields.append({u"transpile_time"_s, seconds(result.transpileTime)});
+    fields.append({u"queued_time"_s, seconds(result.queuedTime)});
+    fields.append({u"cpu_time"_s, seconds(result.cpuTime)});
+    fields.append({u"peak_memory"_s, result.peakMemory});
+    fields.append({u"output_bytes"_s, result.outputBytes});
+    if (result.runId) fields.append({u"run_id"_s, u"r-%1"_s.arg(result.runId)});
+    if (!result.capabilities.isEmpty()) fields.append({u"capabilities"_s, usesOf(result.capabilities)});
+    if (!result.warnings.isEmpty()) fields.append({u"warnings"_s, QJsonArray::fromStringList(result.warnings)});
+    if (!notes.isEmpty()) fields.append({u"value_notes"_s, QJsonArray::fromStringList(notes)});
+    return fields;
+}
+
+} // namespace
+
+QByteArray RunResult::toJsonText() const
+{
+    const JsonText json = value.isValid() ? value.jsonText() : JsonText{"null", false, {}};
+    QByteArray text = success ? "{\"success\": true, \"value\": " : "{\"success\": false, \"value\": ";
+    text += json.text;
+    for (const auto &[name, field] : fieldsOf(*this, json.notes))
+        text += ", \"" + name.toLatin1() + "\": " + compact(field);
+    return text + "}";
+}
+
+QJsonObject RunResult::toJson() const
+{
+    const JsonText json = value.isValid() ? value.jsonText() : JsonText{"null", false, {}};
+    QJsonObject object{
+        {u"success"_s, success},
+        {u"value"_s, QJsonDocument::fromJson("[" + QByteArray::fromStdString(json.text) + "]").array().first()}};
+    for (const auto &[name, field] : fieldsOf(*this, json.notes)) object.insert(name, field);
+    return object;
+}
+
+} // namespace latchkey::runs

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Values of the language to JSON text and back. Integers keep all digits both ways. Nothing here recurses on the C++
+// stack: depth is bounded by memory alone when writing, by kMaxJsonDepth when reading.
+#pragma once
+
+#include "engine/vm/heap.h"
+
+#include <QByteArray>
+#include <QStringList>
+
+#include <optional>
+#include <string>
+
+namespace latchkey::runs {
+
+inline constexpr size_t kMaxJsonDepth = 10'000;
+
+struct JsonText {
+    std::string text;
+    bool hadCycle = false;
+    QStringList notes; ///< values that JSON lacks and what stands for them: "$.ratio: nan"
+};
+
+/// The result form: functions as "<function name>", nan and infinities as null, a cycle as "<cycle>". With
+/// `cyclesAsText` off, writing ends at a cycle.
+JsonText valueToJson(vm::Value value, bool cyclesAsText = true);
+
+/// Reads JSON text into a heap. Nothing when the text is not JSON or the heap is full.
+std::optional<vm::Value> valueFromJson(vm::Heap &heap, QByteArrayView text);
+
+/// The text of a JSON string, quotes included; only `"`, `\` and control characters are escaped.
+void appendJsonString(std::string &out, std::string_view text);
+
+} // namespace latchkey::runs
