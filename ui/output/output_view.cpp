@@ -1070,7 +1070,9 @@ void OutputView::announceCaret()
 
 void OutputView::focusInEvent(QFocusEvent *event)
 {
-    m_keyboard = event->reason() != Qt::MouseFocusReason;
+    // Coming back to the window is no step of the keyboard.
+    const Qt::FocusReason reason = event->reason();
+    m_keyboard = reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason;
     QAbstractScrollArea::focusInEvent(event);
     viewport()->update();
 }

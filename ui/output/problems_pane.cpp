@@ -9,6 +9,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/row_painter.h"
 
+#include <QApplication>
 #include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QMenu>
@@ -26,6 +27,7 @@ using theme::Part;
 using theme::Token;
 using widgets::RowPainter;
 
+constexpr int kPlace = -2; // hitAt(): the place; fixes count from 0, -1 explains
 constexpr int kPlaceColumn = 96;
 constexpr int kIconColumn = theme::kSide + theme::kIcon + theme::kSide;
 
@@ -199,22 +201,41 @@ void ProblemsView::leaveEvent(QEvent *event)
     QListView::leaveEvent(event);
 }
 
+void ProblemsView::mousePressEvent(QMouseEvent *event)
+{
+    // What was pressed is found before the row is selected: selecting opens and closes lines, and rows move away.
+    const QPoint point = event->position().toPoint();
+    const QModelIndex index = indexAt(point);
+    m_pressed = {};
+    if (event->button() == Qt::LeftButton && index.isValid())
+        m_pressed = {QPersistentModelIndex(index), point, hitAt(index, point)};
+    QListView::mousePressEvent(event);
+}
+
 void ProblemsView::mouseReleaseEvent(QMouseEvent *event)
 {
     QListView::mouseReleaseEvent(event);
-    const QPoint point = event->position().toPoint();
-    const QModelIndex index = indexAt(point);
-    if (event->button() != Qt::LeftButton || !index.isValid()) return;
+    const Pressed pressed = std::exchange(m_pressed, {});
+    const int moved = (event->position().toPoint() - pressed.point).manhattanLength();
+    if (!pressed.hit || !pressed.index.isValid() || moved >= QApplication::startDragDistance()) return;
+    if (*pressed.hit == kPlace) activate(pressed.index);
+    else press(pressed.index, *pressed.hit);
+}
+
+std::optional<int> ProblemsView::hitAt(const QModelIndex &index, const QPoint &point) const
+{
     const QRect row = visualRect(index);
-    if (row.height() > theme::metrics().height(Part::ProblemRow)) {
+    const int line = theme::metrics().height(Part::ProblemRow);
+    if (row.height() > line) {
         for (const Button &button : buttons(index, row)) {
-            if (button.rect.contains(point)) return press(index, button.fix);
+            if (button.rect.contains(point)) return button.fix;
         }
     }
     // The place is a link: one click follows it.
     const int place = theme::metrics().scaledWidth(kPlaceColumn) + theme::kRowMargin;
     const bool atEnd = layoutDirection() == Qt::RightToLeft ? point.x() < place : point.x() > row.right() - place;
-    if (atEnd && point.y() < row.top() + theme::metrics().height(Part::ProblemRow)) activate(index);
+    if (atEnd && point.y() < row.top() + line) return kPlace;
+    return std::nullopt;
 }
 
 void ProblemsView::mouseDoubleClickEvent(QMouseEvent *event)

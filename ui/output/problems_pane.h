@@ -8,7 +8,9 @@
 #include "ui/output/problems_model.h"
 
 #include <QListView>
+#include <QPersistentModelIndex>
 #include <QWidget>
+#include <optional>
 
 namespace latchkey::output {
 
@@ -35,6 +37,7 @@ signals:
 
 protected:
     void mouseMoveEvent(QMouseEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
@@ -46,7 +49,16 @@ private:
     void activate(const QModelIndex &index);
     void press(const QModelIndex &index, int fix);
 
+    struct Pressed {
+        QPersistentModelIndex index = {};
+        QPoint point = {};
+        std::optional<int> hit = {};
+    };
+    /// The button at a point of a row, or its place; nothing elsewhere.
+    std::optional<int> hitAt(const QModelIndex &index, const QPoint &point) const;
+
     ProblemsModel *m_model;
+    Pressed m_pressed;
     QPoint m_pointer{-1, -1};
 };
 

@@ -46,15 +46,16 @@ PermissionBar::PermissionBar(QWidget *parent)
     setFocusPolicy(Qt::TabFocus);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(kEdge + kInside, kInside - 2, kInside, kInside - 1);
+    column->setContentsMargins(kEdge + kInside, kInside - 1, kInside, kInside - 1);
     column->setSpacing(0);
     auto *first = new QHBoxLayout;
     first->setSpacing(theme::kSide);
-    first->addSpacing(kTextIndent - theme::kSide);
+    first->addSpacing(kTextIndent);
     first->addWidget(m_who, 1);
     first->addWidget(m_behind);
     first->addWidget(m_keys);
     column->addLayout(first);
+    column->addSpacing(2);
     for (RichLabel *line : {m_about, m_has}) {
         auto *row = new QHBoxLayout;
         row->addSpacing(kTextIndent);
@@ -106,7 +107,7 @@ void PermissionBar::makeAnswers()
     connect(m_denyKind, &QAbstractButton::clicked, this, [this] { answer(PermissionAnswer::DenyKindForRun); });
     auto *row = new QHBoxLayout;
     row->setSpacing(theme::kAnswerGap);
-    row->addSpacing(kTextIndent - theme::kAnswerGap);
+    row->addSpacing(kTextIndent);
     for (QWidget *widget : std::initializer_list<QWidget *>{m_once, m_forRun, m_edit, m_more}) row->addWidget(widget);
     row->addStretch(1);
     row->addWidget(m_deny);

@@ -146,11 +146,11 @@ void PermissionsPane::showRun(quint64 run)
     const runs::RunEntry entry = m_list->entry(run);
     m_file = entry.path.isEmpty() ? entry.tab : entry.path;
     m_over = entry.isOver();
-    show(entry.number, entry.name,
-         handle && entry.isOver() ? handle->result().capabilities : QList<runs::CapabilityUse>());
+    showUses(entry.number, entry.name,
+             handle && entry.isOver() ? handle->result().capabilities : QList<runs::CapabilityUse>());
 }
 
-void PermissionsPane::show(int number, const QString &name, const QList<runs::CapabilityUse> &uses)
+void PermissionsPane::showUses(int number, const QString &name, const QList<runs::CapabilityUse> &uses)
 {
     m_model->setUses(uses);
     int allowed = 0;

@@ -45,7 +45,7 @@ public:
     /// Shows the front run of `list`.
     void follow(runs::RunList *list);
     /// Shows these uses of run `number` of the script `name`.
-    void show(int number, const QString &name, const QList<runs::CapabilityUse> &uses);
+    void showUses(int number, const QString &name, const QList<runs::CapabilityUse> &uses);
 
     UsesModel *model() const { return m_model; }
 

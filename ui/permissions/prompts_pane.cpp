@@ -80,14 +80,14 @@ PromptsPane::PromptsPane(QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_view, 1);
+    column->addWidget(m_view, 1000);
     auto *below = new QHBoxLayout;
     below->setContentsMargins(theme::kRowMargin, theme::kSide, theme::kRowMargin, theme::kSide);
     m_bar->setMaximumWidth(theme::metrics().scaledWidth(theme::kPermissionBarWidth));
     below->addWidget(m_bar, 1, Qt::AlignTop);
     below->addStretch(0);
     column->addLayout(below);
-    column->addStretch(0);
+    column->addStretch(1);
     m_view->hide();
     m_bar->hide();
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &PromptsPane::showCurrent);
@@ -95,7 +95,11 @@ PromptsPane::PromptsPane(QWidget *parent)
         showCurrent();
         emit countChanged(count);
     });
-    connect(m_model, &QAbstractItemModel::dataChanged, this, &PromptsPane::showCurrent);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &changed) {
+        const Prompt *prompt = m_model->promptAt(changed.row());
+        if (prompt && m_bar->run() == prompt->run && m_bar->question() == prompt->request.id)
+            m_bar->ask(prompt->run, prompt->request, prompt->number, prompt->name);
+    });
     connect(m_bar, &PermissionBar::answered, this, &PromptsPane::answered);
     connect(m_bar, &PermissionBar::escaped, this, &PromptsPane::escaped);
     connect(m_bar, &PermissionBar::placeActivated, this, &PromptsPane::placeActivated);
@@ -127,7 +131,12 @@ void PromptsPane::showCurrent()
     const int current = m_view->currentIndex().isValid() ? m_view->currentIndex().row() : 0;
     const Prompt *prompt = m_model->promptAt(current);
     m_view->setVisible(count > 1);
-    if (prompt) m_bar->ask(prompt->run, prompt->request, prompt->number, prompt->name);
+    // The bar stands right below the rows while they leave room.
+    m_view->setMaximumHeight(std::min(count, 1000) * theme::metrics().height(Part::PermissionsRow));
+    // More questions behind the one shown change nothing in the bar.
+    const bool shown =
+        prompt && m_bar->isVisibleTo(this) && m_bar->run() == prompt->run && m_bar->question() == prompt->request.id;
+    if (prompt && !shown) m_bar->ask(prompt->run, prompt->request, prompt->number, prompt->name);
     m_bar->setVisible(prompt != nullptr);
     update();
 }

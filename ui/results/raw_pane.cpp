@@ -71,17 +71,17 @@ void RawPane::make()
     }).then(this, [this, turn = m_turn](const QByteArray &text) {
         if (turn != m_turn) return;
         m_text = text;
-        show(kFold);
+        showText(kFold);
         emit ready();
     });
 }
 
 void RawPane::unfold()
 {
-    show(m_text.size());
+    showText(m_text.size());
 }
 
-void RawPane::show(qsizetype bytes)
+void RawPane::showText(qsizetype bytes)
 {
     m_shown = std::min(bytes, m_text.size());
     // Never inside a character.

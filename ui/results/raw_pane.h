@@ -40,7 +40,7 @@ protected:
 
 private:
     void make();
-    void show(qsizetype bytes);
+    void showText(qsizetype bytes);
 
     ValuePtr m_value;
     QByteArray m_text;

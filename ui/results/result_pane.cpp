@@ -43,8 +43,8 @@ protected:
 RichLine headLine(const runs::RunEntry &entry)
 {
     const theme::RunStateLook look = theme::runStateLook(entry.look());
-    const QString time =
-        entry.ended.isValid() ? QLocale().toString(entry.ended.time(), QLocale::ShortFormat) : QString();
+    const QString format = QLocale().timeFormat(QLocale::ShortFormat).remove(u":ss"_s);
+    const QString time = entry.ended.isValid() ? QLocale().toString(entry.ended.time(), format) : QString();
     RichLine line;
     line.addIcon(look.icon, look.token);
     const QString fact = time.isEmpty()
@@ -117,10 +117,10 @@ void ResultPane::showRun(quint64 run)
     // Until the new run has a value the old one stays readable, with its own heading.
     if (!entry.isOver()) return;
     const runs::RunPtr handle = m_list->run(run);
-    show(entry, handle ? engineValue(handle->result().value) : nullptr);
+    showResult(entry, handle ? engineValue(handle->result().value) : nullptr);
 }
 
-void ResultPane::show(const runs::RunEntry &entry, const ValuePtr &value)
+void ResultPane::showResult(const runs::RunEntry &entry, const ValuePtr &value)
 {
     m_run = entry.id;
     m_file = entry.path.isEmpty() ? entry.tab : entry.path;

@@ -34,7 +34,7 @@ public:
     /// Shows the result of the front run of `list`.
     void follow(runs::RunList *list);
     /// Shows a value of a run that is over; null when it set none.
-    void show(const runs::RunEntry &entry, const ValuePtr &value);
+    void showResult(const runs::RunEntry &entry, const ValuePtr &value);
 
     ResultModel *model() const { return m_model; }
     ResultView *view() const { return m_view; }

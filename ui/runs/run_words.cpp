@@ -31,6 +31,13 @@ QString joined(QStringList parts)
     return parts.join(kDot);
 }
 
+// Rows show plain text: the marks around code go, in pairs.
+QString message(const QString &text)
+{
+    const QString shown = visibleText(text);
+    return shown.count(u'`') % 2 == 0 ? QString(shown).remove(u'`') : shown;
+}
+
 QString fixed(double value, int decimals)
 {
     return QLocale().toString(value, 'f', decimals);
@@ -75,7 +82,7 @@ QString runningText(const RunEntry &entry, bool folded)
 QString neededText(const RunEntry &entry)
 {
     if (!entry.status.questions.isEmpty()) return questionText(entry.status.questions.first());
-    if (entry.status.waiting == WaitKind::Input) {
+    if (entry.status.waiting == WaitKind::Input || entry.status.inputRequest > 0) {
         const QString prompt = visibleText(entry.status.inputPrompt);
         return prompt.isEmpty() ? tr("asks for a line of input") : tr("asks: %1").arg(middleCut(prompt));
     }
@@ -117,7 +124,7 @@ QString failedText(const RunEntry &entry)
     const QString at = entry.status.line > 0 ? tr("at line %1").arg(entry.status.line) : QString();
     const QString name = visibleText(entry.errorName);
     const QString where = name.isEmpty() ? at : at.isEmpty() ? name : name + u' ' + at;
-    return joined({where, middleCut(visibleText(entry.errorMessage)), deniedText(entry)});
+    return joined({where, middleCut(message(entry.errorMessage)), deniedText(entry)});
 }
 
 QString timedOutText(const RunEntry &entry)
@@ -155,7 +162,8 @@ Look RunEntry::look() const
     case RunState::Running:
         return Look::Running;
     case RunState::Waiting:
-        if (!status.questions.isEmpty() || status.waiting == WaitKind::Permission || status.waiting == WaitKind::Input)
+        if (!status.questions.isEmpty() || status.waiting == WaitKind::Permission ||
+            status.waiting == WaitKind::Input || status.inputRequest > 0)
             return Look::WaitingForYou;
         // Held back by its own output it is still going; the detail says so.
         return status.waiting == WaitKind::Output ? Look::Running : Look::Waiting;
@@ -208,7 +216,7 @@ QString detailText(const RunEntry &entry, bool folded)
     case Look::TimedOut:
         return timedOutText(entry);
     case Look::LimitReached:
-        return joined({visibleText(entry.errorMessage), atLine(entry.status.line)});
+        return joined({message(entry.errorMessage), atLine(entry.status.line)});
     case Look::Stopped:
         return stoppedText(entry);
     case Look::Lost:
@@ -327,8 +335,8 @@ QList<DetailLine> detailLines(const RunEntry &entry)
     for (const PermissionRequest &question : entry.status.questions) lines.append({.text = questionText(question)});
     if (!entry.isOver() && !entry.status.waitDetail.isEmpty())
         lines.append({.text = tr("Waits for: %1").arg(visibleText(entry.status.waitDetail))});
-    if (!entry.errorMessage.isEmpty()) lines.append({.text = visibleText(entry.errorMessage), .isError = true});
-    if (!entry.errorHint.isEmpty()) lines.append({.text = visibleText(entry.errorHint)});
+    if (!entry.errorMessage.isEmpty()) lines.append({.text = message(entry.errorMessage), .isError = true});
+    if (!entry.errorHint.isEmpty()) lines.append({.text = message(entry.errorHint)});
     for (const QString &warning : entry.warnings) lines.append({.text = visibleText(warning)});
     if (!entry.path.isEmpty()) lines.append({.text = tr("File: %1").arg(visibleText(entry.path))});
     if (entry.started.isValid())

@@ -18,7 +18,7 @@ std::tuple<int, qint64, qint64> orderOf(const RunEntry &entry)
     const qint64 number = entry.number;
     if (entry.isOver()) return {3, entry.ended.isValid() ? -entry.ended.toMSecsSinceEpoch() : 0, -number};
     if (entry.needsYou()) return {0, number, 0};
-    if (entry.status.state == RunState::Queued) return {2, entry.status.queuePosition, number};
+    if (entry.status.state == RunState::Queued) return {2, number, 0};
     return {1, -number, 0};
 }
 
@@ -83,21 +83,20 @@ void RunsModel::place(int row)
 void RunsModel::setDetails(int row, const QList<DetailLine> &details)
 {
     QList<DetailLine> &old = m_rows[row]->details;
+    if (old == details) return;
     const QModelIndex parent = index(row, 0);
-    if (details.size() > old.size()) {
-        beginInsertRows(parent, static_cast<int>(old.size()), static_cast<int>(details.size()) - 1);
+    const qsizetype both = std::min(old.size(), details.size());
+    for (qsizetype i = 0; i < both; ++i) old[i] = details[i];
+    if (both > 0) emit dataChanged(index(0, 0, parent), index(static_cast<int>(both) - 1, ColumnCount - 1, parent));
+    if (details.size() > both) {
+        beginInsertRows(parent, static_cast<int>(both), static_cast<int>(details.size()) - 1);
         old = details;
         endInsertRows();
-    } else if (details.size() < old.size()) {
-        beginRemoveRows(parent, static_cast<int>(details.size()), static_cast<int>(old.size()) - 1);
+    } else if (old.size() > both) {
+        beginRemoveRows(parent, static_cast<int>(both), static_cast<int>(old.size()) - 1);
         old = details;
         endRemoveRows();
-    } else if (old == details) {
-        return;
     }
-    old = details;
-    if (!old.isEmpty())
-        emit dataChanged(index(0, 0, parent), index(static_cast<int>(old.size()) - 1, ColumnCount - 1, parent));
 }
 
 void RunsModel::remove(quint64 run)

@@ -1,0 +1,420 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/panes/samples.h"
+#include "ui/runs/runs_pane.h"
+#include "ui/theme/theme.h"
+
+#include <QAbstractItemModelTester>
+#include <QAccessible>
+#include <QAction>
+#include <QRandomGenerator>
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace latchkey;
+using namespace latchkey::runs;
+using Look = theme::RunState;
+
+class tst_RunsPane : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void rule15_wordsOfStates_data();
+    void rule15_wordsOfStates();
+    void details_data();
+    void details();
+    void times_data();
+    void times();
+    void textFromScriptsIsShownAsData();
+    void order();
+    void rowsMoveWhenStatesChange();
+    void modelHoldsUnderAnyChanges();
+    void detailLinesFollow();
+    void rule18_spinnerAfterHalfASecond();
+    void rule22_oneSpinner();
+    void buttons_data();
+    void buttons();
+    void rule27_stopStaysWhileStopping();
+    void clicksOnPaintedButtons();
+    void keys();
+    void columnsKeepTheirPlace();
+    void narrowRowsFold();
+    void spoken();
+    void empty();
+
+private:
+    static RunEntry inState(RunState state, WaitKind waiting = WaitKind::None)
+    {
+        RunEntry entry = samples::running(1);
+        entry.status.state = state;
+        entry.status.waiting = waiting;
+        return entry;
+    }
+};
+
+void tst_RunsPane::rule15_wordsOfStates_data()
+{
+    QTest::addColumn<RunState>("state");
+    QTest::addColumn<WaitKind>("waiting");
+    QTest::addColumn<Look>("look");
+    QTest::newRow("queued") << RunState::Queued << WaitKind::None << Look::Queued;
+    QTest::newRow("compiling") << RunState::Compiling << WaitKind::None << Look::Compiling;
+    QTest::newRow("running") << RunState::Running << WaitKind::None << Look::Running;
+    QTest::newRow("asks") << RunState::Waiting << WaitKind::Permission << Look::WaitingForYou;
+    QTest::newRow("asks for input") << RunState::Waiting << WaitKind::Input << Look::WaitingForYou;
+    QTest::newRow("network") << RunState::Waiting << WaitKind::Network << Look::Waiting;
+    QTest::newRow("sleeping") << RunState::Waiting << WaitKind::Timer << Look::Waiting;
+    QTest::newRow("ahead of its reader") << RunState::Waiting << WaitKind::Output << Look::Running;
+    QTest::newRow("paused") << RunState::Paused << WaitKind::None << Look::Paused;
+    QTest::newRow("stopping") << RunState::Stopping << WaitKind::None << Look::Stopping;
+    QTest::newRow("finished") << RunState::Succeeded << WaitKind::None << Look::Finished;
+    QTest::newRow("failed") << RunState::Failed << WaitKind::None << Look::Failed;
+    QTest::newRow("timed out") << RunState::TimedOut << WaitKind::None << Look::TimedOut;
+    QTest::newRow("limit") << RunState::LimitReached << WaitKind::None << Look::LimitReached;
+    QTest::newRow("stopped") << RunState::Cancelled << WaitKind::None << Look::Stopped;
+}
+
+void tst_RunsPane::rule15_wordsOfStates()
+{
+    QFETCH(RunState, state);
+    QFETCH(WaitKind, waiting);
+    QTEST(inState(state, waiting).look(), "look");
+}
+
+void tst_RunsPane::details_data()
+{
+    QTest::addColumn<RunEntry>("entry");
+    QTest::addColumn<bool>("folded");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("running") << samples::running() << false << u"line 88 · epochs · 3.1 M steps/s · 84 MB"_s;
+    QTest::newRow("running, folded") << samples::running() << true << u"line 88 · 41 of 100"_s;
+    RunEntry slowed = inState(RunState::Waiting, WaitKind::Output);
+    slowed.status.progress.clear();
+    slowed.outputLines = 1'205'331;
+    QTest::newRow("slowed") << slowed << false
+                            << u"line 88 · 3.1 M steps/s · 1205331 line(s) · 84 MB · slowed by output"_s;
+    QTest::newRow("asks") << samples::waitingForYou() << false << u"read notes/s-07.txt"_s;
+    QTest::newRow("queued") << samples::queued() << false << u"1st in line"_s;
+    QTest::newRow("finished") << samples::finished() << false << u"2 rows · 1 denied"_s;
+    QTest::newRow("timed out") << samples::timedOut() << false << u"30 s limit at line 52"_s;
+    QTest::newRow("failed") << samples::failed() << false << u"name_error at line 20 · Unknown name totl."_s;
+    QTest::newRow("stopped") << inState(RunState::Cancelled) << false << u"by you at line 88"_s;
+    QTest::newRow("stopping") << inState(RunState::Stopping) << false << u"finishing clean-up"_s;
+    QTest::newRow("paused") << inState(RunState::Paused) << false << u"at line 88"_s;
+    RunEntry lost = samples::queued();
+    lost.lost = true;
+    QTest::newRow("lost") << lost << false << u"Latchkey closed while it ran"_s;
+}
+
+void tst_RunsPane::details()
+{
+    QFETCH(RunEntry, entry);
+    QFETCH(bool, folded);
+    QTEST(detailText(entry, folded), "text");
+}
+
+void tst_RunsPane::times_data()
+{
+    QTest::addColumn<QString>("shown");
+    QTest::addColumn<QString>("wanted");
+    QTest::newRow("start") << clockText(0) << u"0:00"_s;
+    QTest::newRow("seconds") << clockText(12.9) << u"0:12"_s;
+    QTest::newRow("minutes") << clockText(888) << u"14:48"_s;
+    QTest::newRow("hours") << clockText(3723) << u"1:02:03"_s;
+    QTest::newRow("milliseconds") << durationText(0.0123) << u"12 ms"_s;
+    QTest::newRow("below a second") << durationText(0.4) << u"0.4 s"_s;
+    QTest::newRow("just below a minute") << durationText(30) << u"30.0 s"_s;
+    QTest::newRow("a minute") << durationText(65) << u"1:05"_s;
+}
+
+void tst_RunsPane::times()
+{
+    QFETCH(QString, shown);
+    QTEST(shown, "wanted");
+    RunEntry entry = samples::running();
+    entry.sampledAt = 1000;
+    QCOMPARE(timeText(entry, 3800), u"0:51"_s); // goes on between two reports
+    entry.status.state = RunState::Paused;
+    QCOMPARE(timeText(entry, 3800), u"0:48"_s);
+}
+
+void tst_RunsPane::textFromScriptsIsShownAsData()
+{
+    RunEntry entry = samples::running();
+    entry.name = u"a\u202eb\n.ml"_s;
+    entry.status.progress[0].message = u"\u001b[31m"_s + QString(5000, u'x');
+    entry.errorMessage = u"bad\u200b"_s;
+    RunsModel model;
+    model.set(entry);
+    QString all = detailText(entry);
+    QVERIFY(all.size() < 400);
+    for (const DetailLine &line : detailLines(entry)) all += line.text;
+    for (int column = 0; column < RunsModel::ColumnCount; ++column) all += model.index(0, column).data().toString();
+    for (const QChar c : {QChar(0x202e), QChar(0x1b), QChar(u'\n'), QChar(0x200b)}) QVERIFY(!all.contains(c));
+}
+
+void tst_RunsPane::order()
+{
+    RunsModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    for (const RunEntry &entry : {samples::timedOut(4), samples::finished(5), samples::queued(9), samples::running(6),
+                                  samples::queued(8), samples::waitingForYou(7), samples::running(2)})
+        model.set(entry);
+    QStringList numbers;
+    for (int row = 0; row < model.rowCount(); ++row)
+        numbers.append(model.index(row, RunsModel::Number).data().toString());
+    QCOMPARE(numbers.join(u' '), u"#7 #6 #2 #8 #9 #5 #4"_s);
+}
+
+void tst_RunsPane::rowsMoveWhenStatesChange()
+{
+    RunsModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    for (int i = 1; i <= 5; ++i) model.set(samples::running(i));
+    const QPersistentModelIndex third = model.indexOf(3);
+    QSignalSpy moved(&model, &QAbstractItemModel::rowsMoved);
+    RunEntry entry = samples::waitingForYou(3);
+    model.set(entry);
+    QCOMPARE(moved.count(), 1);
+    QCOMPARE(third.row(), 0);
+    QCOMPARE(model.runAt(third), 3);
+    model.set(samples::finished(3));
+    QCOMPARE(third.row(), 4);
+    model.remove(3);
+    QVERIFY(!third.isValid());
+    QCOMPARE(model.rowCount(), 4);
+}
+
+void tst_RunsPane::modelHoldsUnderAnyChanges()
+{
+    RunsModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QRandomGenerator random(42);
+    for (int i = 0; i < 250; ++i) {
+        const int number = random.bounded(1, 14);
+        switch (random.bounded(7)) {
+        case 0:
+            model.set(samples::running(number));
+            break;
+        case 1:
+            model.set(samples::waitingForYou(number));
+            break;
+        case 2:
+            model.set(samples::queued(number));
+            break;
+        case 3:
+            model.set(samples::finished(number));
+            break;
+        case 4:
+            model.set(samples::failed(number));
+            break;
+        case 5:
+            model.set(samples::timedOut(number));
+            break;
+        default:
+            model.remove(static_cast<quint64>(number));
+        }
+        for (int row = 0; row < model.rowCount(); ++row)
+            QCOMPARE(model.indexOf(model.runAt(model.index(row, 0))).row(), row);
+    }
+}
+
+void tst_RunsPane::detailLinesFollow()
+{
+    RunsModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    RunEntry entry = samples::running();
+    model.set(entry);
+    const QModelIndex row = model.index(0, 0);
+    QCOMPARE(model.rowCount(row), 3); // two levels of progress, the file
+    QCOMPARE(model.index(1, 0, row).data().toString(), u"batches of epoch 42 · 3 of 8"_s);
+    QCOMPARE(model.index(1, 0, row).data(RunsModel::ShareRole).toDouble(), 0.375);
+    entry.status.progress.removeLast();
+    model.set(entry);
+    QCOMPARE(model.rowCount(row), 2);
+    model.set(samples::failed(6));
+    QVERIFY(model.index(0, 0, model.index(0, 0)).data(RunsModel::ErrorRole).toBool());
+}
+
+void tst_RunsPane::rule18_spinnerAfterHalfASecond()
+{
+    RunsPane pane;
+    pane.resize(1100, 200);
+    pane.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&pane));
+    RunEntry entry = samples::running(1);
+    entry.status.elapsed = 0.1;
+    entry.sampledAt = 0;
+    pane.model()->set(entry);
+    QCOMPARE(pane.view()->spinningRun(), 0);
+    entry.status.elapsed = 0.6;
+    pane.model()->set(entry);
+    QCOMPARE(pane.view()->spinningRun(), 1);
+    // Less motion was asked for: the icon stands still.
+    QVERIFY(!theme::Theme::instance().motionAllowed());
+    QCOMPARE(pane.view()->spinnerDegrees(1), 0);
+}
+
+void tst_RunsPane::rule22_oneSpinner()
+{
+    RunsPane pane;
+    pane.resize(1100, 200);
+    pane.show();
+    for (int i = 1; i <= 3; ++i) pane.model()->set(samples::running(i));
+    QCOMPARE(pane.view()->spinningRun(), 3); // the first row
+    pane.model()->set(samples::finished(3));
+    QCOMPARE(pane.view()->spinningRun(), 2);
+}
+
+void tst_RunsPane::buttons_data()
+{
+    QTest::addColumn<RunEntry>("entry");
+    QTest::addColumn<bool>("compare");
+    QTest::addColumn<QList<RunButton>>("buttons");
+    QTest::newRow("running") << samples::running() << true << QList{RunButton::Stop, RunButton::Pause};
+    QTest::newRow("queued") << samples::queued() << true << QList{RunButton::Cancel};
+    QTest::newRow("paused") << inState(RunState::Paused) << true << QList{RunButton::Stop, RunButton::Resume};
+    QTest::newRow("ended") << samples::finished() << false << QList{RunButton::Rerun};
+    QTest::newRow("ended, to compare") << samples::finished() << true << QList{RunButton::Rerun, RunButton::Compare};
+}
+
+void tst_RunsPane::buttons()
+{
+    QFETCH(RunEntry, entry);
+    QFETCH(bool, compare);
+    QTEST(runButtons(entry, compare), "buttons");
+}
+
+void tst_RunsPane::rule27_stopStaysWhileStopping()
+{
+    QCOMPARE(runButtons(inState(RunState::Stopping), false), QList{RunButton::Stop});
+}
+
+void tst_RunsPane::clicksOnPaintedButtons()
+{
+    RunsPane pane;
+    pane.resize(1200, 200);
+    pane.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&pane));
+    pane.model()->set(samples::running(1));
+    pane.model()->set(samples::finished(2));
+    auto *view = pane.view();
+    QSignalSpy stop(&pane, &RunsPane::stopRequested);
+    QSignalSpy pause(&pane, &RunsPane::pauseRequested);
+    QSignalSpy rerun(&pane, &RunsPane::rerunRequested);
+    const auto place = [&](int run, int button, qsizetype of) {
+        return view->buttonRects(view->visualRect(pane.model()->indexOf(static_cast<quint64>(run))), of)[button]
+            .center();
+    };
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, place(1, 0, 2));
+    QCOMPARE(stop.takeFirst().first().toULongLong(), 1);
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, place(1, 1, 2));
+    QCOMPARE(pause.takeFirst().first().toULongLong(), 1);
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, place(2, 0, 1));
+    QCOMPARE(rerun.takeFirst().first().toULongLong(), 2);
+    // The row moved away between press and release: nothing happens to the one that came.
+    QTest::mousePress(view->viewport(), Qt::LeftButton, {}, place(1, 0, 2));
+    const QPoint point = place(1, 0, 2);
+    pane.model()->set(samples::waitingForYou(3));
+    QTest::mouseRelease(view->viewport(), Qt::LeftButton, {}, point);
+    QCOMPARE(stop.count(), 0);
+    view->grab();
+}
+
+void tst_RunsPane::keys()
+{
+    RunsPane pane;
+    pane.resize(1200, 200);
+    pane.show();
+    QVERIFY(QTest::qWaitForWindowActive(&pane));
+    pane.model()->set(samples::running(1));
+    pane.model()->set(samples::finished(2));
+    auto *view = pane.view();
+    view->setFocus();
+    view->selectRun(1);
+    QSignalSpy stop(&pane, &RunsPane::stopRequested);
+    QSignalSpy pause(&pane, &RunsPane::pauseRequested);
+    QSignalSpy rerun(&pane, &RunsPane::rerunRequested);
+    QSignalSpy shown(&pane, &RunsPane::activated);
+    QTest::keyClick(view, Qt::Key_Delete);
+    QCOMPARE(stop.count(), 1);
+    QTest::keyClick(view, Qt::Key_Space);
+    QCOMPARE(pause.count(), 1);
+    QTest::keyClick(view, Qt::Key_Return);
+    QCOMPARE(shown.takeFirst().first().toULongLong(), 1);
+    QTest::keyClick(view, Qt::Key_Right);
+    QVERIFY(view->isExpanded(pane.model()->indexOf(1)));
+    view->selectRun(2);
+    QTest::keyClick(view, Qt::Key_Delete);
+    QCOMPARE(stop.count(), 1); // nothing to stop
+    QTest::keyClick(view, Qt::Key_Return, Qt::ShiftModifier);
+    QCOMPARE(rerun.takeFirst().first().toULongLong(), 2);
+    for (const QAction *action : view->actions()) QVERIFY(!action->text().isEmpty());
+}
+
+void tst_RunsPane::columnsKeepTheirPlace()
+{
+    RunsPane pane;
+    pane.resize(1232, 200);
+    pane.show();
+    pane.model()->set(samples::running(1));
+    const auto columns = pane.view()->columnsOf({0, 0, 1232, 30});
+    // They fill the row from start to end and do not overlap.
+    const QList<QRect> order{columns.chevron,  columns.number, columns.file,       columns.state,     columns.detail,
+                             columns.progress, columns.time,   columns.buttons[0], columns.buttons[1]};
+    for (qsizetype i = 1; i < order.size(); ++i)
+        QVERIFY2(order[i].left() > order[i - 1].right(), qPrintable(QString::number(i)));
+    QVERIFY(columns.detail.width() > 300);
+    QVERIFY(columns.buttons[1].right() < 1232);
+    // Mirrored in a right-to-left layout.
+    pane.view()->setLayoutDirection(Qt::RightToLeft);
+    const auto mirrored = pane.view()->columnsOf({0, 0, 1232, 30});
+    QCOMPARE(mirrored.chevron.left(), 1232 - 1 - columns.chevron.right());
+    QCOMPARE(mirrored.time.left(), 1232 - 1 - columns.time.right());
+}
+
+void tst_RunsPane::narrowRowsFold()
+{
+    RunsPane pane;
+    pane.resize(900, 200);
+    pane.show();
+    pane.model()->set(samples::running(1));
+    QVERIFY(pane.view()->isFolded());
+    pane.resize(1200, 200);
+    QTRY_VERIFY(!pane.view()->isFolded());
+    const auto folded = rowFacts(samples::running(), 0, true);
+    QVERIFY(!folded.progress);
+    QVERIFY(folded.detail.contains(u"41 of 100"_s));
+    QVERIFY(rowFacts(samples::running(), 0, false).progress.has_value());
+}
+
+void tst_RunsPane::spoken()
+{
+    RunsModel model;
+    model.set(samples::waitingForYou());
+    QCOMPARE(model.index(0, 0).data(Qt::AccessibleTextRole).toString(),
+             u"Run 7, report.ml, Waiting for you, read notes/s-07.txt, 0:12"_s);
+    QCOMPARE(announcement(samples::waitingForYou()), u"Run 7 needs permission: read notes/s-07.txt"_s);
+    QCOMPARE(announcement(samples::finished()), u"Run 5 finished, 2 rows · 1 denied"_s);
+    QCOMPARE(announcement(samples::running()), QString());
+    RunsPane pane;
+    QVERIFY(!pane.accessibleName().isEmpty());
+    QVERIFY(!pane.view()->accessibleName().isEmpty());
+}
+
+void tst_RunsPane::empty()
+{
+    RunsPane pane;
+    pane.resize(900, 200);
+    pane.show();
+    QVERIFY(!pane.view()->isVisible());
+    pane.model()->set(samples::queued());
+    QVERIFY(pane.view()->isVisible());
+    pane.model()->clear();
+    QVERIFY(!pane.view()->isVisible());
+    pane.grab();
+}
+
+QTEST_MAIN(tst_RunsPane)
+#include "tst_runs_pane.moc"
