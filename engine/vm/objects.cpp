@@ -130,7 +130,7 @@ uint32_t hashBig(const mpz_t number)
 uint32_t hashReal(double number)
 {
     if (number == std::floor(number) && std::isfinite(number)) {
-        if (std::abs(number) < 0x1p47) return mixHash(static_cast<uint64_t>(static_cast<int64_t>(number)));
+        if (number >= -0x1p47 && number < 0x1p47) return mixHash(static_cast<uint64_t>(static_cast<int64_t>(number)));
         mpz_t big;
         mpz_init_set_d(big, number);
         const uint32_t hash = hashBig(big);
@@ -184,7 +184,11 @@ bool rebuild(Heap &heap, Dictionary &dictionary, uint32_t wanted)
     if (newBytes > Heap::kLargeBytes && !heap.reserve(newBytes)) return false;
     auto *entries = static_cast<Dictionary::Entry *>(heap.allocate(capacity * sizeof(Dictionary::Entry)));
     auto *table = static_cast<uint32_t *>(heap.allocate(tableSize * sizeof(uint32_t)));
-    if (!entries || !table) return false;
+    if (!entries || !table) {
+        heap.release(entries, capacity * sizeof(Dictionary::Entry));
+        heap.release(table, tableSize * sizeof(uint32_t));
+        return false;
+    }
     std::memset(table, 0, tableSize * sizeof(uint32_t));
     uint32_t used = 0;
     for (uint32_t i = 0; i < dictionary.used; ++i) {
@@ -209,7 +213,8 @@ bool insert(Heap &heap, Dictionary &dictionary, Value key, uint32_t hash, Value 
 {
     if (dictionary.used == dictionary.capacity || (dictionary.removedPlaces + dictionary.used) * 8 > dictionary.tableSize * 7) {
         const bool crowded = dictionary.count * 2 > dictionary.used;
-        if (!rebuild(heap, dictionary, crowded ? dictionary.count * 2 : std::max<uint32_t>(dictionary.count, 8))) return false;
+        // Always more than there are: one is about to be added.
+        if (!rebuild(heap, dictionary, dictionary.count + (crowded ? dictionary.count : dictionary.count / 2) + 1)) return false;
     }
     dictionary.entries[dictionary.used] = {key, value, hash};
     const uint32_t mask = dictionary.tableSize - 1;
@@ -229,7 +234,10 @@ bool makeDictionary(Heap &heap, Object *object)
     auto *dictionary = static_cast<Dictionary *>(heap.allocate(sizeof(Dictionary)));
     *dictionary = Dictionary{};
     Shape *shape = object->shape;
-    if (!rebuild(heap, *dictionary, shape->count + 1)) return false;
+    if (!rebuild(heap, *dictionary, shape->count + 1)) {
+        heap.release(dictionary, sizeof(Dictionary));
+        return false;
+    }
     for (uint32_t slot = 0; slot < shape->count; ++slot) {
         String *key = shapeKey(shape, slot);
         insert(heap, *dictionary, Value::string(key), hashOf(key), object->slots[slot]);
