@@ -4,6 +4,7 @@
 #include "engine/vm/objects.h"
 #include "engine/vm/operations.h"
 
+#include <bit>
 #include <cstring>
 
 namespace latchkey::vm {
@@ -46,9 +47,9 @@ bool isTruthy(Value v)
 namespace {
 
 /// Deeper structures are taken for cyclic.
-constexpr size_t kMaxDepth = 1'000'000;
+constexpr size_t kMaxDepth = size_t(1) << 21;
 /// A cycle is looked for once nesting passes this; harmless structures never pay for the search.
-constexpr size_t kCycleCheckDepth = 200;
+constexpr size_t kCycleCheckDepth = 256;
 
 struct Pair
 {
@@ -80,8 +81,11 @@ bool equalLeaves(Value a, Value b, bool &isContainer)
 
 size_t sizeOf(Value v) { return v.isArray() ? v.asArray()->length : propertyCount(v.asObject()); }
 
+/// Looked for only at depths that are powers of two: a cycle is met again whatever its length, and the search stays
+/// cheaper than the walk.
 bool isCyclic(const std::vector<Pair> &stack)
 {
+    if (stack.size() < kCycleCheckDepth || !std::has_single_bit(stack.size())) return false;
     const Pair &top = stack.back();
     for (size_t i = 0; i + 1 < stack.size(); ++i)
         if (identical(stack[i].a, top.a) && identical(stack[i].b, top.b)) return true;
@@ -105,10 +109,15 @@ bool nextElements(Pair &pair, Value &x, Value &y, bool &missing)
     return true;
 }
 
-Truth tooDeep(Isolate &isolate)
+/// True while the stack may grow; else why not. What it takes is memory of the run, too.
+bool mayDescend(Isolate &isolate, const std::vector<Pair> &stack, Truth &ending)
 {
+    ending = Truth::Stopped;
+    if (std::has_single_bit(stack.size()) && !isolate.heap().reserve(stack.size() * 2 * sizeof(Pair))) return false;
+    if (stack.size() <= kMaxDepth && !isCyclic(stack)) return true;
     isolate.raise(ErrorName::RecursionError, "maximum recursion depth exceeded in comparison");
-    return Truth::Raised;
+    ending = Truth::Raised;
+    return false;
 }
 
 } // namespace
@@ -134,7 +143,7 @@ Truth equals(Isolate &isolate, Value a, Value b)
         if (equal) continue;
         if (!isContainer || sizeOf(x) != sizeOf(y)) return Truth::False;
         stack.push_back({x, y});
-        if (stack.size() > kMaxDepth || (stack.size() % kCycleCheckDepth == 0 && isCyclic(stack))) return tooDeep(isolate);
+        if (Truth ending{}; !mayDescend(isolate, stack, ending)) return ending;
     }
     return Truth::True;
 }
@@ -177,31 +186,47 @@ Truth incomparable(Isolate &isolate, Relation relation, Value a, Value b)
 
 } // namespace
 
-Truth compare(Isolate &isolate, Relation relation, Value a, Value b)
+namespace {
+
+Truth compareLeaves(Isolate &isolate, Relation relation, Value a, Value b)
 {
     const auto truth = [](bool holding) { return holding ? Truth::True : Truth::False; };
-    uint32_t depth = 0;
-    while (a.isArray() && b.isArray()) {
-        // The first unequal elements decide, and they may be arrays again.
-        const Array *x = a.asArray();
-        const Array *y = b.asArray();
-        const uint32_t common = std::min(x->length, y->length);
-        uint32_t i = 0;
-        Truth same = Truth::True;
-        for (; i < common; ++i) {
-            same = equals(isolate, x->items[i], y->items[i]);
-            if (same != Truth::True) break;
-            if ((i & 0xFFFF) == 0xFFFF && isolate.shouldStop()) return Truth::Stopped;
-        }
-        if (same == Truth::Raised || same == Truth::Stopped) return same;
-        if (i == common) return truth(holds(relation, x->length < y->length ? -1 : x->length > y->length ? 1 : 0));
-        a = x->items[i];
-        b = y->items[i];
-        if (++depth > kMaxDepth) return tooDeep(isolate);
-    }
     if (isArithmetic(a) && isArithmetic(b)) return truth(holds(relation, compareNumbers(a, b)));
     if (a.isString() && b.isString()) return truth(holds(relation, compareText(a.asString(), b.asString())));
     return incomparable(isolate, relation, a, b);
+}
+
+} // namespace
+
+/// Arrays are walked in one go: the first leaves that differ decide, else the first array that ends before its partner.
+Truth compare(Isolate &isolate, Relation relation, Value a, Value b)
+{
+    if (!a.isArray() || !b.isArray()) return compareLeaves(isolate, relation, a, b);
+    std::vector<Pair> stack{{a, b}};
+    uint32_t steps = 0;
+    while (!stack.empty()) {
+        Pair &pair = stack.back();
+        const Array *x = pair.a.asArray();
+        const Array *y = pair.b.asArray();
+        if (pair.position >= std::min(x->length, y->length)) {
+            if (x->length != y->length) return holds(relation, x->length < y->length ? -1 : 1) ? Truth::True : Truth::False;
+            stack.pop_back();
+            continue;
+        }
+        const Value left = x->items[pair.position];
+        const Value right = y->items[pair.position++];
+        if ((++steps & 0xFFFF) == 0 && isolate.shouldStop()) return Truth::Stopped;
+        if (left.isArray() && right.isArray()) {
+            if (identical(left, right)) continue;
+            stack.push_back({left, right});
+            if (Truth ending{}; !mayDescend(isolate, stack, ending)) return ending;
+            continue;
+        }
+        const Truth same = equals(isolate, left, right);
+        if (same == Truth::False) return compareLeaves(isolate, relation, left, right);
+        if (same != Truth::True) return same;
+    }
+    return holds(relation, 0) ? Truth::True : Truth::False;
 }
 
 } // namespace latchkey::vm
