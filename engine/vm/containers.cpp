@@ -213,6 +213,17 @@ Outcome getSlice(NativeCall &call, Value container, Value from, Value to, Value 
     return call.give(Value::array(part));
 }
 
+namespace {
+
+/// Takes back what was taken from an iterator.
+void restore(Iterator *iterator, const Iterator &before)
+{
+    iterator->source = before.source;
+    iterator->index = before.index;
+}
+
+} // namespace
+
 Outcome setSlice(NativeCall &call, Value container, Value from, Value to, Value step, Value items)
 {
     if (!container.isArray()) return call.raise(ErrorName::TypeError, quotedType(container) + " object does not support item assignment");
@@ -220,6 +231,7 @@ Outcome setSlice(NativeCall &call, Value container, Value from, Value to, Value 
     if (const Outcome checked = sliceStep(call, from, to, step, by); checked != Outcome::Return) return checked;
     const bool iterable = items.isArray() || items.isString() || items.isObject() || isCellOf(items, CellKind::Iterator);
     if (!iterable) return call.raise(ErrorName::TypeError, "must assign iterable to slice");
+    const Iterator before = isCellOf(items, CellKind::Iterator) ? *cellAs<Iterator>(items) : Iterator{};
     if (const Outcome made = toArray(call, items); made != Outcome::Return) return made;
     const Array *source = call.result.asArray();
     Array *array = container.asArray();
@@ -232,7 +244,10 @@ Outcome setSlice(NativeCall &call, Value container, Value from, Value to, Value 
     }
     const size_t tail = array->length - static_cast<size_t>(bounds.start) - bounds.count;
     const size_t length = static_cast<size_t>(bounds.start) + source->length + tail;
-    if (!call.heap().reserveItems(array, length)) return Outcome::Stop;
+    if (!call.heap().reserveItems(array, length)) {
+        if (isCellOf(items, CellKind::Iterator)) restore(cellAs<Iterator>(items), before);
+        return Outcome::Stop;
+    }
     Value *place = array->items + bounds.start;
     if (tail) std::memmove(static_cast<void *>(place + source->length), place + bounds.count, tail * sizeof(Value));
     if (source->length) std::memcpy(static_cast<void *>(place), source->items, source->length * sizeof(Value));
@@ -337,7 +352,7 @@ bool pushCharacters(NativeCall &call, Array *out, const String *text, size_t fro
         while (at + size < text->bytes && (static_cast<unsigned char>(text->data[at + size]) & 0xC0) == 0x80) ++size;
         if (!call.heap().push(out, Value::string(call.heap().string(text->view().substr(at, size))))) return false;
         at += size;
-        if ((at & 0xFFFF) == 0 && call.poll()) return false;
+        if ((out->length & 0xFFFF) == 0 && call.poll()) return false;
     }
     return true;
 }
@@ -373,10 +388,15 @@ Outcome toArray(NativeCall &call, Value iterable)
     } else if (iterable.isObject()) {
         ok = pushKeys(call, out, iterable.asObject());
     } else if (isCellOf(iterable, CellKind::Iterator)) {
+        auto *iterator = cellAs<Iterator>(iterable);
+        const Iterator before = *iterator;
         Value element;
         Outcome step = Outcome::Return;
-        while ((step = iteratorNext(call, cellAs<Iterator>(iterable), element)) == Outcome::Return && !element.isUnset())
-            if (!heap.push(out, element)) return Outcome::Stop;
+        while ((step = iteratorNext(call, iterator, element)) == Outcome::Return && !element.isUnset()) {
+            if (heap.push(out, element) && ((out->length & 0xFFFF) != 0 || !call.poll())) continue;
+            restore(iterator, before); // the call may be made once more
+            return Outcome::Stop;
+        }
         if (step != Outcome::Return) return step;
         ok = true;
     } else {

@@ -7,6 +7,7 @@
 #include "engine/vm/operations.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <unordered_set>
 #include <vector>
@@ -55,31 +56,7 @@ void appendFunction(Value v, std::string &out)
     out += '>';
 }
 
-void appendBytes(const Bytes *bytes, std::string &out)
-{
-    static constexpr char kHex[] = "0123456789abcdef";
-    out += "b'";
-    for (uint32_t i = 0; i < bytes->count; ++i) {
-        const uint8_t byte = bytes->data()[i];
-        if (byte == '\\' || byte == '\'') {
-            out += '\\';
-            out += static_cast<char>(byte);
-        } else if (byte == '\n') {
-            out += "\\n";
-        } else if (byte == '\r') {
-            out += "\\r";
-        } else if (byte == '\t') {
-            out += "\\t";
-        } else if (byte < 0x20 || byte >= 0x7F) {
-            out += "\\x";
-            out += kHex[byte >> 4];
-            out += kHex[byte & 15];
-        } else {
-            out += static_cast<char>(byte);
-        }
-    }
-    out += '\'';
-}
+void appendBytes(const Bytes *bytes, std::string &out) { out += "bytes[" + std::to_string(bytes->count) + "]"; }
 
 void appendOther(Value v, bool quoted, std::string &out)
 {
@@ -171,6 +148,8 @@ public:
         m_levels.pop_back();
     }
     Level &top() { return m_levels.back(); }
+    /// Roughly what it holds, asked only where that is about to double.
+    size_t bytesToCome() const { return m_levels.size() < 1024 || !std::has_single_bit(m_levels.size()) ? 0 : m_levels.size() * 2 * 64; }
     bool empty() const { return m_levels.empty(); }
 
 private:
@@ -208,10 +187,18 @@ void close(Path &path, std::string &out)
 
 } // namespace
 
+namespace {
+
+/// The text is memory of the run, and so is the string that is made of it.
+bool roomForText(Isolate &isolate, size_t bytes) { return isolate.heap().reserve(bytes > kMaxText ? SIZE_MAX : bytes * 2); }
+
+} // namespace
+
 bool appendDisplay(Isolate &isolate, Value value, Display mode, std::string &out)
 {
     if (isBig(value) && mpz_sizeinbase(cellAs<BigInt>(value)->number, 2) > kMaxDecimalBits) return isolate.heap().reserve(SIZE_MAX);
     if (!isContainer(value)) {
+        if (value.isString() && value.asString()->bytes > Heap::kLargeBytes && !roomForText(isolate, out.size() + value.asString()->bytes)) return false;
         appendScalar(value, mode, out);
         return true;
     }
@@ -238,8 +225,9 @@ bool appendDisplay(Isolate &isolate, Value value, Display mode, std::string &out
         else
             open(path, element, out);
         if ((++steps & 0xFFF) == 0 && isolate.shouldStop()) return false;
+        if (const size_t more = path.bytesToCome(); more > 0 && !isolate.heap().reserve(more)) return false;
         if (out.size() - checked > Heap::kLargeBytes) {
-            if (out.size() > kMaxText || !isolate.heap().reserve(out.size())) return isolate.heap().reserve(SIZE_MAX);
+            if (!roomForText(isolate, out.size())) return false;
             checked = out.size();
         }
     }
@@ -343,7 +331,7 @@ void appendJsonKey(Value key, std::string &out)
 
 } // namespace
 
-bool resultJson(Value value, std::string &out, bool cyclesAsText)
+bool resultJson(Value value, std::string &out, bool cyclesAsText, size_t maxBytes)
 {
     if (!isContainer(value)) {
         appendJsonScalar(value, out);
@@ -352,6 +340,7 @@ bool resultJson(Value value, std::string &out, bool cyclesAsText)
     Path path;
     open(path, value, out);
     while (!path.empty()) {
+        if (out.size() > maxBytes) return false;
         const bool isFirst = path.top().position == 0;
         Value key, element;
         if (!nextElement(path.top(), key, element)) {

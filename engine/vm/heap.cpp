@@ -75,10 +75,12 @@ void Heap::grow(size_t bytes)
     if (m_used > m_peak) m_peak = m_used;
     if (m_used < m_threshold && m_used <= m_limit) return;
     // Natives that build much out of small pieces see the stop in their polls; the rest waits for a collection first.
-    if (m_used > m_limit + m_limit / 8)
-        stopForMemory();
-    else
+    if (m_used <= m_limit || m_used - m_limit <= m_limit / 8) {
         m_interrupts.fetch_or(kInterruptCollect, std::memory_order_relaxed);
+        return;
+    }
+    if (m_refused == 0) m_refused = 1;
+    stopForMemory();
 }
 
 bool Heap::injectedFailure()
@@ -438,6 +440,9 @@ void Marker::push(Cell *cell)
     case CellKind::Module:
     case CellKind::UserModule:
         return;
+    case CellKind::Array:
+        if (static_cast<Array *>(cell)->length == 0) return;
+        [[fallthrough]];
     default:
         m_stack.push_back({cell, 0});
     }

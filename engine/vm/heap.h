@@ -69,6 +69,11 @@ public:
     /// After a Stop because of a refused reservation: true when a collection made room and the call may be repeated.
     bool retryAfterCollection(RootVisitor &roots);
     bool overLimit() const { return m_used > m_limit; }
+    /// Room for the `finally` blocks of a run that ends because it is past its limit.
+    void extendForCleanup()
+    {
+        if (overLimit()) m_limit = m_used + m_limit / 16;
+    }
 
     // ---- cells; null only for sizes above kLargeBytes past the limit -----------------------------------------------
     String *string(std::string_view text);             ///< counts code points; copies
@@ -157,7 +162,7 @@ private:
     size_t m_used = 0;
     size_t m_peak = 0;
     size_t m_threshold = 8u << 20; ///< short scripts never collect
-    size_t m_refused = 0;          ///< bytes of the reservation that was refused last
+    size_t m_refused = 0;          ///< bytes of the reservation that was refused last; 1: many small ones went too far
     size_t m_liveBytes = 0;        ///< found by the last collection
     Block *m_blocks = nullptr;
     char *m_cursor = nullptr;

@@ -109,12 +109,13 @@ Interpreter::Next Interpreter::handleInterrupts(uint64_t &steps)
         m_heap.collect(m_isolate, m_isolate.m_inCleanup);
         if (m_heap.overLimit()) interrupts.fetch_or(kInterruptMemory, std::memory_order_relaxed);
     }
+    if ((bits & kInterruptMemory) && !m_isolate.m_inCleanup) m_heap.retryAfterCollection(m_isolate); // small pieces of garbage, perhaps
     if (bits & kInterruptCount && steps > m_isolate.m_instructionLimit) interrupts.fetch_or(kInterruptInstructions, std::memory_order_relaxed);
     bits = interrupts.load(std::memory_order_relaxed);
     if (bits & kInterruptStops) {
         if (!m_isolate.m_inCleanup) return Next::Stop;
         // Clean-up is for closing things, not for building new ones: past the limit it ends at once.
-        if (m_heap.overLimit() || (bits & kInterruptSkipCleanup) || std::chrono::steady_clock::now() > m_isolate.m_cleanupEnd) return Next::Stop;
+        if (m_heap.overLimit() || m_isolate.cleanupIsOver(bits)) return Next::Stop;
     }
     if (bits & kInterruptSlice) {
         interrupts.fetch_and(~uint32_t(kInterruptSlice), std::memory_order_relaxed);
@@ -179,6 +180,7 @@ bool Interpreter::unwindStop(uint32_t cause)
         m_isolate.m_failure.stack = m_isolate.callStack(100);
         m_isolate.m_cleanupEnd = now + m_isolate.m_cleanupGrace;
         m_isolate.m_inCleanup = true;
+        m_heap.extendForCleanup();
     } else if (now > m_isolate.m_cleanupEnd) {
         return false;
     }
@@ -619,6 +621,8 @@ RunState Interpreter::loop()
     uint16_t target = 0;
     Value *arguments = nullptr;
     bool onStack = false;
+    const Instruction *retriedAt = nullptr; ///< the instruction that was made again after a collection, and when:
+    uint64_t retriedStep = 0;               ///< a second refusal without progress ends the run
 
 #define LOAD_FRAME()                                                                                                   \
     do {                                                                                                               \
@@ -671,7 +675,8 @@ RunState Interpreter::loop()
     } while (0)
 
     LOAD_FRAME();
-    if (UNLIKELY(interrupts.load(std::memory_order_relaxed))) goto interrupted;
+    // The end of a slice that was asked for before this one began means nothing.
+    if (UNLIKELY(interrupts.load(std::memory_order_relaxed) & ~uint32_t(kInterruptSlice))) goto interrupted;
     DISPATCH();
 
     // ---- moves and constants ---------------------------------------------------------------------------------------
@@ -1431,9 +1436,12 @@ interrupted:
     goto stop;
 
 memory:
-    // A reservation was refused: collect and make the same instruction again, or stop.
+    // A reservation was refused: collect and make the same instruction again, once, or stop.
+    frame = &fiber.frame(); // the frames may have moved before there was no room for the registers
     frame->pc = ip + 1;
-    if (m_heap.retryAfterCollection(m_isolate)) {
+    if ((ip != retriedAt || steps != retriedStep) && m_heap.retryAfterCollection(m_isolate)) {
+        retriedAt = ip;
+        retriedStep = steps;
         frame->pc = ip;
         DISPATCH();
     }
@@ -1458,6 +1466,8 @@ stop:
 
 raised:
     m_isolate.m_steps = steps;
+    // A stop that is already on its way comes before every `except`.
+    if (UNLIKELY(m_isolate.shouldStop())) goto stop;
     if (!unwindError()) return m_isolate.m_inCleanup ? stopped() : fail();
     LOAD_FRAME();
     DISPATCH();

@@ -234,7 +234,8 @@ void Isolate::complete(WaitId wait, const Completion &completion)
     fiber.reason.reset();
     if (fiber.resume != Resume::Nothing && completion) {
         NativeCall call{*this, nullptr, Value::null(), nullptr, 0, Value::null()};
-        const Outcome outcome = completion(call);
+        Outcome outcome = completion(call);
+        if (outcome == Outcome::Stop && m_heap.retryAfterCollection(*this)) outcome = completion(call);
         fiber.failed = outcome == Outcome::Raise;
         if (outcome == Outcome::Stop) interrupt(kInterruptMemory);
         if (outcome == Outcome::Return) Interpreter::storeResumed(fiber, call.result);

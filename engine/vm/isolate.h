@@ -90,7 +90,11 @@ public:
 
     // ---- for natives ------------------------------------------------------------------------------------------------
     /// True when the run must stop now (cancel, timeout, limits). Cheap.
-    bool shouldStop() const { return (m_interrupts.load(std::memory_order_relaxed) & kInterruptStops) != 0 && !inCleanup(); }
+    bool shouldStop() const
+    {
+        const uint32_t bits = m_interrupts.load(std::memory_order_relaxed);
+        return (bits & (kInterruptStops | kInterruptSkipCleanup)) != 0 && (!inCleanup() || cleanupIsOver(bits));
+    }
     void raise(ErrorName name, std::string_view message, std::string_view hint = {});
     void raiseValue(Value error);
     /// Begins a wait of the current fiber; the native then returns Park.
@@ -144,6 +148,8 @@ private:
     bool beginCallAfterwards();
     void visitRoots(Marker &marker) override;
     bool inCleanup() const { return m_inCleanup; }
+    /// The `finally` blocks of a stopped run have had their time, or Stop was pressed again.
+    bool cleanupIsOver(uint32_t bits) const { return (bits & kInterruptSkipCleanup) != 0 || std::chrono::steady_clock::now() > m_cleanupEnd; }
 
     std::atomic<uint32_t> m_interrupts{0}; ///< written by any thread, read by the interpreter
     Host &m_host;

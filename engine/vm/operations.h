@@ -24,8 +24,9 @@ enum class Display : uint8_t {
 bool appendDisplay(Isolate &isolate, Value value, Display mode, std::string &out);
 /// The same for outside the run (panes, results): bounded, never touches the heap, marks what it cut with an ellipsis.
 std::string previewDisplay(Value value, Display mode, size_t maxBytes);
-/// JSON of language.md chapter 14. False: a cycle, unless those become the text "<cycle>".
-bool resultJson(Value value, std::string &out, bool cyclesAsText = false);
+/// JSON of language.md chapter 14. False: a cycle, unless those become the text "<cycle>", or more than `maxBytes` of
+/// text (structures that share their parts can stand for any amount).
+bool resultJson(Value value, std::string &out, bool cyclesAsText = false, size_t maxBytes = size_t(256) << 20);
 
 enum class Truth : uint8_t { False, True, Raised, Stopped };
 /// The language's `==`. Raised: recursion_error on cyclic structures.
