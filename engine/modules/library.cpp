@@ -51,8 +51,10 @@ class StandardLibrary final : public Library
 {
 public:
     StandardLibrary()
-        : m_builtins(builtinTable()), m_stringMethods(methodsOf(stringMethodTable())),
-          m_arrayMethods(methodsOf(arrayMethodTable())), m_objectMethods(methodsOf(objectMethodTable()))
+        : m_builtins(builtinTable())
+        , m_stringMethods(methodsOf(stringMethodTable()))
+        , m_arrayMethods(methodsOf(arrayMethodTable()))
+        , m_objectMethods(methodsOf(objectMethodTable()))
     {
         assert(isSortedByName(m_builtins));
         for (const NativeSpec &spec : m_builtins) registerNative(spec, {}, ErrorStyle::Plain);
@@ -91,9 +93,9 @@ private:
     static std::vector<const StandardModule *> allModules()
     {
         return {
-            &argsModule(),       &asyncModule(),    &collectionsModule(), &consoleModule(), &cryptoModule(), &csvModule(),
-            &datetimeModule(), &envModule(),      &fileModule(),        &functionalModule(), &jsonModule(), &logModule(),
-            &mathModule(),       &pathModule(),     &progressModule(),    &randomModule(),
+            &argsModule(),     &asyncModule(), &collectionsModule(), &consoleModule(),    &cryptoModule(), &csvModule(),
+            &datetimeModule(), &envModule(),   &fileModule(),        &functionalModule(), &jsonModule(),   &logModule(),
+            &mathModule(),     &pathModule(),  &progressModule(),    &randomModule(),     &regexModule(),
         };
     }
 

@@ -7,7 +7,7 @@
 
 namespace latchkey::modules {
 
-std::span<const vm::NativeSpec> builtinTable();      ///< sorted by name
+std::span<const vm::NativeSpec> builtinTable(); ///< sorted by name
 const vm::NativeSpec &rangeBuiltin();
 std::span<const vm::NativeSpec> stringMethodTable(); ///< sorted by name
 std::span<const vm::NativeSpec> arrayMethodTable();  ///< sorted by name

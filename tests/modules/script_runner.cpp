@@ -27,7 +27,11 @@ bool isFolder(const std::string &path)
 class TestHost final : public Host
 {
 public:
-    TestHost(const ScriptOptions &options, ScriptOutcome &outcome) : m_options(options), m_outcome(outcome) {}
+    TestHost(const ScriptOptions &options, ScriptOutcome &outcome)
+        : m_options(options)
+        , m_outcome(outcome)
+    {
+    }
     ~TestHost() = default;
 
     bool write(Isolate &, Stream stream, std::string_view text, WaitId) override
@@ -59,14 +63,20 @@ public:
     {
         m_outcome.output += prompt;
         if (m_nextLine >= m_options.input.size()) {
-            m_done.push_back({wait, [](NativeCall &call) { return call.raise(ErrorName::RuntimeError, "EOF when reading a line"); }});
+            m_done.push_back({wait, [](NativeCall &call) {
+                                  return call.raise(ErrorName::RuntimeError, "EOF when reading a line");
+                              }});
             return;
         }
-        m_done.push_back({wait, [line = m_options.input[m_nextLine++]](NativeCall &call) { return call.giveText(line); }});
+        m_done.push_back(
+            {wait, [line = m_options.input[m_nextLine++]](NativeCall &call) { return call.giveText(line); }});
     }
 
     void progress(Isolate &, const ProgressReport &report) override { m_outcome.progress.push_back(report); }
-    bool hasCapability(std::string_view text) override { return !m_options.denied.contains(std::string(text.substr(0, text.find(':')))); }
+    bool hasCapability(std::string_view text) override
+    {
+        return !m_options.denied.contains(std::string(text.substr(0, text.find(':'))));
+    }
     std::vector<std::string> capabilities() override { return {}; }
     bool capabilityInfo(std::string_view, CapabilityInfo &) override { return false; }
     std::string workingFolder() override { return m_options.folder; }
@@ -89,9 +99,12 @@ private:
     {
         if (item.argument < 0) return "**";
         const auto at = static_cast<uint32_t>(item.argument);
-        const std::string text = at < check.count && check.arguments[at].isString() ? std::string(check.arguments[at].asString()->view()) : ".";
+        const std::string text = at < check.count && check.arguments[at].isString()
+                                     ? std::string(check.arguments[at].asString()->view())
+                                     : ".";
         switch (item.kind) {
-        case ResourceKind::Path: return capability::canonicalPath(text, m_options.folder).value_or("");
+        case ResourceKind::Path:
+            return capability::canonicalPath(text, m_options.folder).value_or("");
         case ResourceKind::PathItself:
             return capability::canonicalPath(text, m_options.folder, capability::LastComponent::Itself).value_or("");
         case ResourceKind::PathGlob: {
@@ -103,7 +116,8 @@ private:
             if (!isFolder(path)) return path;
             return path + "/" + std::string(modules::pathtext::basename(check.arguments[0].asString()->view()));
         }
-        default: return text;
+        default:
+            return text;
         }
     }
 
@@ -158,7 +172,8 @@ ScriptOutcome runScript(const std::string &source, const ScriptOptions &options)
     if (options.failAllocation > 0) isolate.heap().failAllocation(options.failAllocation, true);
     isolate.start({image, {}});
     RunState state = RunState::Ready;
-    while ((state = isolate.run()) == RunState::Ready || (state == RunState::Parked && host.completeOne(isolate))) {}
+    while ((state = isolate.run()) == RunState::Ready || (state == RunState::Parked && host.completeOne(isolate))) {
+    }
     if (state == RunState::Failed) {
         outcome.failureName = isolate.failure().name;
         outcome.failureText = isolate.failure().message;

@@ -16,7 +16,8 @@ namespace {
 extern const ClassSpec kParserClass;
 extern const ClassSpec kParsedClass;
 
-// ---- the command line ------------------------------------------------------------------------------------------------
+// ---- the command line
+// ------------------------------------------------------------------------------------------------
 
 Outcome giveWords(NativeCall &call, const std::vector<std::string> &words)
 {
@@ -35,13 +36,25 @@ Outcome all(NativeCall &call)
     return giveWords(call, words);
 }
 
-Outcome rest(NativeCall &call) { return giveWords(call, call.isolate.host().scriptArguments()); }
-Outcome script(NativeCall &call) { return call.giveText(call.isolate.host().scriptPath()); }
+Outcome rest(NativeCall &call)
+{
+    return giveWords(call, call.isolate.host().scriptArguments());
+}
+Outcome script(NativeCall &call)
+{
+    return call.giveText(call.isolate.host().scriptPath());
+}
 
 // ---- ArgParser: fields[0] is an object with the defaults -----------------------------------------------------------
 
-ArgumentModel &model(NativeCall &call) { return receiverPayload<ArgumentModel>(call); }
-Object *defaults(NativeCall &call) { return cellAs<Instance>(call.receiver)->fields[0].asObject(); }
+ArgumentModel &model(NativeCall &call)
+{
+    return receiverPayload<ArgumentModel>(call);
+}
+Object *defaults(NativeCall &call)
+{
+    return cellAs<Instance>(call.receiver)->fields[0].asObject();
+}
 
 Outcome createParser(NativeCall &call)
 {
@@ -55,13 +68,18 @@ Outcome createParser(NativeCall &call)
 
 Outcome addFlag(NativeCall &call)
 {
-    model(call).flags.push_back({std::string(textArgument(call, 0)), std::string(textOr(call, 1, "")), std::string(textOr(call, 2, ""))});
+    model(call).flags.push_back(
+        {std::string(textArgument(call, 0)), std::string(textOr(call, 1, "")), std::string(textOr(call, 2, ""))});
     return call.giveNull();
 }
 
 Outcome addOption(NativeCall &call)
 {
-    ArgumentOption option{std::string(textArgument(call, 0)), std::string(textOr(call, 1, "")), std::string(textOr(call, 2, "")), false, {}};
+    ArgumentOption option{std::string(textArgument(call, 0)),
+                          std::string(textOr(call, 1, "")),
+                          std::string(textOr(call, 2, "")),
+                          false,
+                          {}};
     option.hasDefault = !isMissing(call, 3);
     if (option.hasDefault) {
         if (!appendDisplay(call.isolate, call.arguments[3], Display::Direct, option.defaultText)) return Outcome::Stop;
@@ -108,7 +126,8 @@ Outcome giveParsed(NativeCall &call, const ParsedLine &line)
         if (!setProperty(heap, options, name, newText(heap, value))) return Outcome::Stop;
     for (size_t i = 0; i < line.positionals.size(); ++i) {
         const Value text = newText(heap, line.positionals[i]);
-        if (!heap.push(positionals, text) || !setProperty(heap, named, model(call).positionals[i].name, text)) return Outcome::Stop;
+        if (!heap.push(positionals, text) || !setProperty(heap, named, model(call).positionals[i].name, text))
+            return Outcome::Stop;
     }
     const Value parts[] = {Value::object(flags), Value::object(options), Value::array(positionals)};
     Instance *parsed = heap.instance(&kParsedClass, nullptr);
@@ -125,24 +144,44 @@ Outcome parse(NativeCall &call)
     return line ? giveParsed(call, *line) : call.raise(ErrorName::ValueError, line.error());
 }
 
-Outcome help(NativeCall &call) { return call.giveText(model(call).help()); }
-Outcome parserName(NativeCall &call) { return call.giveText(model(call).name); }
-Outcome parserDescription(NativeCall &call) { return call.giveText(model(call).description); }
+Outcome help(NativeCall &call)
+{
+    return call.giveText(model(call).help());
+}
+Outcome parserName(NativeCall &call)
+{
+    return call.giveText(model(call).name);
+}
+Outcome parserDescription(NativeCall &call)
+{
+    return call.giveText(model(call).description);
+}
 
-// ---- ParsedArgs --------------------------------------------------------------------------------------------------------
+// ---- ParsedArgs
+// --------------------------------------------------------------------------------------------------------
 
-Value part(NativeCall &call, int i) { return cellAs<Instance>(call.receiver)->fields[0].asArray()->items[i]; }
-const Object *named(NativeCall &call) { return cellAs<Instance>(call.receiver)->fields[1].asObject(); }
+Value part(NativeCall &call, int i)
+{
+    return cellAs<Instance>(call.receiver)->fields[0].asArray()->items[i];
+}
+const Object *named(NativeCall &call)
+{
+    return cellAs<Instance>(call.receiver)->fields[1].asObject();
+}
 
 /// Options, positionals, flags, in this order; unset when none has the name.
 Value lookUp(NativeCall &call)
 {
-    for (const Object *place : {static_cast<const Object *>(part(call, 1).asObject()), named(call), static_cast<const Object *>(part(call, 0).asObject())})
+    for (const Object *place : {static_cast<const Object *>(part(call, 1).asObject()), named(call),
+                                static_cast<const Object *>(part(call, 0).asObject())})
         if (const Value value = getProperty(place, call.arguments[0]); !value.isUnset()) return value;
     return Value::unset();
 }
 
-Outcome has(NativeCall &call) { return call.give(Value::boolean(!lookUp(call).isUnset())); }
+Outcome has(NativeCall &call)
+{
+    return call.give(Value::boolean(!lookUp(call).isUnset()));
+}
 
 Outcome get(NativeCall &call)
 {
@@ -156,8 +195,14 @@ Outcome getBool(NativeCall &call)
     return call.give(Value::boolean(!getProperty(part(call, 0).asObject(), call.arguments[0]).isUnset()));
 }
 
-Outcome flags(NativeCall &call) { return giveObject(call, copyObject(call.heap(), part(call, 0).asObject())); }
-Outcome options(NativeCall &call) { return giveObject(call, copyObject(call.heap(), part(call, 1).asObject())); }
+Outcome flags(NativeCall &call)
+{
+    return giveObject(call, copyObject(call.heap(), part(call, 0).asObject()));
+}
+Outcome options(NativeCall &call)
+{
+    return giveObject(call, copyObject(call.heap(), part(call, 1).asObject()));
+}
 
 Outcome positionals(NativeCall &call)
 {
@@ -204,6 +249,9 @@ const StandardModule kModule{"args", "The command line.", kFunctions, {}, {}, {}
 
 } // namespace
 
-const StandardModule &argsModule() { return kModule; }
+const StandardModule &argsModule()
+{
+    return kModule;
+}
 
 } // namespace latchkey::modules

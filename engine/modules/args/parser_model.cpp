@@ -16,10 +16,8 @@ void ParsedLine::setFlag(std::string_view name)
 void ParsedLine::setOption(std::string_view name, std::string_view value)
 {
     const auto known = std::ranges::find(options, name, &std::pair<std::string, std::string>::first);
-    if (known != options.end())
-        known->second = value;
-    else
-        options.emplace_back(name, value);
+    if (known != options.end()) known->second = value;
+    else options.emplace_back(name, value);
 }
 
 namespace {
@@ -28,21 +26,21 @@ namespace {
 class LineReader
 {
 public:
-    LineReader(const ArgumentModel &model, const std::vector<std::string> &words) : m_model(model), m_words(words) {}
+    LineReader(const ArgumentModel &model, const std::vector<std::string> &words)
+        : m_model(model)
+        , m_words(words)
+    {
+    }
 
     std::expected<ParsedLine, std::string> read()
     {
         bool optionsEnded = false;
         while (m_error.empty() && m_next < m_words.size()) {
             const std::string &word = m_words[m_next++];
-            if (optionsEnded || word == "-" || !word.starts_with('-'))
-                addPositional(word);
-            else if (word == "--")
-                optionsEnded = true;
-            else if (word.starts_with("--"))
-                readLong(std::string_view(word).substr(2));
-            else
-                readLetters(std::string_view(word).substr(1));
+            if (optionsEnded || word == "-" || !word.starts_with('-')) addPositional(word);
+            else if (word == "--") optionsEnded = true;
+            else if (word.starts_with("--")) readLong(std::string_view(word).substr(2));
+            else readLetters(std::string_view(word).substr(1));
         }
         checkRequired();
         if (!m_error.empty()) return std::unexpected(m_error);
@@ -60,7 +58,8 @@ private:
         const size_t equals = text.find('=');
         const std::string_view name = text.substr(0, equals);
         const bool hasValue = equals != std::string_view::npos;
-        const bool isFlag = name == "help" || std::ranges::find(m_model.flags, name, &ArgumentFlag::name) != m_model.flags.end();
+        const bool isFlag =
+            name == "help" || std::ranges::find(m_model.flags, name, &ArgumentFlag::name) != m_model.flags.end();
         if (isFlag && hasValue) return fail(std::format("Option --{} takes no value", name));
         if (isFlag) return m_line.setFlag(name);
         if (std::ranges::find(m_model.options, name, &ArgumentOption::name) == m_model.options.end())
@@ -117,7 +116,10 @@ std::string padded(std::string text, size_t width)
     return length < width ? text.append(width - length, ' ') : text;
 }
 
-std::string letterColumn(const std::string &letter) { return letter.empty() ? "    " : "-" + letter + ", "; }
+std::string letterColumn(const std::string &letter)
+{
+    return letter.empty() ? "    " : "-" + letter + ", ";
+}
 
 } // namespace
 
@@ -138,10 +140,11 @@ std::string ArgumentModel::help() const
     for (const ArgumentPositional &p : positionals)
         lines.push_back("  " + padded(p.name, 18) + " " + p.help + (p.required ? " (required)" : " (optional)"));
     lines.insert(lines.end(), {"", "Options:"});
-    for (const ArgumentFlag &f : flags) lines.push_back("  " + letterColumn(f.letter) + "--" + padded(f.name, 15) + " " + f.help);
+    for (const ArgumentFlag &f : flags)
+        lines.push_back("  " + letterColumn(f.letter) + "--" + padded(f.name, 15) + " " + f.help);
     for (const ArgumentOption &o : options)
-        lines.push_back("  " + letterColumn(o.letter) + padded("--" + o.name + " VALUE", 15) + " " + o.help
-                        + (o.hasDefault ? " (default: " + o.defaultText + ")" : ""));
+        lines.push_back("  " + letterColumn(o.letter) + padded("--" + o.name + " VALUE", 15) + " " + o.help +
+                        (o.hasDefault ? " (default: " + o.defaultText + ")" : ""));
     lines.emplace_back("  -h, --help         Show this help message");
     std::string text;
     for (size_t i = 0; i < lines.size(); ++i) text += (i ? "\n" : "") + lines[i];

@@ -11,27 +11,23 @@
 
 namespace latchkey::modules {
 
-struct ArgumentFlag
-{
+struct ArgumentFlag {
     std::string name, letter, help;
 };
 
-struct ArgumentOption
-{
+struct ArgumentOption {
     std::string name, letter, help;
     bool hasDefault = false;
     std::string defaultText; ///< for the help; the value itself lives with the parser's instance
 };
 
-struct ArgumentPositional
-{
+struct ArgumentPositional {
     std::string name, help;
     bool required = false;
 };
 
 /// What a command line says. Repeated options keep their first place and last value.
-struct ParsedLine
-{
+struct ParsedLine {
     std::vector<std::string> flags;
     std::vector<std::pair<std::string, std::string>> options;
     std::vector<std::string> positionals;

@@ -34,6 +34,9 @@ const StandardModule kModule{"async", "Waiting, and many things at once.", kFunc
 
 } // namespace
 
-const StandardModule &asyncModule() { return kModule; }
+const StandardModule &asyncModule()
+{
+    return kModule;
+}
 
 } // namespace latchkey::modules

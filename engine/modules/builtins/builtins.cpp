@@ -66,7 +66,10 @@ const NativeSpec kBuiltins[] = {
 
 } // namespace
 
-std::span<const NativeSpec> builtinTable() { return kBuiltins; }
+std::span<const NativeSpec> builtinTable()
+{
+    return kBuiltins;
+}
 
 const NativeSpec &rangeBuiltin()
 {

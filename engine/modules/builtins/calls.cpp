@@ -16,7 +16,10 @@ Outcome callFunction(NativeCall &call)
     return call.tailCall(call.arguments[0], std::span<const Value>(call.arguments + 1, call.count - 1));
 }
 
-Outcome callable(NativeCall &call) { return call.give(Value::boolean(isFunction(call.arguments[0]))); }
+Outcome callable(NativeCall &call)
+{
+    return call.give(Value::boolean(isFunction(call.arguments[0])));
+}
 
 Outcome print(NativeCall &call)
 {

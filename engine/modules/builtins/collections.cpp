@@ -110,7 +110,10 @@ Outcome enumerate(NativeCall &call)
     return giveArray(call, pairs);
 }
 
-Outcome zip(NativeCall &call) { return zipOf(call, {call.arguments, call.count}); }
+Outcome zip(NativeCall &call)
+{
+    return zipOf(call, {call.arguments, call.count});
+}
 
 Outcome sorted(NativeCall &call)
 {
@@ -148,8 +151,14 @@ Outcome values(NativeCall &call)
     return collect(call, [](Value, Value value) { return value; });
 }
 
-Outcome minimum(NativeCall &call) { return extreme(call, Relation::Less); }
-Outcome maximum(NativeCall &call) { return extreme(call, Relation::Greater); }
+Outcome minimum(NativeCall &call)
+{
+    return extreme(call, Relation::Less);
+}
+Outcome maximum(NativeCall &call)
+{
+    return extreme(call, Relation::Greater);
+}
 
 Outcome all(NativeCall &call)
 {

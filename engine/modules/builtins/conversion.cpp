@@ -22,8 +22,7 @@ Outcome integerOfFloatText(NativeCall &call, std::string_view text)
 {
     const std::optional<double> real = text::parseFloat(text);
     if (real && !std::isnan(*real)) return giveTruncated(call, *real);
-    return call.raise(ErrorName::ValueError,
-                      "invalid literal for int() with base 10: " + text::quoted(text));
+    return call.raise(ErrorName::ValueError, "invalid literal for int() with base 10: " + text::quoted(text));
 }
 
 Outcome integerOfText(NativeCall &call, std::string_view text)
@@ -55,10 +54,14 @@ Outcome giveFormatted(NativeCall &call, const text::Formatted &formatted)
     if (formatted) return call.giveText(*formatted);
     using Kind = text::FormatError::Kind;
     switch (formatted.error().kind) {
-    case Kind::TooLarge: return stopForMemory(call);
-    case Kind::TypeError: return call.raise(ErrorName::TypeError, formatted.error().message);
-    case Kind::OverflowError: return call.raise(ErrorName::OverflowError, formatted.error().message);
-    case Kind::ValueError: break;
+    case Kind::TooLarge:
+        return stopForMemory(call);
+    case Kind::TypeError:
+        return call.raise(ErrorName::TypeError, formatted.error().message);
+    case Kind::OverflowError:
+        return call.raise(ErrorName::OverflowError, formatted.error().message);
+    case Kind::ValueError:
+        break;
     }
     return call.raise(ErrorName::ValueError, formatted.error().message);
 }
@@ -118,9 +121,15 @@ Outcome toText(NativeCall &call)
     return displayed(call, call.arguments[0], Display::Direct);
 }
 
-Outcome toBoolean(NativeCall &call) { return call.give(Value::boolean(isTruthy(call.arguments[0]))); }
+Outcome toBoolean(NativeCall &call)
+{
+    return call.give(Value::boolean(isTruthy(call.arguments[0])));
+}
 
-Outcome typeOf(NativeCall &call) { return call.giveText(typeName(call.arguments[0])); }
+Outcome typeOf(NativeCall &call)
+{
+    return call.giveText(typeName(call.arguments[0]));
+}
 
 Outcome isInstance(NativeCall &call)
 {
@@ -138,8 +147,8 @@ Outcome format(NativeCall &call)
 {
     const Value value = call.arguments[0];
     if (call.has(1) && !call.arguments[1].isString())
-        return call.raise(ErrorName::TypeError, std::format("format() argument 2 must be string, not {}",
-                                                            typeName(call.arguments[1])));
+        return call.raise(ErrorName::TypeError,
+                          std::format("format() argument 2 must be string, not {}", typeName(call.arguments[1])));
     const std::string_view spec = textOr(call, 1, "");
     if (spec.empty()) return displayed(call, value, Display::Plain);
     return giveFormatted(call, formatValue(call, value, spec));
@@ -158,15 +167,25 @@ Outcome ordinal(NativeCall &call)
 {
     const Value value = call.arguments[0];
     if (!value.isString())
-        return call.raise(ErrorName::TypeError, std::format("ord() expected string of length 1, but {} found", typeName(value)));
+        return call.raise(ErrorName::TypeError,
+                          std::format("ord() expected string of length 1, but {} found", typeName(value)));
     if (value.asString()->length != 1)
         return call.raise(ErrorName::TypeError, std::format("ord() expected a character, but string of length {} found",
                                                             value.asString()->length));
     return call.give(Value::small(codePointAt(value.asString(), 0)));
 }
 
-Outcome hexadecimal(NativeCall &call) { return inBase(call, 16, "0x"); }
-Outcome binary(NativeCall &call) { return inBase(call, 2, "0b"); }
-Outcome octal(NativeCall &call) { return inBase(call, 8, "0o"); }
+Outcome hexadecimal(NativeCall &call)
+{
+    return inBase(call, 16, "0x");
+}
+Outcome binary(NativeCall &call)
+{
+    return inBase(call, 2, "0b");
+}
+Outcome octal(NativeCall &call)
+{
+    return inBase(call, 8, "0o");
+}
 
 } // namespace latchkey::modules::builtins

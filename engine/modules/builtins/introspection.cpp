@@ -42,7 +42,8 @@ void addNeeds(const NativeSpec &spec, std::vector<std::string> &names)
     }
 }
 
-// ---- members ---------------------------------------------------------------------------------------------------------
+// ---- members
+// ---------------------------------------------------------------------------------------------------------
 
 std::span<const NativeSpec> methodsOf(const Library &library, Value value)
 {
@@ -75,14 +76,19 @@ bool hasMember(NativeCall &call, Value value, std::string_view name)
     if (hasName(methodsOf(library, value), name)) return true;
     if (!value.isOtherCell()) return false;
     switch (value.asCell()->kind) {
-    case CellKind::Instance: return hasName(cellAs<Instance>(value)->spec->properties, name);
-    case CellKind::Module: return !library.moduleMember(*cellAs<Module>(value)->module, name).isUnset();
-    case CellKind::UserModule: return isExport(cellAs<UserModule>(value), name);
-    default: return false;
+    case CellKind::Instance:
+        return hasName(cellAs<Instance>(value)->spec->properties, name);
+    case CellKind::Module:
+        return !library.moduleMember(*cellAs<Module>(value)->module, name).isUnset();
+    case CellKind::UserModule:
+        return isExport(cellAs<UserModule>(value), name);
+    default:
+        return false;
     }
 }
 
-// ---- modules ---------------------------------------------------------------------------------------------------------
+// ---- modules
+// ---------------------------------------------------------------------------------------------------------
 
 std::set<std::string> loadedNames(NativeCall &call)
 {
@@ -179,7 +185,10 @@ Outcome methods(NativeCall &call)
     return giveTexts(call, names);
 }
 
-Outcome loadedModules(NativeCall &call) { return giveTexts(call, loadedNames(call)); }
+Outcome loadedModules(NativeCall &call)
+{
+    return giveTexts(call, loadedNames(call));
+}
 
 Outcome availableModules(NativeCall &call)
 {
@@ -207,13 +216,12 @@ Outcome moduleInfo(NativeCall &call)
     if (!standard && !user) return call.giveNull();
     const bool isLoaded = loadedNames(call).contains(std::string(name));
     Object *info = call.heap().object();
-    const bool fits = put(call, info, "name", newText(call.heap(), name))
-                      && put(call, info, "type", newText(call.heap(), standard ? "python_bridge" : "ml_source"))
-                      && put(call, info, "loaded", Value::boolean(isLoaded))
-                      && put(call, info, "reload_count", Value::small(0))
-                      && put(call, info, "functions",
-                             textArray(call, standard ? functionNames(*standard) : functionNames(*user)))
-                      && (standard || put(call, info, "file_path", newText(call.heap(), user->image->program().source->name())));
+    const bool fits =
+        put(call, info, "name", newText(call.heap(), name)) &&
+        put(call, info, "type", newText(call.heap(), standard ? "python_bridge" : "ml_source")) &&
+        put(call, info, "loaded", Value::boolean(isLoaded)) && put(call, info, "reload_count", Value::small(0)) &&
+        put(call, info, "functions", textArray(call, standard ? functionNames(*standard) : functionNames(*user))) &&
+        (standard || put(call, info, "file_path", newText(call.heap(), user->image->program().source->name())));
     return fits ? giveObject(call, info) : Outcome::Stop;
 }
 
@@ -240,7 +248,10 @@ Outcome hasCapability(NativeCall &call)
     return call.give(Value::boolean(!text.empty() && call.isolate.host().hasCapability(text)));
 }
 
-Outcome getCapabilities(NativeCall &call) { return giveTexts(call, call.isolate.host().capabilities()); }
+Outcome getCapabilities(NativeCall &call)
+{
+    return giveTexts(call, call.isolate.host().capabilities());
+}
 
 Outcome getCapabilityInfo(NativeCall &call)
 {
@@ -249,13 +260,13 @@ Outcome getCapabilityInfo(NativeCall &call)
     if (name.empty() || !call.isolate.host().capabilityInfo(name, info)) return call.giveNull();
     Object *object = call.heap().object();
     const bool fits =
-        put(call, object, "type", newText(call.heap(), info.type))
-        && put(call, object, "available", Value::boolean(info.available))
-        && put(call, object, "usage_count", call.heap().integer(info.usageCount))
-        && put(call, object, "patterns", textsOrNull(call, info.hasPatterns, info.patterns))
-        && put(call, object, "operations", textsOrNull(call, info.hasOperations, info.operations))
-        && put(call, object, "max_usage", info.maxUsage < 0 ? Value::null() : call.heap().integer(info.maxUsage))
-        && put(call, object, "expires_at", textOrNull(call, info.expiresAt));
+        put(call, object, "type", newText(call.heap(), info.type)) &&
+        put(call, object, "available", Value::boolean(info.available)) &&
+        put(call, object, "usage_count", call.heap().integer(info.usageCount)) &&
+        put(call, object, "patterns", textsOrNull(call, info.hasPatterns, info.patterns)) &&
+        put(call, object, "operations", textsOrNull(call, info.hasOperations, info.operations)) &&
+        put(call, object, "max_usage", info.maxUsage < 0 ? Value::null() : call.heap().integer(info.maxUsage)) &&
+        put(call, object, "expires_at", textOrNull(call, info.expiresAt));
     return fits ? giveObject(call, object) : Outcome::Stop;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Built-ins over numbers: abs, round, sum, range (language.md 11.2, 11.3).
-#include "engine/modules/builtins/functions.h"
 #include "engine/modules/support/numbers.h"
+#include "engine/modules/builtins/functions.h"
 #include "engine/modules/support/text_results.h"
 #include "engine/text/numbers.h"
 
@@ -14,7 +14,8 @@ using namespace vm;
 
 namespace {
 
-// ---- round -----------------------------------------------------------------------------------------------------------
+// ---- round
+// -----------------------------------------------------------------------------------------------------------
 
 /// `number` rounded to a multiple of 10^places, ties to the even multiple.
 void roundToPower(mpz_t number, unsigned long places)
@@ -36,20 +37,22 @@ Outcome roundInteger(NativeCall &call, Value value, int64_t precision)
     mpz_t number;
     toMpz(value, number);
     // Half of a unit with more digits than the number is beyond it: the nearest multiple is zero.
-    if (precision < -static_cast<int64_t>(mpz_sizeinbase(number, 10)) - 1)
-        mpz_set_si(number, 0);
-    else
-        roundToPower(number, static_cast<unsigned long>(-precision));
+    if (precision < -static_cast<int64_t>(mpz_sizeinbase(number, 10)) - 1) mpz_set_si(number, 0);
+    else roundToPower(number, static_cast<unsigned long>(-precision));
     return giveBig(call, number);
 }
 
-// ---- sum -------------------------------------------------------------------------------------------------------------
+// ---- sum
+// -------------------------------------------------------------------------------------------------------------
 
 /// Neumaier's compensated summation, as the language asks for from the first float on.
 class CompensatedSum
 {
 public:
-    explicit CompensatedSum(double start) : m_sum(start) {}
+    explicit CompensatedSum(double start)
+        : m_sum(start)
+    {
+    }
 
     void add(double term)
     {
@@ -111,7 +114,8 @@ Outcome sumIntegers(NativeCall &call, const Array *items, Value start)
     return call.give(total);
 }
 
-// ---- range -----------------------------------------------------------------------------------------------------------
+// ---- range
+// -----------------------------------------------------------------------------------------------------------
 
 /// How many integers lie in the half-open range.
 uint64_t rangeCount(int64_t start, int64_t stop, int64_t step)

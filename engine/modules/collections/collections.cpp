@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The module `collections`: arrays, strings and objects as data. Functions with callbacks are in prelude/collections.ml.
+// The module `collections`: arrays, strings and objects as data. Functions with callbacks are in
+// prelude/collections.ml.
 #include "engine/modules/collections/sequences.h"
 #include "engine/modules/prelude/prelude.h"
 #include "engine/modules/support/sorting.h"
@@ -23,10 +24,17 @@ int64_t lengthOf(Value value)
     return static_cast<int64_t>(propertyCount(value.asObject()));
 }
 
-Outcome length(NativeCall &call) { return call.give(Value::small(lengthOf(call.arguments[0]))); }
-Outcome isEmpty(NativeCall &call) { return call.give(Value::boolean(lengthOf(call.arguments[0]) == 0)); }
+Outcome length(NativeCall &call)
+{
+    return call.give(Value::small(lengthOf(call.arguments[0])));
+}
+Outcome isEmpty(NativeCall &call)
+{
+    return call.give(Value::boolean(lengthOf(call.arguments[0]) == 0));
+}
 
-// ---- building --------------------------------------------------------------------------------------------------------
+// ---- building
+// --------------------------------------------------------------------------------------------------------
 
 /// A copy with one more place, the elements from `at` on moved up by one.
 Outcome withValueAt(NativeCall &call, uint32_t at, Value value)
@@ -39,8 +47,14 @@ Outcome withValueAt(NativeCall &call, uint32_t at, Value value)
     return giveArray(call, array);
 }
 
-Outcome append(NativeCall &call) { return withValueAt(call, call.arguments[0].asArray()->length, call.arguments[1]); }
-Outcome prepend(NativeCall &call) { return withValueAt(call, 0, call.arguments[1]); }
+Outcome append(NativeCall &call)
+{
+    return withValueAt(call, call.arguments[0].asArray()->length, call.arguments[1]);
+}
+Outcome prepend(NativeCall &call)
+{
+    return withValueAt(call, 0, call.arguments[1]);
+}
 
 Outcome concat(NativeCall &call)
 {
@@ -52,7 +66,8 @@ Outcome concat(NativeCall &call)
     return arithmetic(call, Arithmetic::Add, a, b);
 }
 
-// ---- elements --------------------------------------------------------------------------------------------------------
+// ---- elements
+// --------------------------------------------------------------------------------------------------------
 
 /// The element at a position from the start, null outside.
 Outcome elementAt(NativeCall &call, Value sequence, int64_t at)
@@ -84,8 +99,14 @@ Outcome slice(NativeCall &call)
     return sliceOf(call, call.arguments[0], call.arguments[1], call.has(2) ? call.arguments[2] : Value::null());
 }
 
-Outcome take(NativeCall &call) { return sliceOf(call, call.arguments[0], Value::small(0), call.arguments[1]); }
-Outcome drop(NativeCall &call) { return sliceOf(call, call.arguments[0], call.arguments[1], Value::null()); }
+Outcome take(NativeCall &call)
+{
+    return sliceOf(call, call.arguments[0], Value::small(0), call.arguments[1]);
+}
+Outcome drop(NativeCall &call)
+{
+    return sliceOf(call, call.arguments[0], call.arguments[1], Value::null());
+}
 
 Outcome reverse(NativeCall &call)
 {
@@ -110,7 +131,8 @@ Outcome removeAt(NativeCall &call)
     return call.giveText(rest.append(text->view().substr(end)));
 }
 
-// ---- searching -------------------------------------------------------------------------------------------------------
+// ---- searching
+// -------------------------------------------------------------------------------------------------------
 
 /// Byte offset of the second argument in the first, kNone if absent.
 Outcome findText(NativeCall &call, size_t &offset)
@@ -158,7 +180,8 @@ Outcome indexOf(NativeCall &call)
     return call.give(Value::small(position));
 }
 
-// ---- rearranging -----------------------------------------------------------------------------------------------------
+// ---- rearranging
+// -----------------------------------------------------------------------------------------------------
 
 enum class OrderKind { Numbers, Strings, Arrays, None };
 
@@ -203,9 +226,18 @@ Outcome orderBy(NativeCall &call)
     return giveArray(call, sorted);
 }
 
-Outcome unique(NativeCall &call) { return uniqueOf(call, call.arguments[0]); }
-Outcome flatten(NativeCall &call) { return flattenOf(call, call.arguments[0]); }
-Outcome zip(NativeCall &call) { return zipOf(call, {call.arguments, 2}); }
+Outcome unique(NativeCall &call)
+{
+    return uniqueOf(call, call.arguments[0]);
+}
+Outcome flatten(NativeCall &call)
+{
+    return flattenOf(call, call.arguments[0]);
+}
+Outcome zip(NativeCall &call)
+{
+    return zipOf(call, {call.arguments, 2});
+}
 
 /// Pieces of a string are strings.
 Outcome textChunks(NativeCall &call, const String *text, int64_t size)
@@ -266,11 +298,20 @@ const NativeSpec kPreludeNatives[] = {
 constexpr std::pair<std::string_view, std::string_view> kAliases[] = {
     {"index_of", "indexOf"}, {"is_empty", "isEmpty"}, {"remove_at", "removeAt"}};
 
-const StandardModule kModule{"collections", "Arrays, strings and objects as data.", kFunctions, {},
-                             preludeSource("collections"), kAliases, kPreludeNatives, {}};
+const StandardModule kModule{"collections",
+                             "Arrays, strings and objects as data.",
+                             kFunctions,
+                             {},
+                             preludeSource("collections"),
+                             kAliases,
+                             kPreludeNatives,
+                             {}};
 
 } // namespace
 
-const StandardModule &collectionsModule() { return kModule; }
+const StandardModule &collectionsModule()
+{
+    return kModule;
+}
 
 } // namespace latchkey::modules

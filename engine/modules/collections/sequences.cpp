@@ -14,11 +14,17 @@ namespace {
 class DistinctValues
 {
 public:
-    explicit DistinctValues(NativeCall &call) : m_call(call), m_seen(call.heap().object()), m_kept(call.heap().array()) {}
+    explicit DistinctValues(NativeCall &call)
+        : m_call(call)
+        , m_seen(call.heap().object())
+        , m_kept(call.heap().array())
+    {
+    }
 
     Outcome add(Value value)
     {
-        if (isKey(value) && value.isReal() && value.asReal() != value.asReal()) return keep(value); // nan equals nothing
+        if (isKey(value) && value.isReal() && value.asReal() != value.asReal())
+            return keep(value); // nan equals nothing
         return isKey(value) ? addScalar(value) : addOther(value);
     }
     Array *kept() const { return m_kept; }
@@ -95,7 +101,8 @@ Outcome chunksOf(NativeCall &call, const Array *array, int64_t size)
     for (int64_t at = 0; at < array->length; at += size) {
         const int64_t count = std::min<int64_t>(size, array->length - at);
         const Array *chunk = arrayOf(call.heap(), array->items + at, static_cast<size_t>(count));
-        if (!chunk || !call.heap().push(chunks, Value::array(chunk)) || pollAt(call, chunks->length)) return Outcome::Stop;
+        if (!chunk || !call.heap().push(chunks, Value::array(chunk)) || pollAt(call, chunks->length))
+            return Outcome::Stop;
         if (size > array->length) break; // at + size may pass the integers
     }
     return giveArray(call, chunks);

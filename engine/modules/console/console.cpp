@@ -21,11 +21,26 @@ Outcome writeLine(NativeCall &call, Stream stream, std::string_view label)
     return writeOutput(call, stream, text);
 }
 
-Outcome log(NativeCall &call) { return writeLine(call, Stream::Output, {}); }
-Outcome info(NativeCall &call) { return writeLine(call, Stream::Output, "INFO:"); }
-Outcome debug(NativeCall &call) { return writeLine(call, Stream::Output, "DEBUG:"); }
-Outcome warn(NativeCall &call) { return writeLine(call, Stream::Error, "WARNING:"); }
-Outcome error(NativeCall &call) { return writeLine(call, Stream::Error, {}); }
+Outcome log(NativeCall &call)
+{
+    return writeLine(call, Stream::Output, {});
+}
+Outcome info(NativeCall &call)
+{
+    return writeLine(call, Stream::Output, "INFO:");
+}
+Outcome debug(NativeCall &call)
+{
+    return writeLine(call, Stream::Output, "DEBUG:");
+}
+Outcome warn(NativeCall &call)
+{
+    return writeLine(call, Stream::Error, "WARNING:");
+}
+Outcome error(NativeCall &call)
+{
+    return writeLine(call, Stream::Error, {});
+}
 
 constexpr Need kWrite = Need::of("console.write");
 constexpr Need kError = Need::of("console.error");
@@ -42,6 +57,9 @@ const StandardModule kModule{"console", "Output to the console.", kFunctions, {}
 
 } // namespace
 
-const StandardModule &consoleModule() { return kModule; }
+const StandardModule &consoleModule()
+{
+    return kModule;
+}
 
 } // namespace latchkey::modules

@@ -45,9 +45,18 @@ Outcome hashWith(NativeCall &call, std::string_view algorithm)
     return call.giveText(hexText(digest.finish()));
 }
 
-Outcome sha256(NativeCall &call) { return hashWith(call, "sha256"); }
-Outcome sha1(NativeCall &call) { return hashWith(call, "sha1"); }
-Outcome md5(NativeCall &call) { return hashWith(call, "md5"); }
+Outcome sha256(NativeCall &call)
+{
+    return hashWith(call, "sha256");
+}
+Outcome sha1(NativeCall &call)
+{
+    return hashWith(call, "sha1");
+}
+Outcome md5(NativeCall &call)
+{
+    return hashWith(call, "md5");
+}
 
 IoResult<std::string> hashOfFile(const FilePath &path, DigestKind kind, const Cancelled &cancelled)
 {
@@ -70,7 +79,8 @@ Outcome hashFile(NativeCall &call)
     if (!kind) return Outcome::Raise;
     const FilePath path = pathArgument(call);
     const auto work = [path, kind](const Cancelled &cancelled) {
-        return completed(hashOfFile(path, kind, cancelled), [](NativeCall &done, const std::string &text) { return done.giveText(text); });
+        return completed(hashOfFile(path, kind, cancelled),
+                         [](NativeCall &done, const std::string &text) { return done.giveText(text); });
     };
     return startFileWork(call, "reads " + path.written, work);
 }
@@ -95,7 +105,10 @@ Outcome compareHash(NativeCall &call)
     return call.give(Value::boolean(equalInConstantTime(textArgument(call, 0), textArgument(call, 1))));
 }
 
-Outcome uuid(NativeCall &call) { return call.giveText(uuidText(randomBytes(16), 4)); }
+Outcome uuid(NativeCall &call)
+{
+    return call.giveText(uuidText(randomBytes(16), 4));
+}
 
 Outcome uuidFromString(NativeCall &call)
 {
@@ -105,7 +118,8 @@ Outcome uuidFromString(NativeCall &call)
     return call.giveText(uuidText(hash.substr(0, 16), 5));
 }
 
-// ---- random values -----------------------------------------------------------------------------------------------------
+// ---- random values
+// -----------------------------------------------------------------------------------------------------
 
 /// The length of argument 0, charged with `factor` bytes each; false: raised or stopped, see `outcome`.
 bool lengthArgument(NativeCall &call, size_t factor, size_t &length, Outcome &outcome)
@@ -150,7 +164,8 @@ Outcome randomString(NativeCall &call)
     while (text.size() < length) {
         if (call.poll()) return Outcome::Stop;
         for (const char c : randomBytes(std::min<size_t>(length - text.size(), 4096)))
-            if (static_cast<unsigned char>(c) < kFair) text += kLetters[static_cast<unsigned char>(c) % kLetters.size()];
+            if (static_cast<unsigned char>(c) < kFair)
+                text += kLetters[static_cast<unsigned char>(c) % kLetters.size()];
     }
     return call.giveText(text);
 }
@@ -196,6 +211,9 @@ const StandardModule kModule{"crypto", "Hashes and secrets.", kFunctions, {}, {}
 
 } // namespace
 
-const StandardModule &cryptoModule() { return kModule; }
+const StandardModule &cryptoModule()
+{
+    return kModule;
+}
 
 } // namespace latchkey::modules

@@ -21,12 +21,16 @@ DigestKind findDigest(std::string_view name)
     return nullptr;
 }
 
-Digest::Digest(DigestKind kind) : m_context(EVP_MD_CTX_new(), &EVP_MD_CTX_free)
+Digest::Digest(DigestKind kind)
+    : m_context(EVP_MD_CTX_new(), &EVP_MD_CTX_free)
 {
     EVP_DigestInit_ex(m_context.get(), kind, nullptr);
 }
 
-void Digest::add(std::string_view bytes) { EVP_DigestUpdate(m_context.get(), bytes.data(), bytes.size()); }
+void Digest::add(std::string_view bytes)
+{
+    EVP_DigestUpdate(m_context.get(), bytes.data(), bytes.size());
+}
 
 std::string Digest::finish()
 {
@@ -47,8 +51,8 @@ std::string hmacOf(DigestKind kind, std::string_view key, std::string_view messa
 {
     unsigned char out[EVP_MAX_MD_SIZE];
     unsigned size = 0;
-    HMAC(kind, key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char *>(message.data()), message.size(),
-         out, &size);
+    HMAC(kind, key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char *>(message.data()),
+         message.size(), out, &size);
     return {reinterpret_cast<const char *>(out), size};
 }
 
@@ -114,7 +118,10 @@ std::optional<std::string> uuidBytes(std::string_view text)
     int high = -1;
     for (const char c : text) {
         if (c == '-') continue;
-        const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+        const int digit = c >= '0' && c <= '9'   ? c - '0'
+                          : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                          : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                                 : -1;
         if (digit < 0) return std::nullopt;
         if (high >= 0) bytes += static_cast<char>(high * 16 + digit);
         high = high >= 0 ? -1 : digit;

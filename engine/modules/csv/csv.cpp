@@ -18,7 +18,8 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-// ---- arguments -----------------------------------------------------------------------------------------------------------
+// ---- arguments
+// -----------------------------------------------------------------------------------------------------------
 
 /// False: raised.
 bool delimiterArgument(NativeCall &call, uint32_t i, std::string &delimiter)
@@ -29,9 +30,13 @@ bool delimiterArgument(NativeCall &call, uint32_t i, std::string &delimiter)
     return false;
 }
 
-bool headersArgument(NativeCall &call, uint32_t i) { return isMissing(call, i) || call.arguments[i].isTrue(); }
+bool headersArgument(NativeCall &call, uint32_t i)
+{
+    return isMissing(call, i) || call.arguments[i].isTrue();
+}
 
-// ---- text to values ------------------------------------------------------------------------------------------------------
+// ---- text to values
+// ------------------------------------------------------------------------------------------------------
 
 Value rowArray(NativeCall &call, const std::vector<std::string> &fields)
 {
@@ -77,7 +82,8 @@ Outcome readString(NativeCall &call)
     return giveRows(call, textArgument(call, 0), delimiter, headersArgument(call, 2));
 }
 
-// ---- values to text ------------------------------------------------------------------------------------------------------
+// ---- values to text
+// ------------------------------------------------------------------------------------------------------
 
 bool fieldText(NativeCall &call, Value value, std::string &text)
 {
@@ -88,7 +94,12 @@ bool fieldText(NativeCall &call, Value value, std::string &text)
 class RowWriter
 {
 public:
-    RowWriter(NativeCall &call, std::string_view delimiter, std::string &out) : m_call(call), m_delimiter(delimiter), m_out(out) {}
+    RowWriter(NativeCall &call, std::string_view delimiter, std::string &out)
+        : m_call(call)
+        , m_delimiter(delimiter)
+        , m_out(out)
+    {
+    }
 
     Outcome write(const Array *data, bool headers)
     {
@@ -162,14 +173,15 @@ Outcome writeString(NativeCall &call)
 {
     std::string delimiter, text;
     if (!delimiterArgument(call, 1, delimiter)) return Outcome::Raise;
-    const Outcome outcome = RowWriter(call, delimiter, text).write(call.arguments[0].asArray(), headersArgument(call, 2));
+    const Outcome outcome =
+        RowWriter(call, delimiter, text).write(call.arguments[0].asArray(), headersArgument(call, 2));
     return outcome == Outcome::Return ? call.giveText(text) : outcome;
 }
 
-// ---- files ---------------------------------------------------------------------------------------------------------------
+// ---- files
+// ---------------------------------------------------------------------------------------------------------------
 
-struct Source
-{
+struct Source {
     FilePath path;
     std::string delimiter;
     Encoding encoding{};
@@ -181,7 +193,8 @@ bool sourceArguments(NativeCall &call, uint32_t delimiterAt, uint32_t encodingAt
 {
     source.path = pathArgument(call);
     source.room = roomFor(call);
-    return delimiterArgument(call, delimiterAt, source.delimiter) && encodingArgument(call, encodingAt, source.encoding);
+    return delimiterArgument(call, delimiterAt, source.delimiter) &&
+           encodingArgument(call, encodingAt, source.encoding);
 }
 
 /// The file's text; unlike `file.read` it keeps line ends, which may stand in quoted fields.
@@ -191,8 +204,9 @@ IoResult<std::string> load(const Source &source, const Cancelled &cancelled)
     if (!bytes) return bytes;
     std::expected<std::string, size_t> text = decode(source.encoding, std::move(*bytes));
     if (!text)
-        return std::unexpected(IoFault{ErrorName::ValueError, "invalid " + std::string(encodingName(source.encoding)) + " at byte "
-                                                                  + std::to_string(text.error()) + ": " + source.path.written});
+        return std::unexpected(IoFault{ErrorName::ValueError, "invalid " + std::string(encodingName(source.encoding)) +
+                                                                  " at byte " + std::to_string(text.error()) + ": " +
+                                                                  source.path.written});
     if (text->starts_with(kByteOrderMark)) text->erase(0, kByteOrderMark.size());
     return std::move(*text);
 }
@@ -203,9 +217,10 @@ Outcome read(NativeCall &call)
     if (!sourceArguments(call, 1, 3, source)) return Outcome::Raise;
     const bool headers = headersArgument(call, 2);
     const auto work = [source, headers](const Cancelled &cancelled) {
-        return completed(load(source, cancelled), [headers, delimiter = source.delimiter](NativeCall &done, const std::string &text) {
-            return giveRows(done, text, delimiter, headers);
-        });
+        return completed(load(source, cancelled),
+                         [headers, delimiter = source.delimiter](NativeCall &done, const std::string &text) {
+                             return giveRows(done, text, delimiter, headers);
+                         });
     };
     return startFileWork(call, "reads " + source.path.written, work);
 }
@@ -215,7 +230,8 @@ Outcome write(NativeCall &call)
     Source source;
     if (!sourceArguments(call, 2, 4, source)) return Outcome::Raise;
     std::string text;
-    const Outcome outcome = RowWriter(call, source.delimiter, text).write(call.arguments[1].asArray(), headersArgument(call, 3));
+    const Outcome outcome =
+        RowWriter(call, source.delimiter, text).write(call.arguments[1].asArray(), headersArgument(call, 3));
     if (outcome != Outcome::Return) return outcome;
     const auto work = [source, text = std::move(text)](const Cancelled &cancelled) {
         const IoResult<std::string> bytes = encodeText(source.path, source.encoding, text);
@@ -259,8 +275,7 @@ Outcome getHeaders(NativeCall &call)
 }
 
 /// A row to be appended: fields in order, or by name until the file's header is known.
-struct NewRow
-{
+struct NewRow {
     bool isNamed = false;
     std::vector<std::string> names;
     std::vector<std::string> fields;
@@ -277,7 +292,8 @@ bool newRow(NativeCall &call, Value value, NewRow &row)
     row.isNamed = true;
     Value key, item;
     for (uint32_t position = 0; nextProperty(value.asObject(), position, key, item);)
-        if (!fieldText(call, key, row.names.emplace_back()) || !fieldText(call, item, row.fields.emplace_back())) return false;
+        if (!fieldText(call, key, row.names.emplace_back()) || !fieldText(call, item, row.fields.emplace_back()))
+            return false;
     return true;
 }
 
@@ -299,7 +315,8 @@ std::string appendedText(const std::string &old, const NewRow &row, std::string_
     std::vector<std::string> ordered;
     for (const std::string &name : header) {
         const auto found = std::ranges::find(row.names, name);
-        ordered.push_back(found == row.names.end() ? std::string() : row.fields[static_cast<size_t>(found - row.names.begin())]);
+        ordered.push_back(found == row.names.end() ? std::string()
+                                                   : row.fields[static_cast<size_t>(found - row.names.begin())]);
     }
     appendCsvRow(text, ordered, delimiter);
     return text;
@@ -318,7 +335,8 @@ Outcome append(NativeCall &call)
             if (!text) return raising(text.error());
             old = std::move(*text);
         }
-        const IoResult<std::string> bytes = encodeText(source.path, source.encoding, appendedText(old, row, source.delimiter));
+        const IoResult<std::string> bytes =
+            encodeText(source.path, source.encoding, appendedText(old, row, source.delimiter));
         return bytes ? completed(appendBytes(source.path, *bytes)) : raising(bytes.error());
     };
     return startFileWork(call, "appends to " + source.path.written, work);
@@ -344,6 +362,9 @@ const StandardModule kModule{"csv", "Tables as comma-separated text.", kFunction
 
 } // namespace
 
-const StandardModule &csvModule() { return kModule; }
+const StandardModule &csvModule()
+{
+    return kModule;
+}
 
 } // namespace latchkey::modules

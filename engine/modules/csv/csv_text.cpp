@@ -48,8 +48,9 @@ void appendCsvRow(std::string &out, const std::vector<std::string> &fields, std:
     for (size_t i = 0; i < fields.size(); ++i) {
         if (i > 0) out += delimiter;
         const std::string &field = fields[i];
-        const bool isQuoted = (fields.size() == 1 && field.empty()) || field.find_first_of("\"\r\n") != std::string::npos
-                              || field.find(delimiter) != std::string::npos;
+        const bool isQuoted = (fields.size() == 1 && field.empty()) ||
+                              field.find_first_of("\"\r\n") != std::string::npos ||
+                              field.find(delimiter) != std::string::npos;
         if (!isQuoted) {
             out += field;
             continue;

@@ -12,7 +12,11 @@ namespace latchkey::modules {
 class CsvReader
 {
 public:
-    CsvReader(std::string_view text, std::string_view delimiter) : m_text(text), m_delimiter(delimiter) {}
+    CsvReader(std::string_view text, std::string_view delimiter)
+        : m_text(text)
+        , m_delimiter(delimiter)
+    {
+    }
 
     /// False at the end.
     bool nextRow(std::vector<std::string> &fields);

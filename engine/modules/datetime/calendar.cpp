@@ -30,7 +30,10 @@ CivilDate dateOfDays(int64_t days)
     return {yearOfEra + era * 400 + (month <= 2), month, static_cast<int>(dayOfYear - (153 * shifted + 2) / 5 + 1)};
 }
 
-bool isLeapYear(int64_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
+bool isLeapYear(int64_t year)
+{
+    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
 
 int daysInMonth(int64_t year, int64_t month)
 {
@@ -39,7 +42,10 @@ int daysInMonth(int64_t year, int64_t month)
     return month == 2 && isLeapYear(year) ? 29 : kDays[static_cast<size_t>(month - 1)];
 }
 
-int weekdayOfDays(int64_t days) { return static_cast<int>(days + 3 - floorDivide(days + 3, 7) * 7); }
+int weekdayOfDays(int64_t days)
+{
+    return static_cast<int>(days + 3 - floorDivide(days + 3, 7) * 7);
+}
 
 std::optional<std::string> dateFault(int64_t year, int64_t month, int64_t day)
 {
@@ -64,9 +70,13 @@ int64_t Delta::days() const
     return static_cast<int64_t>(quotient - (micros % kDay < 0));
 }
 
-double Delta::seconds() const { return static_cast<double>(static_cast<long double>(micros) / 1e6L); }
+double Delta::seconds() const
+{
+    return static_cast<double>(static_cast<long double>(micros) / 1e6L);
+}
 
-// ---- zones -----------------------------------------------------------------------------------------------------------
+// ---- zones
+// -----------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -77,12 +87,16 @@ int32_t offsetOf(const QTimeZone &zone, int64_t utc)
 
 } // namespace
 
-int32_t localOffset(int64_t utc) { return offsetOf(QTimeZone::systemTimeZone(), utc); }
+int32_t localOffset(int64_t utc)
+{
+    return offsetOf(QTimeZone::systemTimeZone(), utc);
+}
 
 int64_t localToUtc(int64_t wall)
 {
     const QTimeZone zone = QTimeZone::systemTimeZone();
-    const int64_t before = wall - offsetOf(zone, wall - kDay) * kSecond, after = wall - offsetOf(zone, wall + kDay) * kSecond;
+    const int64_t before = wall - offsetOf(zone, wall - kDay) * kSecond,
+                  after = wall - offsetOf(zone, wall + kDay) * kSecond;
     const auto fits = [&](int64_t utc) { return utc + offsetOf(zone, utc) * kSecond == wall; };
     return fits(before) || !fits(after) ? before : after;
 }

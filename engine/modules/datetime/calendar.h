@@ -12,8 +12,7 @@ namespace latchkey::modules {
 
 inline constexpr int64_t kSecond = 1'000'000, kMinute = 60 * kSecond, kHour = 60 * kMinute, kDay = 24 * kHour;
 
-struct CivilDate
-{
+struct CivilDate {
     int64_t year = 1970;
     int month = 1;
     int day = 1;
@@ -29,18 +28,20 @@ int weekdayOfDays(int64_t days);
 inline constexpr int64_t kFirstDay = -719162; ///< 0001-01-01
 inline constexpr int64_t kLastDay = 2932896;  ///< 9999-12-31
 /// Floor division for times before 1970.
-constexpr int64_t floorDivide(int64_t a, int64_t b) { return a / b - ((a % b != 0) && ((a < 0) != (b < 0))); }
+constexpr int64_t floorDivide(int64_t a, int64_t b)
+{
+    return a / b - ((a % b != 0) && ((a < 0) != (b < 0)));
+}
 
 /// What is wrong with components, in the order year, month, day, hour, minute, second, microsecond; nothing: all good.
 std::optional<std::string> dateFault(int64_t year, int64_t month, int64_t day);
 std::optional<std::string> timeFault(int64_t hour, int64_t minute, int64_t second, int64_t microsecond = 0);
 
-struct Moment
-{
+struct Moment {
     int64_t wall = 0; ///< microseconds since 1970-01-01T00:00 on the wall
     bool isAware = false;
-    int32_t offset = 0;    ///< seconds east of UTC, of an aware moment
-    std::string zoneName;  ///< of an aware moment
+    int32_t offset = 0;   ///< seconds east of UTC, of an aware moment
+    std::string zoneName; ///< of an aware moment
 
     int64_t days() const { return floorDivide(wall, kDay); }
     int64_t timeOfDay() const { return wall - days() * kDay; }
@@ -51,8 +52,7 @@ struct Moment
 __extension__ using Micros128 = __int128;
 
 /// A duration in microseconds.
-struct Delta
-{
+struct Delta {
     Micros128 micros = 0;
     static constexpr int64_t kMaxDays = 999'999'999;
     int64_t days() const; ///< floor
@@ -60,7 +60,8 @@ struct Delta
     double seconds() const; ///< in all
 };
 
-// ---- text ------------------------------------------------------------------------------------------------------------
+// ---- text
+// ------------------------------------------------------------------------------------------------------------
 
 std::string isoDate(int64_t days);
 std::string isoTime(int64_t timeOfDay);
@@ -75,7 +76,8 @@ std::string formatMoment(const Moment &moment, std::string_view format);
 /// An ISO 8601 date with or without time and offset; false: `fault` says what is wrong.
 bool parseIsoMoment(std::string_view text, Moment &moment, std::string &fault);
 
-// ---- zones -----------------------------------------------------------------------------------------------------------
+// ---- zones
+// -----------------------------------------------------------------------------------------------------------
 
 /// Offset of the run's local time at an instant (microseconds UTC), and the instant of a local wall time; in a gap or
 /// overlap by the earlier offset.

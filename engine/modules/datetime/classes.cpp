@@ -10,19 +10,47 @@ using namespace vm;
 
 namespace {
 
-Outcome giveInteger(NativeCall &call, int64_t number) { return call.give(call.heap().integer(number)); }
+Outcome giveInteger(NativeCall &call, int64_t number)
+{
+    return call.give(call.heap().integer(number));
+}
 
-// ---- DateTimeObject ------------------------------------------------------------------------------------------------------
+// ---- DateTimeObject
+// ------------------------------------------------------------------------------------------------------
 
-const Moment &moment(NativeCall &call) { return receiverPayload<Moment>(call); }
+const Moment &moment(NativeCall &call)
+{
+    return receiverPayload<Moment>(call);
+}
 
-Outcome momentYear(NativeCall &call) { return giveInteger(call, dateOfDays(moment(call).days()).year); }
-Outcome momentMonth(NativeCall &call) { return giveInteger(call, dateOfDays(moment(call).days()).month); }
-Outcome momentDay(NativeCall &call) { return giveInteger(call, dateOfDays(moment(call).days()).day); }
-Outcome momentHour(NativeCall &call) { return giveInteger(call, moment(call).timeOfDay() / kHour); }
-Outcome momentMinute(NativeCall &call) { return giveInteger(call, moment(call).timeOfDay() / kMinute % 60); }
-Outcome momentSecond(NativeCall &call) { return giveInteger(call, moment(call).timeOfDay() / kSecond % 60); }
-Outcome momentWeekday(NativeCall &call) { return giveInteger(call, weekdayOfDays(moment(call).days())); }
+Outcome momentYear(NativeCall &call)
+{
+    return giveInteger(call, dateOfDays(moment(call).days()).year);
+}
+Outcome momentMonth(NativeCall &call)
+{
+    return giveInteger(call, dateOfDays(moment(call).days()).month);
+}
+Outcome momentDay(NativeCall &call)
+{
+    return giveInteger(call, dateOfDays(moment(call).days()).day);
+}
+Outcome momentHour(NativeCall &call)
+{
+    return giveInteger(call, moment(call).timeOfDay() / kHour);
+}
+Outcome momentMinute(NativeCall &call)
+{
+    return giveInteger(call, moment(call).timeOfDay() / kMinute % 60);
+}
+Outcome momentSecond(NativeCall &call)
+{
+    return giveInteger(call, moment(call).timeOfDay() / kSecond % 60);
+}
+Outcome momentWeekday(NativeCall &call)
+{
+    return giveInteger(call, weekdayOfDays(moment(call).days()));
+}
 
 Outcome timestamp(NativeCall &call)
 {
@@ -69,12 +97,30 @@ int64_t lastOfMonth(int64_t days)
     return daysOfDate({date.year, date.month, daysInMonth(date.year, date.month)});
 }
 
-Outcome startOfDay(NativeCall &call) { return giveWall(call, moment(call).days(), 0); }
-Outcome endOfDay(NativeCall &call) { return giveWall(call, moment(call).days(), kDay - 1); }
-Outcome startOfMonth(NativeCall &call) { return giveWall(call, firstOfMonth(moment(call).days()), 0); }
-Outcome endOfMonth(NativeCall &call) { return giveWall(call, lastOfMonth(moment(call).days()), kDay - 1); }
-Outcome startOfYear(NativeCall &call) { return giveWall(call, daysOfDate({dateOfDays(moment(call).days()).year, 1, 1}), 0); }
-Outcome endOfYear(NativeCall &call) { return giveWall(call, daysOfDate({dateOfDays(moment(call).days()).year, 12, 31}), kDay - 1); }
+Outcome startOfDay(NativeCall &call)
+{
+    return giveWall(call, moment(call).days(), 0);
+}
+Outcome endOfDay(NativeCall &call)
+{
+    return giveWall(call, moment(call).days(), kDay - 1);
+}
+Outcome startOfMonth(NativeCall &call)
+{
+    return giveWall(call, firstOfMonth(moment(call).days()), 0);
+}
+Outcome endOfMonth(NativeCall &call)
+{
+    return giveWall(call, lastOfMonth(moment(call).days()), kDay - 1);
+}
+Outcome startOfYear(NativeCall &call)
+{
+    return giveWall(call, daysOfDate({dateOfDays(moment(call).days()).year, 1, 1}), 0);
+}
+Outcome endOfYear(NativeCall &call)
+{
+    return giveWall(call, daysOfDate({dateOfDays(moment(call).days()).year, 12, 31}), kDay - 1);
+}
 
 bool areSame(const Moment &a, const Moment &b)
 {
@@ -92,7 +138,10 @@ const Moment *comparable(NativeCall &call, std::string_view verb)
 }
 
 /// Microseconds from another moment of the same kind to this one.
-int64_t distance(const Moment &to, const Moment &from) { return to.isAware ? to.utc() - from.utc() : to.wall - from.wall; }
+int64_t distance(const Moment &to, const Moment &from)
+{
+    return to.isAware ? to.utc() - from.utc() : to.wall - from.wall;
+}
 
 Outcome isBefore(NativeCall &call)
 {
@@ -125,27 +174,62 @@ Outcome momentDiff(NativeCall &call)
     return other ? giveDelta(call, {distance(moment(call), *other)}) : Outcome::Raise;
 }
 
-Outcome datePart(NativeCall &call) { return giveDate(call, moment(call).days()); }
-Outcome timePart(NativeCall &call) { return giveTime(call, moment(call).timeOfDay()); }
-Outcome momentText(NativeCall &call) { return call.giveText(isoMoment(moment(call))); }
-Outcome format(NativeCall &call) { return call.giveText(formatMoment(moment(call), textOr(call, 0, "%Y-%m-%d %H:%M:%S"))); }
+Outcome datePart(NativeCall &call)
+{
+    return giveDate(call, moment(call).days());
+}
+Outcome timePart(NativeCall &call)
+{
+    return giveTime(call, moment(call).timeOfDay());
+}
+Outcome momentText(NativeCall &call)
+{
+    return call.giveText(isoMoment(moment(call)));
+}
+Outcome format(NativeCall &call)
+{
+    return call.giveText(formatMoment(moment(call), textOr(call, 0, "%Y-%m-%d %H:%M:%S")));
+}
 
 Outcome inZone(NativeCall &call)
 {
     Moment result;
-    return zoneArgument(call, 0, instantOf(moment(call)), result) ? giveMoment(call, std::move(result)) : Outcome::Raise;
+    return zoneArgument(call, 0, instantOf(moment(call)), result) ? giveMoment(call, std::move(result))
+                                                                  : Outcome::Raise;
 }
 
-// ---- Date ----------------------------------------------------------------------------------------------------------------
+// ---- Date
+// ----------------------------------------------------------------------------------------------------------------
 
-int64_t days(NativeCall &call) { return receiverPayload<DateValue>(call).days; }
+int64_t days(NativeCall &call)
+{
+    return receiverPayload<DateValue>(call).days;
+}
 
-Outcome dateYear(NativeCall &call) { return giveInteger(call, dateOfDays(days(call)).year); }
-Outcome dateMonth(NativeCall &call) { return giveInteger(call, dateOfDays(days(call)).month); }
-Outcome dateDay(NativeCall &call) { return giveInteger(call, dateOfDays(days(call)).day); }
-Outcome dateWeekday(NativeCall &call) { return giveInteger(call, weekdayOfDays(days(call))); }
-Outcome dateIsWeekend(NativeCall &call) { return call.give(Value::boolean(weekdayOfDays(days(call)) >= 5)); }
-Outcome dateText(NativeCall &call) { return call.giveText(isoDate(days(call))); }
+Outcome dateYear(NativeCall &call)
+{
+    return giveInteger(call, dateOfDays(days(call)).year);
+}
+Outcome dateMonth(NativeCall &call)
+{
+    return giveInteger(call, dateOfDays(days(call)).month);
+}
+Outcome dateDay(NativeCall &call)
+{
+    return giveInteger(call, dateOfDays(days(call)).day);
+}
+Outcome dateWeekday(NativeCall &call)
+{
+    return giveInteger(call, weekdayOfDays(days(call)));
+}
+Outcome dateIsWeekend(NativeCall &call)
+{
+    return call.give(Value::boolean(weekdayOfDays(days(call)) >= 5));
+}
+Outcome dateText(NativeCall &call)
+{
+    return call.giveText(isoDate(days(call)));
+}
 
 template<int Sign>
 Outcome dateAddDays(NativeCall &call)
@@ -162,21 +246,47 @@ Outcome dateDiff(NativeCall &call)
     return giveInteger(call, days(call) - payloadOf<DateValue>(cellAs<Instance>(call.arguments[0])).days);
 }
 
-// ---- Time ----------------------------------------------------------------------------------------------------------------
+// ---- Time
+// ----------------------------------------------------------------------------------------------------------------
 
-int64_t micros(NativeCall &call) { return receiverPayload<TimeValue>(call).micros; }
+int64_t micros(NativeCall &call)
+{
+    return receiverPayload<TimeValue>(call).micros;
+}
 
-Outcome timeHour(NativeCall &call) { return giveInteger(call, micros(call) / kHour); }
-Outcome timeMinute(NativeCall &call) { return giveInteger(call, micros(call) / kMinute % 60); }
-Outcome timeSecond(NativeCall &call) { return giveInteger(call, micros(call) / kSecond % 60); }
-Outcome timeMicrosecond(NativeCall &call) { return giveInteger(call, micros(call) % kSecond); }
-Outcome timeText(NativeCall &call) { return call.giveText(isoTime(micros(call))); }
+Outcome timeHour(NativeCall &call)
+{
+    return giveInteger(call, micros(call) / kHour);
+}
+Outcome timeMinute(NativeCall &call)
+{
+    return giveInteger(call, micros(call) / kMinute % 60);
+}
+Outcome timeSecond(NativeCall &call)
+{
+    return giveInteger(call, micros(call) / kSecond % 60);
+}
+Outcome timeMicrosecond(NativeCall &call)
+{
+    return giveInteger(call, micros(call) % kSecond);
+}
+Outcome timeText(NativeCall &call)
+{
+    return call.giveText(isoTime(micros(call)));
+}
 
-// ---- TimeDelta -----------------------------------------------------------------------------------------------------------
+// ---- TimeDelta
+// -----------------------------------------------------------------------------------------------------------
 
-const Delta &delta(NativeCall &call) { return receiverPayload<Delta>(call); }
+const Delta &delta(NativeCall &call)
+{
+    return receiverPayload<Delta>(call);
+}
 
-Outcome deltaDays(NativeCall &call) { return giveInteger(call, delta(call).days()); }
+Outcome deltaDays(NativeCall &call)
+{
+    return giveInteger(call, delta(call).days());
+}
 
 Outcome deltaSeconds(NativeCall &call)
 {
@@ -194,7 +304,8 @@ template<int Sign>
 Outcome deltaAdd(NativeCall &call)
 {
     const Delta *other = nullptr;
-    return deltaArgument(call, 0, other) ? giveDelta(call, {delta(call).micros + Sign * other->micros}) : Outcome::Raise;
+    return deltaArgument(call, 0, other) ? giveDelta(call, {delta(call).micros + Sign * other->micros})
+                                         : Outcome::Raise;
 }
 
 Outcome deltaMultiply(NativeCall &call)
@@ -208,9 +319,18 @@ Outcome deltaMultiply(NativeCall &call)
     return giveDelta(call, {static_cast<Micros128>(std::nearbyint(product))});
 }
 
-Outcome deltaIsNegative(NativeCall &call) { return call.give(Value::boolean(delta(call).micros < 0)); }
-Outcome deltaAbs(NativeCall &call) { return giveDelta(call, {delta(call).micros < 0 ? -delta(call).micros : delta(call).micros}); }
-Outcome deltaText(NativeCall &call) { return call.giveText(isoDelta(delta(call))); }
+Outcome deltaIsNegative(NativeCall &call)
+{
+    return call.give(Value::boolean(delta(call).micros < 0));
+}
+Outcome deltaAbs(NativeCall &call)
+{
+    return giveDelta(call, {delta(call).micros < 0 ? -delta(call).micros : delta(call).micros});
+}
+Outcome deltaText(NativeCall &call)
+{
+    return call.giveText(isoDelta(delta(call)));
+}
 
 // clang-format off
 const NativeSpec kMomentMethods[] = {
@@ -292,21 +412,49 @@ const NativeSpec kDeltaMethods[] = {
 };
 // clang-format on
 
-std::string displayMoment(const Instance *value) { return isoMoment(payloadOf<Moment>(value)); }
-std::string displayDate(const Instance *value) { return isoDate(payloadOf<DateValue>(value).days); }
-std::string displayTime(const Instance *value) { return isoTime(payloadOf<TimeValue>(value).micros); }
-std::string displayDelta(const Instance *value) { return isoDelta(payloadOf<Delta>(value)); }
+std::string displayMoment(const Instance *value)
+{
+    return isoMoment(payloadOf<Moment>(value));
+}
+std::string displayDate(const Instance *value)
+{
+    return isoDate(payloadOf<DateValue>(value).days);
+}
+std::string displayTime(const Instance *value)
+{
+    return isoTime(payloadOf<TimeValue>(value).micros);
+}
+std::string displayDelta(const Instance *value)
+{
+    return isoDelta(payloadOf<Delta>(value));
+}
 
-bool sameMoment(const Instance *a, const Instance *b) { return areSame(payloadOf<Moment>(a), payloadOf<Moment>(b)); }
-bool sameDate(const Instance *a, const Instance *b) { return payloadOf<DateValue>(a).days == payloadOf<DateValue>(b).days; }
-bool sameTime(const Instance *a, const Instance *b) { return payloadOf<TimeValue>(a).micros == payloadOf<TimeValue>(b).micros; }
-bool sameDelta(const Instance *a, const Instance *b) { return payloadOf<Delta>(a).micros == payloadOf<Delta>(b).micros; }
+bool sameMoment(const Instance *a, const Instance *b)
+{
+    return areSame(payloadOf<Moment>(a), payloadOf<Moment>(b));
+}
+bool sameDate(const Instance *a, const Instance *b)
+{
+    return payloadOf<DateValue>(a).days == payloadOf<DateValue>(b).days;
+}
+bool sameTime(const Instance *a, const Instance *b)
+{
+    return payloadOf<TimeValue>(a).micros == payloadOf<TimeValue>(b).micros;
+}
+bool sameDelta(const Instance *a, const Instance *b)
+{
+    return payloadOf<Delta>(a).micros == payloadOf<Delta>(b).micros;
+}
 
 } // namespace
 
-const ClassSpec kMomentClass{"DateTimeObject", kMomentMethods, {}, &destroyPayload<Moment>, nullptr, &displayMoment, nullptr, &sameMoment};
-const ClassSpec kDateClass{"Date", kDateMethods, {}, &destroyPayload<DateValue>, nullptr, &displayDate, nullptr, &sameDate};
-const ClassSpec kTimeClass{"Time", kTimeMethods, {}, &destroyPayload<TimeValue>, nullptr, &displayTime, nullptr, &sameTime};
-const ClassSpec kDeltaClass{"TimeDelta", kDeltaMethods, {}, &destroyPayload<Delta>, nullptr, &displayDelta, nullptr, &sameDelta};
+const ClassSpec kMomentClass{"DateTimeObject", kMomentMethods, {},      &destroyPayload<Moment>,
+                             nullptr,          &displayMoment, nullptr, &sameMoment};
+const ClassSpec kDateClass{"Date",  kDateMethods, {},      &destroyPayload<DateValue>,
+                           nullptr, &displayDate, nullptr, &sameDate};
+const ClassSpec kTimeClass{"Time",  kTimeMethods, {},      &destroyPayload<TimeValue>,
+                           nullptr, &displayTime, nullptr, &sameTime};
+const ClassSpec kDeltaClass{"TimeDelta", kDeltaMethods, {},      &destroyPayload<Delta>,
+                            nullptr,     &displayDelta, nullptr, &sameDelta};
 
 } // namespace latchkey::modules

@@ -20,7 +20,10 @@ int64_t nowUtc()
     return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
 }
 
-Moment localMoment(int64_t utc) { return {utc + localOffset(utc) * kSecond, false, 0, {}}; }
+Moment localMoment(int64_t utc)
+{
+    return {utc + localOffset(utc) * kSecond, false, 0, {}};
+}
 
 /// All arguments as integers, absent ones as `fallback`; false: raised.
 bool integers(NativeCall &call, std::span<int64_t> values, int64_t fallback = 0)
@@ -30,7 +33,8 @@ bool integers(NativeCall &call, std::span<int64_t> values, int64_t fallback = 0)
     return true;
 }
 
-// ---- making ----------------------------------------------------------------------------------------------------------------
+// ---- making
+// ----------------------------------------------------------------------------------------------------------------
 
 Outcome now(NativeCall &call)
 {
@@ -40,7 +44,10 @@ Outcome now(NativeCall &call)
     return zoneArgument(call, 0, utc, moment) ? giveMoment(call, std::move(moment)) : Outcome::Raise;
 }
 
-Outcome today(NativeCall &call) { return giveDate(call, localMoment(nowUtc()).days()); }
+Outcome today(NativeCall &call)
+{
+    return giveDate(call, localMoment(nowUtc()).days());
+}
 
 Outcome create(NativeCall &call)
 {
@@ -57,7 +64,8 @@ Outcome createDate(NativeCall &call)
 {
     int64_t v[3] = {};
     if (!integers(call, v)) return Outcome::Raise;
-    if (const auto fault = dateFault(v[0], v[1], v[2])) return call.raise(ErrorName::ValueError, "Invalid date: " + *fault);
+    if (const auto fault = dateFault(v[0], v[1], v[2]))
+        return call.raise(ErrorName::ValueError, "Invalid date: " + *fault);
     return giveDate(call, daysOfDate({v[0], static_cast<int>(v[1]), static_cast<int>(v[2])}));
 }
 
@@ -65,7 +73,8 @@ Outcome createTime(NativeCall &call)
 {
     int64_t v[4] = {};
     if (!integers(call, v)) return Outcome::Raise;
-    if (const auto fault = timeFault(v[0], v[1], v[2], v[3])) return call.raise(ErrorName::ValueError, "Invalid time: " + *fault);
+    if (const auto fault = timeFault(v[0], v[1], v[2], v[3]))
+        return call.raise(ErrorName::ValueError, "Invalid time: " + *fault);
     return giveTime(call, v[0] * kHour + v[1] * kMinute + v[2] * kSecond + v[3]);
 }
 
@@ -103,7 +112,8 @@ Outcome parseISO(NativeCall &call)
     return call.raise(ErrorName::ValueError, std::format("Invalid ISO datetime string '{}': {}", text, fault));
 }
 
-// ---- calendars -------------------------------------------------------------------------------------------------------------
+// ---- calendars
+// -------------------------------------------------------------------------------------------------------------
 
 Outcome daysInMonthOf(NativeCall &call)
 {
@@ -121,12 +131,9 @@ Outcome isLeapYearOf(NativeCall &call)
 bool dayArgument(NativeCall &call, uint32_t i, int64_t &days)
 {
     const Value value = call.arguments[i];
-    if (isInstanceOf(value, kDateClass))
-        days = payloadOf<DateValue>(cellAs<Instance>(value)).days;
-    else if (isInstanceOf(value, kMomentClass))
-        days = payloadOf<Moment>(cellAs<Instance>(value)).days();
-    else
-        raiseArgumentType(call, i, "a DateTimeObject", value);
+    if (isInstanceOf(value, kDateClass)) days = payloadOf<DateValue>(cellAs<Instance>(value)).days;
+    else if (isInstanceOf(value, kMomentClass)) days = payloadOf<Moment>(cellAs<Instance>(value)).days();
+    else raiseArgumentType(call, i, "a DateTimeObject", value);
     return isInstanceOf(value, kDateClass) || isInstanceOf(value, kMomentClass);
 }
 
@@ -191,9 +198,13 @@ Outcome isWeekday(NativeCall &call)
     return dayArgument(call, 0, days) ? call.give(Value::boolean(weekdayOfDays(days) < 5)) : Outcome::Raise;
 }
 
-// ---- zones -----------------------------------------------------------------------------------------------------------------
+// ---- zones
+// -----------------------------------------------------------------------------------------------------------------
 
-Outcome utc(NativeCall &call) { return call.giveText("UTC"); }
+Outcome utc(NativeCall &call)
+{
+    return call.giveText("UTC");
+}
 
 Outcome createTimeZone(NativeCall &call)
 {
@@ -205,9 +216,9 @@ Outcome createTimeZone(NativeCall &call)
     std::string name(textOr(call, 2, ""));
     if (name.empty()) name = std::format("UTC{}{}:{:02}", isNegative ? '-' : '+', std::abs(hours), std::abs(minutes));
     Object *zone = call.heap().object();
-    const bool fits = setProperty(call.heap(), zone, "hours", Value::small(hours))
-                      && setProperty(call.heap(), zone, "minutes", Value::small(minutes))
-                      && setProperty(call.heap(), zone, "name", newText(call.heap(), name));
+    const bool fits = setProperty(call.heap(), zone, "hours", Value::small(hours)) &&
+                      setProperty(call.heap(), zone, "minutes", Value::small(minutes)) &&
+                      setProperty(call.heap(), zone, "name", newText(call.heap(), name));
     return fits ? giveObject(call, zone) : Outcome::Stop;
 }
 
@@ -235,9 +246,13 @@ const NativeSpec kFunctions[] = {
 };
 // clang-format on
 
-constexpr std::pair<std::string_view, std::string_view> kAliases[] = {
-    {"add_business_days", "addBusinessDays"}, {"business_days_between", "businessDaysBetween"}, {"calculate_age", "calculateAge"},
-    {"days_in_month", "daysInMonth"}, {"from_timestamp", "fromTimestamp"}, {"is_weekday", "isWeekday"}, {"is_weekend", "isWeekend"}};
+constexpr std::pair<std::string_view, std::string_view> kAliases[] = {{"add_business_days", "addBusinessDays"},
+                                                                      {"business_days_between", "businessDaysBetween"},
+                                                                      {"calculate_age", "calculateAge"},
+                                                                      {"days_in_month", "daysInMonth"},
+                                                                      {"from_timestamp", "fromTimestamp"},
+                                                                      {"is_weekday", "isWeekday"},
+                                                                      {"is_weekend", "isWeekend"}};
 
 constexpr const ClassSpec *kClasses[] = {&kMomentClass, &kDateClass, &kTimeClass, &kDeltaClass};
 
@@ -245,6 +260,9 @@ const StandardModule kModule{"datetime", "Dates, times and durations.", kFunctio
 
 } // namespace
 
-const StandardModule &datetimeModule() { return kModule; }
+const StandardModule &datetimeModule()
+{
+    return kModule;
+}
 
 } // namespace latchkey::modules

@@ -8,7 +8,8 @@
 
 namespace latchkey::modules {
 
-// ---- ISO 8601 out ------------------------------------------------------------------------------------------------------
+// ---- ISO 8601 out
+// ------------------------------------------------------------------------------------------------------
 
 std::string isoDate(int64_t days)
 {
@@ -18,7 +19,8 @@ std::string isoDate(int64_t days)
 
 std::string isoTime(int64_t timeOfDay)
 {
-    std::string text = std::format("{:02}:{:02}:{:02}", timeOfDay / kHour, timeOfDay / kMinute % 60, timeOfDay / kSecond % 60);
+    std::string text =
+        std::format("{:02}:{:02}:{:02}", timeOfDay / kHour, timeOfDay / kMinute % 60, timeOfDay / kSecond % 60);
     if (timeOfDay % kSecond != 0) text += std::format(".{:06}", timeOfDay % kSecond);
     return text;
 }
@@ -31,7 +33,10 @@ std::string offsetText(int32_t offset, std::string_view colon)
     return text;
 }
 
-std::string offsetName(int32_t offset) { return offset == 0 ? "UTC" : "UTC" + offsetText(offset); }
+std::string offsetName(int32_t offset)
+{
+    return offset == 0 ? "UTC" : "UTC" + offsetText(offset);
+}
 
 std::string isoMoment(const Moment &moment)
 {
@@ -59,16 +64,18 @@ std::string isoDelta(const Delta &delta)
     return text + "S";
 }
 
-// ---- strftime ------------------------------------------------------------------------------------------------------------
+// ---- strftime
+// ------------------------------------------------------------------------------------------------------------
 
 namespace {
 
-constexpr std::array<std::string_view, 7> kWeekdays = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
-constexpr std::array<std::string_view, 12> kMonths = {"January", "February", "March",     "April",   "May",      "June",
-                                                      "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array<std::string_view, 7> kWeekdays = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                                       "Friday", "Saturday", "Sunday"};
+constexpr std::array<std::string_view, 12> kMonths = {"January",   "February", "March",    "April",
+                                                      "May",       "June",     "July",     "August",
+                                                      "September", "October",  "November", "December"};
 
-struct IsoWeek
-{
+struct IsoWeek {
     int64_t year = 0;
     int week = 0;
 };
@@ -84,7 +91,10 @@ class Formatter
 {
 public:
     explicit Formatter(const Moment &moment)
-        : m_moment(moment), m_days(moment.days()), m_date(dateOfDays(m_days)), m_time(moment.timeOfDay())
+        : m_moment(moment)
+        , m_days(moment.days())
+        , m_date(dateOfDays(m_days))
+        , m_time(moment.timeOfDay())
     {
     }
 
@@ -130,7 +140,10 @@ private:
     int64_t hour12() const { return (hour() + 11) % 12 + 1; }
     int64_t dayOfYear() const { return m_days - daysOfDate({m_date.year, 1, 1}) + 1; }
     int weekday() const { return weekdayOfDays(m_days); }
-    int64_t seconds() const { return floorDivide(m_moment.isAware ? m_moment.utc() : localToUtc(m_moment.wall), kSecond); }
+    int64_t seconds() const
+    {
+        return floorDivide(m_moment.isAware ? m_moment.utc() : localToUtc(m_moment.wall), kSecond);
+    }
 
     bool appendCode(std::string &out, char code, char flag) const
     {
@@ -142,44 +155,104 @@ private:
         const auto &weekdayName = kWeekdays[static_cast<size_t>(weekday())];
         const auto &monthName = kMonths[static_cast<size_t>(m_date.month - 1)];
         switch (code) {
-        case 'Y': out += number(m_date.year, 4, flag); return true;
-        case 'y': out += number(m_date.year % 100, 2, flag); return true;
-        case 'C': out += number(m_date.year / 100, 2, flag); return true;
-        case 'm': out += number(m_date.month, 2, flag); return true;
-        case 'd': out += number(m_date.day, 2, flag); return true;
-        case 'e': out += number(m_date.day, 2, flag, ' '); return true;
-        case 'j': out += number(dayOfYear(), 3, flag); return true;
-        case 'a': out += word(weekdayName.substr(0, 3), flag); return true;
-        case 'A': out += word(weekdayName, flag); return true;
+        case 'Y':
+            out += number(m_date.year, 4, flag);
+            return true;
+        case 'y':
+            out += number(m_date.year % 100, 2, flag);
+            return true;
+        case 'C':
+            out += number(m_date.year / 100, 2, flag);
+            return true;
+        case 'm':
+            out += number(m_date.month, 2, flag);
+            return true;
+        case 'd':
+            out += number(m_date.day, 2, flag);
+            return true;
+        case 'e':
+            out += number(m_date.day, 2, flag, ' ');
+            return true;
+        case 'j':
+            out += number(dayOfYear(), 3, flag);
+            return true;
+        case 'a':
+            out += word(weekdayName.substr(0, 3), flag);
+            return true;
+        case 'A':
+            out += word(weekdayName, flag);
+            return true;
         case 'b':
-        case 'h': out += word(monthName.substr(0, 3), flag); return true;
-        case 'B': out += word(monthName, flag); return true;
-        case 'u': out += number(weekday() + 1, 1, flag); return true;
-        case 'w': out += number((weekday() + 1) % 7, 1, flag); return true;
-        case 'U': out += number((dayOfYear() + 6 - (weekday() + 1) % 7) / 7, 2, flag); return true;
-        case 'W': out += number((dayOfYear() + 6 - weekday()) / 7, 2, flag); return true;
-        case 'V': out += number(isoWeek(m_days).week, 2, flag); return true;
-        case 'G': out += number(isoWeek(m_days).year, 4, flag); return true;
-        case 'g': out += number(isoWeek(m_days).year % 100, 2, flag); return true;
-        default: return false;
+        case 'h':
+            out += word(monthName.substr(0, 3), flag);
+            return true;
+        case 'B':
+            out += word(monthName, flag);
+            return true;
+        case 'u':
+            out += number(weekday() + 1, 1, flag);
+            return true;
+        case 'w':
+            out += number((weekday() + 1) % 7, 1, flag);
+            return true;
+        case 'U':
+            out += number((dayOfYear() + 6 - (weekday() + 1) % 7) / 7, 2, flag);
+            return true;
+        case 'W':
+            out += number((dayOfYear() + 6 - weekday()) / 7, 2, flag);
+            return true;
+        case 'V':
+            out += number(isoWeek(m_days).week, 2, flag);
+            return true;
+        case 'G':
+            out += number(isoWeek(m_days).year, 4, flag);
+            return true;
+        case 'g':
+            out += number(isoWeek(m_days).year % 100, 2, flag);
+            return true;
+        default:
+            return false;
         }
     }
 
     bool appendTime(std::string &out, char code, char flag) const
     {
         switch (code) {
-        case 'H': out += number(hour(), 2, flag); return true;
-        case 'I': out += number(hour12(), 2, flag); return true;
-        case 'k': out += number(hour(), 2, flag, ' '); return true;
-        case 'l': out += number(hour12(), 2, flag, ' '); return true;
-        case 'M': out += number(m_time / kMinute % 60, 2, flag); return true;
-        case 'S': out += number(m_time / kSecond % 60, 2, flag); return true;
-        case 'f': out += number(m_time % kSecond, 6, flag); return true;
-        case 'p': out += hour() < 12 ? "AM" : "PM"; return true;
-        case 's': out += std::to_string(seconds()); return true;
-        case 'z': out += m_moment.isAware ? offsetText(m_moment.offset, "") : ""; return true;
-        case 'Z': out += m_moment.isAware ? word(m_moment.zoneName, flag) : ""; return true;
-        default: return false;
+        case 'H':
+            out += number(hour(), 2, flag);
+            return true;
+        case 'I':
+            out += number(hour12(), 2, flag);
+            return true;
+        case 'k':
+            out += number(hour(), 2, flag, ' ');
+            return true;
+        case 'l':
+            out += number(hour12(), 2, flag, ' ');
+            return true;
+        case 'M':
+            out += number(m_time / kMinute % 60, 2, flag);
+            return true;
+        case 'S':
+            out += number(m_time / kSecond % 60, 2, flag);
+            return true;
+        case 'f':
+            out += number(m_time % kSecond, 6, flag);
+            return true;
+        case 'p':
+            out += hour() < 12 ? "AM" : "PM";
+            return true;
+        case 's':
+            out += std::to_string(seconds());
+            return true;
+        case 'z':
+            out += m_moment.isAware ? offsetText(m_moment.offset, "") : "";
+            return true;
+        case 'Z':
+            out += m_moment.isAware ? word(m_moment.zoneName, flag) : "";
+            return true;
+        default:
+            return false;
         }
     }
 
@@ -187,17 +260,36 @@ private:
     {
         switch (code) {
         case 'D':
-        case 'x': out += format("%m/%d/%y"); return true;
-        case 'F': out += format("%Y-%m-%d"); return true;
+        case 'x':
+            out += format("%m/%d/%y");
+            return true;
+        case 'F':
+            out += format("%Y-%m-%d");
+            return true;
         case 'T':
-        case 'X': out += format("%H:%M:%S"); return true;
-        case 'R': out += format("%H:%M"); return true;
-        case 'r': out += format("%I:%M:%S %p"); return true;
-        case 'c': out += word(format("%a %b %e %H:%M:%S %Y"), flag); return true;
-        case 'n': out += '\n'; return true;
-        case 't': out += '\t'; return true;
-        case '%': out += '%'; return true;
-        default: return false;
+        case 'X':
+            out += format("%H:%M:%S");
+            return true;
+        case 'R':
+            out += format("%H:%M");
+            return true;
+        case 'r':
+            out += format("%I:%M:%S %p");
+            return true;
+        case 'c':
+            out += word(format("%a %b %e %H:%M:%S %Y"), flag);
+            return true;
+        case 'n':
+            out += '\n';
+            return true;
+        case 't':
+            out += '\t';
+            return true;
+        case '%':
+            out += '%';
+            return true;
+        default:
+            return false;
         }
     }
 
@@ -207,13 +299,17 @@ private:
     int64_t m_time;
 };
 
-// ---- ISO 8601 in -------------------------------------------------------------------------------------------------------
+// ---- ISO 8601 in
+// -------------------------------------------------------------------------------------------------------
 
 /// Walks the text; every step says whether it succeeded. A missing `fault` means the text is no ISO form at all.
 class IsoParser
 {
 public:
-    explicit IsoParser(std::string_view text) : m_text(text) {}
+    explicit IsoParser(std::string_view text)
+        : m_text(text)
+    {
+    }
 
     bool parse(Moment &moment)
     {
@@ -277,7 +373,8 @@ private:
         if (week < 1 || week > 53 || isoWeek(monday).year != year) note(std::format("Invalid week: {}", week));
         if (day < 1 || day > 7) note(std::format("Invalid weekday: {} (range is [1, 7])", day));
         m_days = monday + day - 1;
-        if (m_days < kFirstDay || m_days > kLastDay) note(std::format("year {} is out of range", dateOfDays(m_days).year));
+        if (m_days < kFirstDay || m_days > kLastDay)
+            note(std::format("year {} is out of range", dateOfDays(m_days).year));
         return true;
     }
 
@@ -340,7 +437,10 @@ private:
 
 } // namespace
 
-std::string formatMoment(const Moment &moment, std::string_view format) { return Formatter(moment).format(format); }
+std::string formatMoment(const Moment &moment, std::string_view format)
+{
+    return Formatter(moment).format(format);
+}
 
 bool parseIsoMoment(std::string_view text, Moment &moment, std::string &fault)
 {

@@ -8,7 +8,10 @@ namespace latchkey::modules {
 
 using namespace vm;
 
-Outcome raiseRange(NativeCall &call) { return call.raise(ErrorName::ValueError, "date value out of range"); }
+Outcome raiseRange(NativeCall &call)
+{
+    return call.raise(ErrorName::ValueError, "date value out of range");
+}
 
 Outcome giveMoment(NativeCall &call, Moment moment)
 {
@@ -86,7 +89,8 @@ bool scaledArgument(NativeCall &call, uint32_t i, int64_t unit, Delta &delta)
     if (!isMissing(call, i) && isInteger(call.arguments[i]))
         delta.micros = Micros128(clampInteger(call.arguments[i])) * unit;
     else
-        delta.micros = static_cast<Micros128>(std::nearbyint(static_cast<long double>(amount) * static_cast<long double>(unit)));
+        delta.micros =
+            static_cast<Micros128>(std::nearbyint(static_cast<long double>(amount) * static_cast<long double>(unit)));
     return true;
 }
 
@@ -115,12 +119,15 @@ bool raiseUnknownZone(NativeCall &call, std::string_view name)
 /// An object with hours, minutes and name.
 bool zoneOfObject(NativeCall &call, const Object *zone, int64_t utc, Moment &moment)
 {
-    const Value hours = getProperty(zone, "hours"), minutes = getProperty(zone, "minutes"), name = getProperty(zone, "name");
+    const Value hours = getProperty(zone, "hours"), minutes = getProperty(zone, "minutes"),
+                name = getProperty(zone, "name");
     const std::optional<int64_t> h = hours.isUnset() ? std::nullopt : wholeNumber(hours);
-    const std::optional<int64_t> m = minutes.isUnset() || minutes.isNull() ? std::optional<int64_t>(0) : wholeNumber(minutes);
-    if (!h || !m || std::abs(*h) > 23 || std::abs(*m) > 59) return raiseUnknownZone(call, "object");
-    const int64_t size = std::abs(*h) * 3600 + std::abs(*m) * 60; // minutes take the sign of the hours
-    const auto offset = static_cast<int32_t>(*h < 0 || (*h == 0 && *m < 0) ? -size : size);
+    const std::optional<int64_t> m =
+        minutes.isUnset() || minutes.isNull() ? std::optional<int64_t>(0) : wholeNumber(minutes);
+    const int64_t hour = h.value_or(99), minute = m.value_or(99);
+    if (std::abs(hour) > 23 || std::abs(minute) > 59) return raiseUnknownZone(call, "object");
+    const int64_t size = std::abs(hour) * 3600 + std::abs(minute) * 60; // minutes take the sign of the hours
+    const auto offset = static_cast<int32_t>(hour < 0 || (hour == 0 && minute < 0) ? -size : size);
     setZone(moment, utc, offset, name.isString() ? std::string(name.asString()->view()) : offsetName(offset));
     return true;
 }

@@ -13,12 +13,10 @@ extern const vm::ClassSpec kDateClass;   ///< Date, payload DateValue
 extern const vm::ClassSpec kTimeClass;   ///< Time, payload TimeValue
 extern const vm::ClassSpec kDeltaClass;  ///< TimeDelta, payload Delta
 
-struct DateValue
-{
+struct DateValue {
     int64_t days = 0;
 };
-struct TimeValue
-{
+struct TimeValue {
     int64_t micros = 0;
 };
 
@@ -42,7 +40,10 @@ bool scaledArgument(NativeCall &call, uint32_t i, int64_t unit, Delta &delta);
 bool zoneArgument(NativeCall &call, uint32_t i, int64_t utc, Moment &moment);
 
 /// The instant of a moment; a naive one is local time.
-inline int64_t instantOf(const Moment &moment) { return moment.isAware ? moment.utc() : localToUtc(moment.wall); }
+inline int64_t instantOf(const Moment &moment)
+{
+    return moment.isAware ? moment.utc() : localToUtc(moment.wall);
+}
 /// The moment plus a duration; same offset.
 std::optional<Moment> shifted(const Moment &moment, Micros128 by);
 

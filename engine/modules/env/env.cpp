@@ -20,8 +20,7 @@ using namespace vm;
 namespace {
 
 /// The run's copy, taken when the script first asks.
-struct Environment
-{
+struct Environment {
     Environment()
     {
         for (char **entry = environ; entry && *entry; ++entry) {
@@ -45,7 +44,8 @@ Environment &environment(NativeCall &call)
 bool checkName(NativeCall &call)
 {
     const std::string_view name = textArgument(call, 0);
-    if (!name.empty() && name.find('=') == std::string_view::npos && name.find('\0') == std::string_view::npos) return true;
+    if (!name.empty() && name.find('=') == std::string_view::npos && name.find('\0') == std::string_view::npos)
+        return true;
     call.raise(ErrorName::ValueError, "invalid environment variable name: " + text::quoted(name));
     return false;
 }
@@ -78,7 +78,8 @@ Outcome require(NativeCall &call)
 {
     if (!checkName(call)) return Outcome::Raise;
     if (const std::string *value = find(call)) return call.giveText(*value);
-    return call.raise(ErrorName::ValueError, std::format("Required environment variable not set: {}", textArgument(call, 0)));
+    return call.raise(ErrorName::ValueError,
+                      std::format("Required environment variable not set: {}", textArgument(call, 0)));
 }
 
 Outcome set(NativeCall &call)
@@ -110,13 +111,15 @@ Outcome all(NativeCall &call)
     return giveObject(call, object);
 }
 
-// ---- typed values ----------------------------------------------------------------------------------------------------
+// ---- typed values
+// ----------------------------------------------------------------------------------------------------
 
 /// Optional sign, ASCII digits, single underscores between digits.
 bool isPlainInteger(std::string_view text)
 {
     if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
-    if (text.empty() || text.front() == '_' || text.back() == '_' || text.find("__") != std::string_view::npos) return false;
+    if (text.empty() || text.front() == '_' || text.back() == '_' || text.find("__") != std::string_view::npos)
+        return false;
     return std::ranges::all_of(text, [](char c) { return c == '_' || (c >= '0' && c <= '9'); });
 }
 
@@ -171,6 +174,9 @@ const StandardModule kModule{"env", "Environment variables of the run.", kFuncti
 
 } // namespace
 
-const StandardModule &envModule() { return kModule; }
+const StandardModule &envModule()
+{
+    return kModule;
+}
 
 } // namespace latchkey::modules

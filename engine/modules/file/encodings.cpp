@@ -11,17 +11,18 @@ namespace latchkey::modules {
 namespace {
 
 constexpr std::pair<std::string_view, Encoding> kNames[] = {
-    {"utf8", Encoding::Utf8},           {"utf8sig", Encoding::Utf8Signed},   {"utf16", Encoding::Utf16},
-    {"utf16le", Encoding::Utf16Little}, {"utf16be", Encoding::Utf16Big},     {"utf32", Encoding::Utf32},
-    {"utf32le", Encoding::Utf32Little}, {"utf32be", Encoding::Utf32Big},     {"ascii", Encoding::Ascii},
-    {"latin1", Encoding::Latin1},       {"iso88591", Encoding::Latin1},      {"l1", Encoding::Latin1},
+    {"utf8", Encoding::Utf8},           {"utf8sig", Encoding::Utf8Signed},      {"utf16", Encoding::Utf16},
+    {"utf16le", Encoding::Utf16Little}, {"utf16be", Encoding::Utf16Big},        {"utf32", Encoding::Utf32},
+    {"utf32le", Encoding::Utf32Little}, {"utf32be", Encoding::Utf32Big},        {"ascii", Encoding::Ascii},
+    {"latin1", Encoding::Latin1},       {"iso88591", Encoding::Latin1},         {"l1", Encoding::Latin1},
     {"cp1252", Encoding::Windows1252},  {"windows1252", Encoding::Windows1252},
 };
 
 /// Windows-1252 between 0x80 and 0x9F; 0: not assigned.
 constexpr char16_t kWindows[32] = {
-    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
-    0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
+    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
 };
 
 constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
@@ -76,7 +77,8 @@ std::expected<std::string, size_t> decodeUtf32(std::string_view bytes, size_t at
 std::expected<std::string, size_t> decodeMarked(std::string_view bytes, size_t width)
 {
     const bool hasUnit = bytes.size() >= width;
-    const uint32_t bigMark = hasUnit ? unitAt(bytes, 0, width, true) : 0, littleMark = hasUnit ? unitAt(bytes, 0, width, false) : 0;
+    const uint32_t bigMark = hasUnit ? unitAt(bytes, 0, width, true) : 0,
+                   littleMark = hasUnit ? unitAt(bytes, 0, width, false) : 0;
     const bool big = bigMark == 0xFEFF;
     const size_t at = big || littleMark == 0xFEFF ? width : 0;
     return width == 2 ? decodeUtf16(bytes, at, big) : decodeUtf32(bytes, at, big);
@@ -120,12 +122,17 @@ bool appendEncoded(std::string &out, Encoding encoding, char32_t c)
 {
     switch (encoding) {
     case Encoding::Utf16:
-    case Encoding::Utf16Little: return !text::isSurrogate(c) && (appendUtf16(out, c, false), true);
-    case Encoding::Utf16Big: return !text::isSurrogate(c) && (appendUtf16(out, c, true), true);
+    case Encoding::Utf16Little:
+        return !text::isSurrogate(c) && (appendUtf16(out, c, false), true);
+    case Encoding::Utf16Big:
+        return !text::isSurrogate(c) && (appendUtf16(out, c, true), true);
     case Encoding::Utf32:
-    case Encoding::Utf32Little: return !text::isSurrogate(c) && (appendUnit(out, c, 4, false), true);
-    case Encoding::Utf32Big: return !text::isSurrogate(c) && (appendUnit(out, c, 4, true), true);
-    default: break;
+    case Encoding::Utf32Little:
+        return !text::isSurrogate(c) && (appendUnit(out, c, 4, false), true);
+    case Encoding::Utf32Big:
+        return !text::isSurrogate(c) && (appendUnit(out, c, 4, true), true);
+    default:
+        break;
     }
     const int byte = byteOf(encoding, c);
     if (byte >= 0) out += static_cast<char>(byte);
@@ -146,17 +153,28 @@ std::optional<Encoding> findEncoding(std::string_view name)
 std::string_view encodingName(Encoding encoding)
 {
     switch (encoding) {
-    case Encoding::Utf8: return "utf-8";
-    case Encoding::Utf8Signed: return "utf-8-sig";
-    case Encoding::Utf16: return "utf-16";
-    case Encoding::Utf16Little: return "utf-16le";
-    case Encoding::Utf16Big: return "utf-16be";
-    case Encoding::Utf32: return "utf-32";
-    case Encoding::Utf32Little: return "utf-32le";
-    case Encoding::Utf32Big: return "utf-32be";
-    case Encoding::Ascii: return "ascii";
-    case Encoding::Latin1: return "latin-1";
-    case Encoding::Windows1252: break;
+    case Encoding::Utf8:
+        return "utf-8";
+    case Encoding::Utf8Signed:
+        return "utf-8-sig";
+    case Encoding::Utf16:
+        return "utf-16";
+    case Encoding::Utf16Little:
+        return "utf-16le";
+    case Encoding::Utf16Big:
+        return "utf-16be";
+    case Encoding::Utf32:
+        return "utf-32";
+    case Encoding::Utf32Little:
+        return "utf-32le";
+    case Encoding::Utf32Big:
+        return "utf-32be";
+    case Encoding::Ascii:
+        return "ascii";
+    case Encoding::Latin1:
+        return "latin-1";
+    case Encoding::Windows1252:
+        break;
     }
     return "cp1252";
 }
@@ -171,13 +189,20 @@ std::expected<std::string, size_t> decode(Encoding encoding, std::string bytes)
         if (encoding == Encoding::Utf8Signed && bytes.starts_with(kUtf8Mark)) bytes.erase(0, kUtf8Mark.size());
         return bytes;
     }
-    case Encoding::Utf16: return decodeMarked(bytes, 2);
-    case Encoding::Utf16Little: return decodeUtf16(bytes, 0, false);
-    case Encoding::Utf16Big: return decodeUtf16(bytes, 0, true);
-    case Encoding::Utf32: return decodeMarked(bytes, 4);
-    case Encoding::Utf32Little: return decodeUtf32(bytes, 0, false);
-    case Encoding::Utf32Big: return decodeUtf32(bytes, 0, true);
-    default: return decodeBytes(encoding, bytes);
+    case Encoding::Utf16:
+        return decodeMarked(bytes, 2);
+    case Encoding::Utf16Little:
+        return decodeUtf16(bytes, 0, false);
+    case Encoding::Utf16Big:
+        return decodeUtf16(bytes, 0, true);
+    case Encoding::Utf32:
+        return decodeMarked(bytes, 4);
+    case Encoding::Utf32Little:
+        return decodeUtf32(bytes, 0, false);
+    case Encoding::Utf32Big:
+        return decodeUtf32(bytes, 0, true);
+    default:
+        return decodeBytes(encoding, bytes);
     }
 }
 

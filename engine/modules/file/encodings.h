@@ -12,7 +12,17 @@
 namespace latchkey::modules {
 
 enum class Encoding : uint8_t {
-    Utf8, Utf8Signed, Utf16, Utf16Little, Utf16Big, Utf32, Utf32Little, Utf32Big, Ascii, Latin1, Windows1252,
+    Utf8,
+    Utf8Signed,
+    Utf16,
+    Utf16Little,
+    Utf16Big,
+    Utf32,
+    Utf32Little,
+    Utf32Big,
+    Ascii,
+    Latin1,
+    Windows1252,
 };
 
 /// By name, without regard to case, `-` and `_`.

@@ -2,8 +2,8 @@
 // The module `file`. Natives take what they need out of their arguments, start work on the pool for blocking work and
 // park; io.h and transfer.h hold that work. Only the canonical path that the gate has allowed is opened.
 #include "engine/modules/file/transfer.h"
-#include "engine/modules/support/text_results.h"
 #include "engine/modules/support/metadata.h"
+#include "engine/modules/support/text_results.h"
 #include "engine/modules/tables.h"
 
 #include <cerrno>
@@ -17,7 +17,8 @@ using capability::FileAccess;
 
 namespace {
 
-// ---- reading ---------------------------------------------------------------------------------------------------------
+// ---- reading
+// ---------------------------------------------------------------------------------------------------------
 
 Outcome giveLines(NativeCall &call, std::string_view text)
 {
@@ -52,7 +53,10 @@ Outcome readDecoded(NativeCall &call)
     return startFileWork(call, "reads " + path.written, work);
 }
 
-Outcome giveContent(NativeCall &call, std::string_view text) { return call.giveText(text); }
+Outcome giveContent(NativeCall &call, std::string_view text)
+{
+    return call.giveText(text);
+}
 
 Outcome readBinary(NativeCall &call)
 {
@@ -63,7 +67,8 @@ Outcome readBinary(NativeCall &call)
     return startFileWork(call, "reads " + path.written, work);
 }
 
-// ---- writing ---------------------------------------------------------------------------------------------------------
+// ---- writing
+// ---------------------------------------------------------------------------------------------------------
 
 Outcome startWriting(NativeCall &call, std::string text, uint32_t encodingAt)
 {
@@ -77,7 +82,10 @@ Outcome startWriting(NativeCall &call, std::string text, uint32_t encodingAt)
     return startFileWork(call, "writes " + path.written, work);
 }
 
-Outcome write(NativeCall &call) { return startWriting(call, std::string(textArgument(call, 1)), 2); }
+Outcome write(NativeCall &call)
+{
+    return startWriting(call, std::string(textArgument(call, 1)), 2);
+}
 
 Outcome writeLines(NativeCall &call)
 {
@@ -113,7 +121,8 @@ Outcome append(NativeCall &call)
     return startFileWork(call, "appends to " + path.written, work);
 }
 
-// ---- asking ----------------------------------------------------------------------------------------------------------
+// ---- asking
+// ----------------------------------------------------------------------------------------------------------
 
 /// Looks at the file and hands its status to `Give`; a missing one is an error.
 template<Outcome (*Give)(NativeCall &, const struct stat &)>
@@ -128,7 +137,10 @@ Outcome withStatus(NativeCall &call)
     return startFileWork(call, "looks at " + path.written, work);
 }
 
-Outcome giveSize(NativeCall &call, const struct stat &status) { return call.give(call.heap().integer(status.st_size)); }
+Outcome giveSize(NativeCall &call, const struct stat &status)
+{
+    return call.give(call.heap().integer(status.st_size));
+}
 
 Outcome giveTime(NativeCall &call, const struct stat &status)
 {
@@ -136,7 +148,8 @@ Outcome giveTime(NativeCall &call, const struct stat &status)
     return call.give(Value::real(seconds));
 }
 
-// ---- changing --------------------------------------------------------------------------------------------------------
+// ---- changing
+// --------------------------------------------------------------------------------------------------------
 
 IoResult<bool> removeFile(const FilePath &path)
 {
@@ -146,8 +159,8 @@ IoResult<bool> removeFile(const FilePath &path)
     const bool isSystem = fault.kind == capability::FileFault::Kind::System;
     if (isSystem && (fault.code == ENOENT || fault.code == ENOTDIR)) return false;
     if (fault.kind == capability::FileFault::Kind::IsFolder || fault.code == EISDIR)
-        return std::unexpected(IoFault{ErrorName::ValueError,
-                                       std::format("Not a file: {} (use path.removeDir for directories)", path.written)});
+        return std::unexpected(IoFault{
+            ErrorName::ValueError, std::format("Not a file: {} (use path.removeDir for directories)", path.written)});
     return std::unexpected(faultOf(fault, path.written));
 }
 
@@ -155,7 +168,8 @@ Outcome remove(NativeCall &call)
 {
     const FilePath path = pathArgument(call);
     const auto work = [path](const Cancelled &) {
-        return completed(removeFile(path), [](NativeCall &done, bool existed) { return done.give(Value::boolean(existed)); });
+        return completed(removeFile(path),
+                         [](NativeCall &done, bool existed) { return done.give(Value::boolean(existed)); });
     };
     return startFileWork(call, "deletes " + path.written, work);
 }
@@ -179,7 +193,9 @@ Outcome move(NativeCall &call)
 {
     const FilePath from = pathArgument(call, 0, 0), to = pathArgument(call, 1, 2);
     const bool into = goesInto(from.canonical, to.canonical, to.written);
-    const auto work = [from, to, into](const Cancelled &cancelled) { return completed(moveEntry(from, to, into, cancelled)); };
+    const auto work = [from, to, into](const Cancelled &cancelled) {
+        return completed(moveEntry(from, to, into, cancelled));
+    };
     return startFileWork(call, "moves " + from.written, work);
 }
 
@@ -216,6 +232,9 @@ const StandardModule kModule{"file", "Reading and writing files.", kFunctions, {
 
 } // namespace
 
-const StandardModule &fileModule() { return kModule; }
+const StandardModule &fileModule()
+{
+    return kModule;
+}
 
 } // namespace latchkey::modules

@@ -20,26 +20,40 @@ namespace {
 
 constexpr size_t kChunk = size_t(1) << 20;
 
-IoFault tooLarge(std::string_view written) { return {ErrorName::IoError, std::format("file too large: '{}'", written)}; }
+IoFault tooLarge(std::string_view written)
+{
+    return {ErrorName::IoError, std::format("file too large: '{}'", written)};
+}
 
 } // namespace
 
 std::string systemText(int code)
 {
     switch (code) {
-    case ENOENT: return "No such file or directory";
-    case EISDIR: return "Is a directory";
-    case ENOTDIR: return "Not a directory";
-    case EEXIST: return "File exists";
-    case ENOTEMPTY: return "Directory not empty";
+    case ENOENT:
+        return "No such file or directory";
+    case EISDIR:
+        return "Is a directory";
+    case ENOTDIR:
+        return "Not a directory";
+    case EEXIST:
+        return "File exists";
+    case ENOTEMPTY:
+        return "Directory not empty";
     case EACCES:
-    case EPERM: return "Permission denied";
+    case EPERM:
+        return "Permission denied";
     case EMFILE:
-    case ENFILE: return "Too many open files";
-    case ENOSPC: return "No space left on device";
-    case ENAMETOOLONG: return "File name too long";
-    case EROFS: return "Read-only file system";
-    default: break;
+    case ENFILE:
+        return "Too many open files";
+    case ENOSPC:
+        return "No space left on device";
+    case ENAMETOOLONG:
+        return "File name too long";
+    case EROFS:
+        return "Read-only file system";
+    default:
+        break;
     }
     char buffer[128];
     return strerror_r(code, buffer, sizeof buffer);
@@ -53,11 +67,14 @@ IoFault systemFault(int code, std::string_view written)
 IoFault faultOf(const FileFault &fault, std::string_view written)
 {
     switch (fault.kind) {
-    case FileFault::Kind::NotRegular: return {ErrorName::IoError, std::format("Not a regular file: '{}'", written)};
-    case FileFault::Kind::IsFolder: return systemFault(EISDIR, written);
+    case FileFault::Kind::NotRegular:
+        return {ErrorName::IoError, std::format("Not a regular file: '{}'", written)};
+    case FileFault::Kind::IsFolder:
+        return systemFault(EISDIR, written);
     case FileFault::Kind::Moved:
         return {ErrorName::CapabilityError, std::format("the path changed while it was being opened: '{}'", written)};
-    case FileFault::Kind::System: break;
+    case FileFault::Kind::System:
+        break;
     }
     return systemFault(fault.code, written);
 }
@@ -93,8 +110,9 @@ IoResult<std::string> readText(const FilePath &path, Encoding encoding, size_t r
     if (!bytes) return bytes;
     std::expected<std::string, size_t> text = decode(encoding, std::move(*bytes));
     if (!text)
-        return std::unexpected(IoFault{ErrorName::ValueError, std::format("invalid {} at byte {}: {}", encodingName(encoding),
-                                                                          text.error(), path.written)});
+        return std::unexpected(
+            IoFault{ErrorName::ValueError,
+                    std::format("invalid {} at byte {}: {}", encodingName(encoding), text.error(), path.written)});
     normalizeNewlines(*text);
     return std::move(*text);
 }
@@ -116,9 +134,9 @@ IoResult<std::string> encodeText(const FilePath &path, Encoding encoding, std::s
 {
     std::expected<std::string, char32_t> bytes = encode(encoding, text);
     if (bytes) return std::move(*bytes);
-    return std::unexpected(IoFault{ErrorName::ValueError,
-                                   std::format("cannot encode character U+{:04X} in {}: {}",
-                                               static_cast<uint32_t>(bytes.error()), encodingName(encoding), path.written)});
+    return std::unexpected(IoFault{ErrorName::ValueError, std::format("cannot encode character U+{:04X} in {}: {}",
+                                                                      static_cast<uint32_t>(bytes.error()),
+                                                                      encodingName(encoding), path.written)});
 }
 
 IoResult<> appendBytes(const FilePath &path, std::string_view bytes)

@@ -15,8 +15,7 @@
 namespace latchkey::modules {
 
 /// An error on its way from the file pool to the script.
-struct IoFault
-{
+struct IoFault {
     ErrorName name = ErrorName::IoError;
     std::string message;
 };
@@ -24,8 +23,7 @@ template<typename T = void>
 using IoResult = std::expected<T, IoFault>;
 
 /// A path in both spellings.
-struct FilePath
-{
+struct FilePath {
     std::string canonical;
     std::string written;
 };
@@ -63,6 +61,9 @@ vm::Completion completed(IoResult<T> result, Make make)
     if (!result) return raising(std::move(result.error()));
     return [value = std::move(*result), make](NativeCall &call) { return make(call, value); };
 }
-inline vm::Completion completed(const IoResult<> &result) { return result ? givingNull() : raising(result.error()); }
+inline vm::Completion completed(const IoResult<> &result)
+{
+    return result ? givingNull() : raising(result.error());
+}
 
 } // namespace latchkey::modules

@@ -21,14 +21,18 @@ bool isFolder(const std::string &canonical)
     return status && S_ISDIR(status->st_mode);
 }
 
-bool isSameFile(const struct stat &a, const struct stat &b) { return a.st_dev == b.st_dev && a.st_ino == b.st_ino; }
+bool isSameFile(const struct stat &a, const struct stat &b)
+{
+    return a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
 
 IoFault sameFileFault(const FilePath &from)
 {
     return {ErrorName::ValueError, std::format("source and destination are the same file: '{}'", from.written)};
 }
 
-IoResult<> copyContents(int source, AtomicFile &target, const FilePath &from, const FilePath &to, const Cancelled &cancelled)
+IoResult<> copyContents(int source, AtomicFile &target, const FilePath &from, const FilePath &to,
+                        const Cancelled &cancelled)
 {
     std::string chunk(size_t(1) << 20, '\0');
     while (!cancelled.load(std::memory_order_relaxed)) {
@@ -81,13 +85,16 @@ IoResult<> moveEntry(const FilePath &from, const FilePath &to, bool into, const 
     if (!source) return std::unexpected(faultOf(source.error(), from.written));
     if (from.canonical == to.canonical) return std::unexpected(sameFileFault(from));
     if (S_ISDIR(source->st_mode) && capability::isInside(to.canonical, from.canonical))
-        return std::unexpected(IoFault{ErrorName::ValueError, std::format("cannot move a directory into itself: '{}'", from.written)});
+        return std::unexpected(
+            IoFault{ErrorName::ValueError, std::format("cannot move a directory into itself: '{}'", from.written)});
     if (old && into) return std::unexpected(systemFault(EEXIST, to.written));
-    if (old && S_ISDIR(old->st_mode) && !S_ISDIR(source->st_mode)) return std::unexpected(systemFault(EISDIR, to.written));
+    if (old && S_ISDIR(old->st_mode) && !S_ISDIR(source->st_mode))
+        return std::unexpected(systemFault(EISDIR, to.written));
     if (const auto parent = makeParent(to); !parent) return parent;
     const auto renamed = FileAccess::rename(from.canonical, to.canonical);
     if (renamed) return {};
-    const bool crossesDevices = renamed.error().kind == capability::FileFault::Kind::System && renamed.error().code == EXDEV;
+    const bool crossesDevices =
+        renamed.error().kind == capability::FileFault::Kind::System && renamed.error().code == EXDEV;
     if (!crossesDevices || isFolder(from.canonical)) return std::unexpected(faultOf(renamed.error(), from.written));
     if (const auto copied = copyFile(from, to, cancelled); !copied) return copied;
     if (cancelled.load(std::memory_order_relaxed)) return {};

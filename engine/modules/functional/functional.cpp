@@ -15,11 +15,26 @@ using namespace vm;
 
 namespace {
 
-Outcome identity(NativeCall &call) { return call.give(call.arguments[0]); }
-Outcome flatten(NativeCall &call) { return flattenOf(call, call.arguments[0]); }
-Outcome unique(NativeCall &call) { return uniqueOf(call, call.arguments[0]); }
-Outcome reverse(NativeCall &call) { return reversedArray(call, call.arguments[0]); }
-Outcome zip(NativeCall &call) { return zipOf(call, {call.arguments, call.count}); }
+Outcome identity(NativeCall &call)
+{
+    return call.give(call.arguments[0]);
+}
+Outcome flatten(NativeCall &call)
+{
+    return flattenOf(call, call.arguments[0]);
+}
+Outcome unique(NativeCall &call)
+{
+    return uniqueOf(call, call.arguments[0]);
+}
+Outcome reverse(NativeCall &call)
+{
+    return reversedArray(call, call.arguments[0]);
+}
+Outcome zip(NativeCall &call)
+{
+    return zipOf(call, {call.arguments, call.count});
+}
 
 Outcome chunk(NativeCall &call)
 {
@@ -35,8 +50,14 @@ Outcome partOf(NativeCall &call, Value from, Value to)
     return array ? sliceOf(call, Value::array(array), from, to) : outcome;
 }
 
-Outcome take(NativeCall &call) { return partOf(call, Value::small(0), call.arguments[0]); }
-Outcome drop(NativeCall &call) { return partOf(call, call.arguments[0], Value::null()); }
+Outcome take(NativeCall &call)
+{
+    return partOf(call, Value::small(0), call.arguments[0]);
+}
+Outcome drop(NativeCall &call)
+{
+    return partOf(call, call.arguments[0], Value::null());
+}
 
 Outcome repeat(NativeCall &call)
 {
@@ -54,7 +75,8 @@ Outcome range(NativeCall &call)
     return call.tailCall(Value::cell(&rangeBuiltin().cell), {call.arguments[0], call.arguments[1], step});
 }
 
-// ---- helpers of the prelude ------------------------------------------------------------------------------------------
+// ---- helpers of the prelude
+// ------------------------------------------------------------------------------------------
 
 /// __apply(f, arguments)
 Outcome apply(NativeCall &call)
@@ -87,12 +109,9 @@ Outcome arity(NativeCall &call)
 {
     const Value function = call.arguments[0];
     int64_t count = 0;
-    if (isCellOf(function, CellKind::Closure))
-        count = cellAs<Closure>(function)->code->parameterCount;
-    else if (isCellOf(function, CellKind::Native))
-        count = cellAs<Native>(function)->spec->compiled.required;
-    else if (isCellOf(function, CellKind::BoundMethod))
-        count = cellAs<BoundMethod>(function)->spec->compiled.required;
+    if (isCellOf(function, CellKind::Closure)) count = cellAs<Closure>(function)->code->parameterCount;
+    else if (isCellOf(function, CellKind::Native)) count = cellAs<Native>(function)->spec->compiled.required;
+    else if (isCellOf(function, CellKind::BoundMethod)) count = cellAs<BoundMethod>(function)->spec->compiled.required;
     return call.give(Value::small(count));
 }
 
@@ -180,11 +199,20 @@ const NativeSpec kPreludeNatives[] = {
 constexpr std::pair<std::string_view, std::string_view> kAliases[] = {
     {"for_each", "forEach"}, {"group_by", "groupBy"}, {"partial_apply", "partial"}};
 
-const StandardModule kModule{"functional", "Functions made from functions.", kFunctions, {},
-                             preludeSource("functional"), kAliases, kPreludeNatives, {}};
+const StandardModule kModule{"functional",
+                             "Functions made from functions.",
+                             kFunctions,
+                             {},
+                             preludeSource("functional"),
+                             kAliases,
+                             kPreludeNatives,
+                             {}};
 
 } // namespace
 
-const StandardModule &functionalModule() { return kModule; }
+const StandardModule &functionalModule()
+{
+    return kModule;
+}
 
 } // namespace latchkey::modules

@@ -21,15 +21,21 @@ Outcome parseArgument(NativeCall &call, size_t *depth = nullptr)
 {
     JsonParser parser(call, textArgument(call, 0));
     switch (parser.parse()) {
-    case JsonParser::Status::Stopped: return Outcome::Stop;
-    case JsonParser::Status::Failed: return call.raise(ErrorName::ValueError, "JSON parsing failed: " + parser.error());
-    case JsonParser::Status::Done: break;
+    case JsonParser::Status::Stopped:
+        return Outcome::Stop;
+    case JsonParser::Status::Failed:
+        return call.raise(ErrorName::ValueError, "JSON parsing failed: " + parser.error());
+    case JsonParser::Status::Done:
+        break;
     }
     if (depth) *depth = parser.depth();
     return call.give(parser.value());
 }
 
-Outcome parse(NativeCall &call) { return parseArgument(call); }
+Outcome parse(NativeCall &call)
+{
+    return parseArgument(call);
+}
 
 Outcome safeParse(NativeCall &call)
 {
@@ -56,7 +62,10 @@ Outcome write(NativeCall &call, const JsonLayout &layout)
     return outcome == Outcome::Return ? call.giveText(text) : outcome;
 }
 
-Outcome stringify(NativeCall &call) { return write(call, {}); }
+Outcome stringify(NativeCall &call)
+{
+    return write(call, {});
+}
 
 Outcome prettyPrint(NativeCall &call)
 {
@@ -72,14 +81,33 @@ Outcome prettyPrint(NativeCall &call)
     return write(call, layout);
 }
 
-// ---- questions and access --------------------------------------------------------------------------------------------
+// ---- questions and access
+// --------------------------------------------------------------------------------------------
 
-Outcome isObject(NativeCall &call) { return call.give(Value::boolean(call.arguments[0].isObject())); }
-Outcome isArray(NativeCall &call) { return call.give(Value::boolean(call.arguments[0].isArray())); }
-Outcome isString(NativeCall &call) { return call.give(Value::boolean(call.arguments[0].isString())); }
-Outcome isNumeric(NativeCall &call) { return call.give(Value::boolean(isNumber(call.arguments[0]))); }
-Outcome isBoolean(NativeCall &call) { return call.give(Value::boolean(call.arguments[0].isBoolean())); }
-Outcome isNull(NativeCall &call) { return call.give(Value::boolean(call.arguments[0].isNull())); }
+Outcome isObject(NativeCall &call)
+{
+    return call.give(Value::boolean(call.arguments[0].isObject()));
+}
+Outcome isArray(NativeCall &call)
+{
+    return call.give(Value::boolean(call.arguments[0].isArray()));
+}
+Outcome isString(NativeCall &call)
+{
+    return call.give(Value::boolean(call.arguments[0].isString()));
+}
+Outcome isNumeric(NativeCall &call)
+{
+    return call.give(Value::boolean(isNumber(call.arguments[0])));
+}
+Outcome isBoolean(NativeCall &call)
+{
+    return call.give(Value::boolean(call.arguments[0].isBoolean()));
+}
+Outcome isNull(NativeCall &call)
+{
+    return call.give(Value::boolean(call.arguments[0].isNull()));
+}
 
 template<bool Keys>
 Outcome collect(NativeCall &call)
@@ -156,6 +184,9 @@ const StandardModule kModule{"json", "JSON text to values and back.", kFunctions
 
 } // namespace
 
-const StandardModule &jsonModule() { return kModule; }
+const StandardModule &jsonModule()
+{
+    return kModule;
+}
 
 } // namespace latchkey::modules

@@ -18,7 +18,10 @@ namespace {
 
 constexpr size_t kMaxSharedKeys = 1024;
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
 } // namespace
 
@@ -45,7 +48,8 @@ JsonParser::Status JsonParser::parse()
     return m_status;
 }
 
-// ---- one value -------------------------------------------------------------------------------------------------------
+// ---- one value
+// -------------------------------------------------------------------------------------------------------
 
 bool JsonParser::readValue()
 {
@@ -54,10 +58,14 @@ bool JsonParser::readValue()
     m_depth = std::max(m_depth, m_stack.size());
     m_isComplete = true;
     switch (peek()) {
-    case '{': return beginObject();
-    case '[': return beginArray();
-    case '"': return readString(m_value);
-    default: break;
+    case '{':
+        return beginObject();
+    case '[':
+        return beginArray();
+    case '"':
+        return readString(m_value);
+    default:
+        break;
     }
     return peek() == '-' || isDigit(peek()) ? readNumber() : readWord();
 }
@@ -111,7 +119,8 @@ bool JsonParser::readWord()
     }
     const bool isNan = rest.starts_with("NaN");
     if (!isNan && !rest.starts_with("Infinity")) return fail("Expecting value", m_at);
-    m_value = Value::realFromOutside(isNan ? std::numeric_limits<double>::quiet_NaN() : std::numeric_limits<double>::infinity());
+    m_value = Value::realFromOutside(isNan ? std::numeric_limits<double>::quiet_NaN()
+                                           : std::numeric_limits<double>::infinity());
     m_at += isNan ? 3 : 8;
     return true;
 }
@@ -151,7 +160,8 @@ bool JsonParser::readNumber()
     return true;
 }
 
-// ---- strings ---------------------------------------------------------------------------------------------------------
+// ---- strings
+// ---------------------------------------------------------------------------------------------------------
 
 bool JsonParser::readString(Value &value)
 {
@@ -170,7 +180,8 @@ bool JsonParser::readText(std::string_view &text)
     size_t plain = m_at; ///< start of characters not yet copied
     while (true) {
         const size_t limit = std::min(m_text.size(), m_at + text::kPollBytes);
-        while (m_at < limit && m_text[m_at] != '"' && m_text[m_at] != '\\' && static_cast<unsigned char>(m_text[m_at]) >= 0x20)
+        while (m_at < limit && m_text[m_at] != '"' && m_text[m_at] != '\\' &&
+               static_cast<unsigned char>(m_text[m_at]) >= 0x20)
             ++m_at;
         if (isAtEnd()) return fail("Unterminated string starting at", quote);
         if (m_at == limit) {
@@ -211,7 +222,10 @@ int JsonParser::hexAt(size_t at) const
     if (at + 4 > m_text.size()) return -1;
     int number = 0;
     for (const char c : m_text.substr(at, 4)) {
-        const int digit = isDigit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+        const int digit = isDigit(c)             ? c - '0'
+                          : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                          : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                                 : -1;
         if (digit < 0) return -1;
         number = number * 16 + digit;
     }
@@ -235,7 +249,8 @@ bool JsonParser::readUnicodeEscape(std::string &out)
     return true;
 }
 
-// ---- containers ------------------------------------------------------------------------------------------------------
+// ---- containers
+// ------------------------------------------------------------------------------------------------------
 
 bool JsonParser::addToTop()
 {
@@ -292,11 +307,13 @@ Value JsonParser::keyString(std::string_view text)
     return key;
 }
 
-// ---- places and ends -------------------------------------------------------------------------------------------------
+// ---- places and ends
+// -------------------------------------------------------------------------------------------------
 
 void JsonParser::skipSpace()
 {
-    while (m_at < m_text.size() && (m_text[m_at] == ' ' || m_text[m_at] == '\t' || m_text[m_at] == '\n' || m_text[m_at] == '\r'))
+    while (m_at < m_text.size() &&
+           (m_text[m_at] == ' ' || m_text[m_at] == '\t' || m_text[m_at] == '\n' || m_text[m_at] == '\r'))
         ++m_at;
 }
 
@@ -316,6 +333,9 @@ bool JsonParser::stop()
     return false;
 }
 
-bool JsonParser::pollStep() { return !pollAt(m_call, ++m_steps) || stop(); }
+bool JsonParser::pollStep()
+{
+    return !pollAt(m_call, ++m_steps) || stop();
+}
 
 } // namespace latchkey::modules

@@ -16,7 +16,11 @@ class JsonParser
 public:
     static constexpr size_t kMaxDepth = 10'000;
 
-    JsonParser(NativeCall &call, std::string_view text) : m_call(call), m_text(text) {}
+    JsonParser(NativeCall &call, std::string_view text)
+        : m_call(call)
+        , m_text(text)
+    {
+    }
 
     enum class Status : uint8_t { Done, Failed, Stopped };
     Status parse();
@@ -28,8 +32,7 @@ public:
     size_t depth() const { return m_depth; }
 
 private:
-    struct Level
-    {
+    struct Level {
         Value container;
         Value key; ///< of the member that is being read
     };

@@ -29,14 +29,29 @@ void appendUnit(std::string &out, uint32_t unit)
 void appendEscaped(std::string &out, char32_t c)
 {
     switch (c) {
-    case '"': out += "\\\""; return;
-    case '\\': out += "\\\\"; return;
-    case '\b': out += "\\b"; return;
-    case '\f': out += "\\f"; return;
-    case '\n': out += "\\n"; return;
-    case '\r': out += "\\r"; return;
-    case '\t': out += "\\t"; return;
-    default: break;
+    case '"':
+        out += "\\\"";
+        return;
+    case '\\':
+        out += "\\\\";
+        return;
+    case '\b':
+        out += "\\b";
+        return;
+    case '\f':
+        out += "\\f";
+        return;
+    case '\n':
+        out += "\\n";
+        return;
+    case '\r':
+        out += "\\r";
+        return;
+    case '\t':
+        out += "\\t";
+        return;
+    default:
+        break;
     }
     if (c < 0x10000) return appendUnit(out, c);
     appendUnit(out, 0xD800 + ((c - 0x10000) >> 10));
@@ -59,7 +74,12 @@ bool isTextualClass(const ClassSpec &spec)
 class Writer
 {
 public:
-    Writer(NativeCall &call, const JsonLayout &layout, std::string &out) : m_call(call), m_layout(layout), m_out(out) {}
+    Writer(NativeCall &call, const JsonLayout &layout, std::string &out)
+        : m_call(call)
+        , m_layout(layout)
+        , m_out(out)
+    {
+    }
 
     Outcome write(Value value)
     {
@@ -69,8 +89,7 @@ public:
     }
 
 private:
-    struct Level
-    {
+    struct Level {
         Value container;
         uint32_t position = 0;
         bool isFirst = true;
@@ -82,38 +101,31 @@ private:
         if (pollAt(m_call, ++m_steps)) return Outcome::Stop;
         if ((m_steps & kPollMask) == 0 && m_out.size() > roomFor(m_call)) return stopForMemory(m_call);
         if (value.isArray() || value.isObject()) return open(value);
-        if (value.isString())
-            appendJsonString(m_out, value.asString()->view());
+        if (value.isString()) appendJsonString(m_out, value.asString()->view());
         else if (isCellOf(value, CellKind::Bytes))
             m_out += '"' + base64({cellAs<Bytes>(value)->data(), cellAs<Bytes>(value)->count}) + '"';
-        else if (!appendScalar(value, m_out))
-            return raiseNotSerializable(value);
+        else if (!appendScalar(value, m_out)) return raiseNotSerializable(value);
         return Outcome::Return;
     }
 
     static bool appendScalar(Value value, std::string &out)
     {
-        if (value.isNull())
-            out += "null";
-        else if (value.isBoolean())
-            out += value.asBoolean() ? "true" : "false";
-        else if (value.isReal())
-            out += realText(value.asReal());
-        else if (value.isSmall())
-            out += text::display(value.asSmall());
-        else if (isBig(value))
-            out += integerText(value);
+        if (value.isNull()) out += "null";
+        else if (value.isBoolean()) out += value.asBoolean() ? "true" : "false";
+        else if (value.isReal()) out += realText(value.asReal());
+        else if (value.isSmall()) out += text::display(value.asSmall());
+        else if (isBig(value)) out += integerText(value);
         else if (isCellOf(value, CellKind::Instance) && isTextualClass(*cellAs<Instance>(value)->spec))
             appendJsonString(out, cellAs<Instance>(value)->spec->display(cellAs<Instance>(value)));
-        else
-            return false;
+        else return false;
         return true;
     }
 
     Outcome raiseNotSerializable(Value value)
     {
-        return m_call.raise(ErrorName::TypeError,
-                            std::format("JSON serialization failed: Object of type {} is not JSON serializable", typeName(value)));
+        return m_call.raise(
+            ErrorName::TypeError,
+            std::format("JSON serialization failed: Object of type {} is not JSON serializable", typeName(value)));
     }
 
     Outcome open(Value container)

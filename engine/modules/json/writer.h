@@ -9,8 +9,7 @@
 
 namespace latchkey::modules {
 
-struct JsonLayout
-{
+struct JsonLayout {
     bool lines = false; ///< every element on a line of its own
     std::string indent; ///< of one level
 };

@@ -21,16 +21,14 @@ namespace {
 
 enum class Level : uint8_t { Debug, Info, Warning, Error, Critical };
 
-struct LoggerState
-{
+struct LoggerState {
     Level level = Level::Info;
     bool isJson = false;
     bool hasTimestamp = true;
     std::vector<FilePath> files;
 };
 
-struct LogState
-{
+struct LogState {
     std::map<std::string, LoggerState, std::less<>> loggers;
 };
 
@@ -45,9 +43,13 @@ LoggerState &stateOf(NativeCall &call, const std::string &name)
     return call.isolate.moduleState<LogState>(&kKey).loggers[name];
 }
 
-LoggerState &logger(NativeCall &call) { return stateOf(call, loggerName(call)); }
+LoggerState &logger(NativeCall &call)
+{
+    return stateOf(call, loggerName(call));
+}
 
-// ---- the line ----------------------------------------------------------------------------------------------------------
+// ---- the line
+// ----------------------------------------------------------------------------------------------------------
 
 std::string_view levelWord(Level level, bool isJson)
 {
@@ -70,7 +72,8 @@ std::string utcTime()
     return std::format("{:%Y-%m-%dT%H:%M:%S}Z", now);
 }
 
-Outcome appendTextLine(NativeCall &call, const LoggerState &state, Level level, std::string_view message, const Object *data, std::string &line)
+Outcome appendTextLine(NativeCall &call, const LoggerState &state, Level level, std::string_view message,
+                       const Object *data, std::string &line)
 {
     if (state.hasTimestamp) line = "[" + localTime() + "] ";
     line.append(levelWord(level, false)).append(": ").append(message);
@@ -85,7 +88,8 @@ Outcome appendTextLine(NativeCall &call, const LoggerState &state, Level level, 
     return Outcome::Return;
 }
 
-Outcome appendJsonLine(NativeCall &call, const LoggerState &state, Level level, std::string_view message, Value data, std::string &line)
+Outcome appendJsonLine(NativeCall &call, const LoggerState &state, Level level, std::string_view message, Value data,
+                       std::string &line)
 {
     line = "{\"message\": ";
     appendJsonString(line, message);
@@ -131,14 +135,16 @@ Outcome writeRecord(NativeCall &call)
     return state.files.empty() || written != Outcome::Return ? written : appendToFiles(call, state.files, line);
 }
 
-// ---- settings ----------------------------------------------------------------------------------------------------------
+// ---- settings
+// ----------------------------------------------------------------------------------------------------------
 
 Outcome setLevel(NativeCall &call)
 {
     std::string word;
     for (const char c : textArgument(call, 0)) word += static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-    static constexpr std::pair<std::string_view, Level> kWords[] = {{"DEBUG", Level::Debug}, {"INFO", Level::Info}, {"WARN", Level::Warning},
-                                                                    {"WARNING", Level::Warning}, {"ERROR", Level::Error}, {"CRITICAL", Level::Critical}};
+    static constexpr std::pair<std::string_view, Level> kWords[] = {
+        {"DEBUG", Level::Debug},     {"INFO", Level::Info},   {"WARN", Level::Warning},
+        {"WARNING", Level::Warning}, {"ERROR", Level::Error}, {"CRITICAL", Level::Critical}};
     const auto *found = std::ranges::find(kWords, word, &std::pair<std::string_view, Level>::first);
     logger(call).level = found == std::end(kWords) ? Level::Info : found->second;
     return call.giveNull();
@@ -147,7 +153,8 @@ Outcome setLevel(NativeCall &call)
 Outcome setFormat(NativeCall &call)
 {
     const std::string_view format = textArgument(call, 0);
-    if (format != "text" && format != "json") return call.fail(ErrorName::ValueError, std::format("unknown format '{}'", format));
+    if (format != "text" && format != "json")
+        return call.fail(ErrorName::ValueError, std::format("unknown format '{}'", format));
     logger(call).isJson = format == "json";
     return call.giveNull();
 }
@@ -158,7 +165,10 @@ Outcome setTimestamp(NativeCall &call)
     return call.giveNull();
 }
 
-Outcome isDebug(NativeCall &call) { return call.give(Value::boolean(logger(call).level == Level::Debug)); }
+Outcome isDebug(NativeCall &call)
+{
+    return call.give(Value::boolean(logger(call).level == Level::Debug));
+}
 
 /// The file is opened at once, so that a mistake shows here and not at the first record.
 Outcome addFile(NativeCall &call)
@@ -179,7 +189,10 @@ Outcome createLogger(NativeCall &call)
     return call.give(Value::cell(newInstance(call.heap(), kLoggerClass, std::move(name))));
 }
 
-Outcome nameOf(NativeCall &call) { return call.giveText(loggerName(call)); }
+Outcome nameOf(NativeCall &call)
+{
+    return call.giveText(loggerName(call));
+}
 
 constexpr Need kLog = Need::of("log.write");
 constexpr Need kAppend = Need::of("file.append", 0, ResourceKind::Path);
@@ -214,6 +227,9 @@ const StandardModule kModule{"log", "Records of what a program does.", kFunction
 
 } // namespace
 
-const StandardModule &logModule() { return kModule; }
+const StandardModule &logModule()
+{
+    return kModule;
+}
 
 } // namespace latchkey::modules

@@ -17,7 +17,10 @@ namespace {
 
 constexpr int kImpossibleLogarithm = -999; ///< what ln and log give where there is none; scripts depend on it
 
-Outcome giveReal(NativeCall &call, double real) { return call.give(Value::realFromOutside(real)); }
+Outcome giveReal(NativeCall &call, double real)
+{
+    return call.give(Value::realFromOutside(real));
+}
 
 /// The argument as a double; false: raised, since the integer is too large.
 bool realArgument(NativeCall &call, uint32_t i, double &real)
@@ -28,9 +31,13 @@ bool realArgument(NativeCall &call, uint32_t i, double &real)
     return false;
 }
 
-Outcome raiseDomain(NativeCall &call) { return call.raise(ErrorName::ValueError, "math domain error"); }
+Outcome raiseDomain(NativeCall &call)
+{
+    return call.raise(ErrorName::ValueError, "math domain error");
+}
 
-// ---- roots, powers, logarithms ---------------------------------------------------------------------------------------
+// ---- roots, powers, logarithms
+// ---------------------------------------------------------------------------------------
 
 Outcome squareRoot(NativeCall &call)
 {
@@ -79,7 +86,10 @@ double naturalLogarithm(Value number)
     return std::log(fraction) + static_cast<double>(exponent) * std::numbers::ln2;
 }
 
-bool isPositive(Value number) { return !(toReal(number) <= 0); } ///< or nan
+bool isPositive(Value number)
+{
+    return !(toReal(number) <= 0);
+} ///< or nan
 
 Outcome naturalLog(NativeCall &call)
 {
@@ -91,12 +101,12 @@ Outcome logarithm(NativeCall &call)
 {
     const Value x = call.arguments[0];
     const Value base = isMissing(call, 1) ? Value::small(10) : call.arguments[1];
-    if (!isPositive(x) || !isPositive(base) || toReal(base) == 1)
-        return call.give(Value::small(kImpossibleLogarithm));
+    if (!isPositive(x) || !isPositive(base) || toReal(base) == 1) return call.give(Value::small(kImpossibleLogarithm));
     return giveReal(call, naturalLogarithm(x) / naturalLogarithm(base));
 }
 
-// ---- functions of one or two floats ------------------------------------------------------------------------------------
+// ---- functions of one or two floats
+// ------------------------------------------------------------------------------------
 
 template<double (*Function)(double)>
 Outcome ofReal(NativeCall &call)
@@ -129,13 +139,26 @@ Outcome arcTangent2(NativeCall &call)
     return giveReal(call, std::atan2(y, x));
 }
 
-double toRadians(double degrees) { return degrees * (std::numbers::pi / 180); }
-double toDegrees(double radians) { return radians * (180 / std::numbers::pi); }
-double exponential(double x) { return std::exp(x); }
+double toRadians(double degrees)
+{
+    return degrees * (std::numbers::pi / 180);
+}
+double toDegrees(double radians)
+{
+    return radians * (180 / std::numbers::pi);
+}
+double exponential(double x)
+{
+    return std::exp(x);
+}
 
-// ---- integers --------------------------------------------------------------------------------------------------------
+// ---- integers
+// --------------------------------------------------------------------------------------------------------
 
-Value plainInteger(Value value) { return value.isBoolean() ? Value::small(value.asBoolean()) : value; }
+Value plainInteger(Value value)
+{
+    return value.isBoolean() ? Value::small(value.asBoolean()) : value;
+}
 
 /// An integer by `Round`ing a float; integers are themselves.
 template<double (*Round)(double)>
@@ -145,8 +168,14 @@ Outcome toWhole(NativeCall &call)
     return x.isReal() ? giveTruncated(call, Round(x.asReal())) : call.give(plainInteger(x));
 }
 
-double floorOf(double x) { return std::floor(x); }
-double ceilOf(double x) { return std::ceil(x); }
+double floorOf(double x)
+{
+    return std::floor(x);
+}
+double ceilOf(double x)
+{
+    return std::ceil(x);
+}
 
 double nearestEven(double x)
 {
@@ -195,7 +224,8 @@ Outcome combine(NativeCall &call)
     return giveBig(call, a);
 }
 
-// ---- choice ----------------------------------------------------------------------------------------------------------
+// ---- choice
+// ----------------------------------------------------------------------------------------------------------
 
 /// The second argument if it is better, else the first.
 template<Relation Better>
@@ -206,7 +236,10 @@ Outcome better(NativeCall &call)
     return call.give(call.arguments[second == Truth::True ? 1 : 0]);
 }
 
-Outcome random(NativeCall &call) { return giveReal(call, RandomState::of(call.isolate).real()); }
+Outcome random(NativeCall &call)
+{
+    return giveReal(call, RandomState::of(call.isolate).real());
+}
 
 // clang-format off
 const NativeSpec kFunctions[] = {
@@ -249,6 +282,9 @@ const StandardModule kModule{"math", "Mathematical functions.", kFunctions, kCon
 
 } // namespace
 
-const StandardModule &mathModule() { return kModule; }
+const StandardModule &mathModule()
+{
+    return kModule;
+}
 
 } // namespace latchkey::modules

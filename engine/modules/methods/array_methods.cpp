@@ -13,7 +13,10 @@ using namespace vm;
 
 namespace {
 
-Array *self(NativeCall &call) { return call.receiver.asArray(); }
+Array *self(NativeCall &call)
+{
+    return call.receiver.asArray();
+}
 
 Outcome append(NativeCall &call)
 {
@@ -152,7 +155,10 @@ Outcome clear(NativeCall &call)
     return call.giveNull();
 }
 
-Outcome copy(NativeCall &call) { return giveArray(call, arrayOf(call.heap(), self(call)->items, self(call)->length)); }
+Outcome copy(NativeCall &call)
+{
+    return giveArray(call, arrayOf(call.heap(), self(call)->items, self(call)->length));
+}
 
 const NativeSpec kMethods[] = {
     {"append", "value: any -> null", &append, Need::nothing(), "Adds a value at the end.", Intrinsic::Append},
@@ -166,11 +172,15 @@ const NativeSpec kMethods[] = {
     {"pop", "index: any = -1 -> any", &pop, Need::nothing(), "Removes an element, by default the last, and gives it."},
     {"remove", "value: any -> null", &remove, Need::nothing(), "Removes the first equal element."},
     {"reverse", "-> null", &reverse, Need::nothing(), "Reverses the order in place."},
-    {"sort", "...arguments: any -> null", &sort, Need::nothing(), "Sorts ascending in place; equal elements keep their order."},
+    {"sort", "...arguments: any -> null", &sort, Need::nothing(),
+     "Sorts ascending in place; equal elements keep their order."},
 };
 
 } // namespace
 
-std::span<const NativeSpec> arrayMethodTable() { return kMethods; }
+std::span<const NativeSpec> arrayMethodTable()
+{
+    return kMethods;
+}
 
 } // namespace latchkey::modules

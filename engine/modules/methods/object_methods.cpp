@@ -12,7 +12,10 @@ using namespace vm;
 
 namespace {
 
-Object *self(NativeCall &call) { return call.receiver.asObject(); }
+Object *self(NativeCall &call)
+{
+    return call.receiver.asObject();
+}
 
 Outcome raiseNoKey(NativeCall &call, Value key)
 {
@@ -26,7 +29,10 @@ Outcome raiseMissing(NativeCall &call, Value key)
     return call.raise(ErrorName::KeyError, text);
 }
 
-Value defaultOf(NativeCall &call) { return call.has(1) ? call.arguments[1] : Value::null(); }
+Value defaultOf(NativeCall &call)
+{
+    return call.has(1) ? call.arguments[1] : Value::null();
+}
 
 Outcome get(NativeCall &call)
 {
@@ -82,7 +88,8 @@ Outcome setDefault(NativeCall &call)
 Outcome update(NativeCall &call)
 {
     if (!call.arguments[0].isObject())
-        return call.raise(ErrorName::TypeError, std::format("update() argument 1 must be object, not {}", typeName(call.arguments[0])));
+        return call.raise(ErrorName::TypeError,
+                          std::format("update() argument 1 must be object, not {}", typeName(call.arguments[0])));
     const Object *other = call.arguments[0].asObject();
     if (other == self(call)) return call.giveNull();
     Value key, value;
@@ -146,6 +153,9 @@ const NativeSpec kMethods[] = {
 
 } // namespace
 
-std::span<const NativeSpec> objectMethodTable() { return kMethods; }
+std::span<const NativeSpec> objectMethodTable()
+{
+    return kMethods;
+}
 
 } // namespace latchkey::modules

@@ -20,13 +20,19 @@ using namespace vm;
 
 namespace {
 
-String *self(NativeCall &call) { return call.receiver.asString(); }
-std::string_view selfText(NativeCall &call) { return call.receiver.asString()->view(); }
+String *self(NativeCall &call)
+{
+    return call.receiver.asString();
+}
+std::string_view selfText(NativeCall &call)
+{
+    return call.receiver.asString()->view();
+}
 
 Outcome raiseNotText(NativeCall &call, uint32_t i)
 {
-    return call.raise(ErrorName::TypeError, std::format("{}() argument {} must be string, not {}", call.spec->name, i + 1,
-                                                        typeName(call.arguments[i])));
+    return call.raise(ErrorName::TypeError, std::format("{}() argument {} must be string, not {}", call.spec->name,
+                                                        i + 1, typeName(call.arguments[i])));
 }
 
 /// Tests optional integer arguments from number `first` on; null means omitted.
@@ -40,7 +46,8 @@ bool areIntegersFrom(NativeCall &call, uint32_t first, Outcome &outcome)
     return true;
 }
 
-// ---- case ------------------------------------------------------------------------------------------------------------
+// ---- case
+// ------------------------------------------------------------------------------------------------------------
 
 template<std::optional<std::string> (*Change)(std::string_view, text::Poll)>
 Outcome changeCase(NativeCall &call)
@@ -49,7 +56,8 @@ Outcome changeCase(NativeCall &call)
     return changed ? call.giveText(*changed) : Outcome::Stop;
 }
 
-// ---- properties ------------------------------------------------------------------------------------------------------
+// ---- properties
+// ------------------------------------------------------------------------------------------------------
 
 template<bool (*Property)(std::string_view)>
 Outcome hasProperty(NativeCall &call)
@@ -57,18 +65,16 @@ Outcome hasProperty(NativeCall &call)
     return call.give(Value::boolean(Property(selfText(call))));
 }
 
-// ---- ends ------------------------------------------------------------------------------------------------------------
+// ---- ends
+// ------------------------------------------------------------------------------------------------------------
 
 template<text::Side Side>
 Outcome strip(NativeCall &call)
 {
     std::string_view rest;
-    if (isMissing(call, 0))
-        rest = text::strip(selfText(call), Side);
-    else if (call.arguments[0].isString())
-        rest = text::strip(selfText(call), textArgument(call, 0), Side);
-    else
-        return raiseNotText(call, 0);
+    if (isMissing(call, 0)) rest = text::strip(selfText(call), Side);
+    else if (call.arguments[0].isString()) rest = text::strip(selfText(call), textArgument(call, 0), Side);
+    else return raiseNotText(call, 0);
     if (rest.size() == selfText(call).size()) return call.give(call.receiver);
     return call.giveText(rest);
 }
@@ -82,10 +88,12 @@ Outcome pad(NativeCall &call)
         return call.raise(ErrorName::TypeError, "The fill character must be exactly one character long");
     const int64_t width = clampInteger(call.arguments[0]);
     if (width <= self(call)->length) return call.give(call.receiver);
-    return giveExpected(call, text::padded(selfText(call), self(call)->length, width, Align, fill.asString()->view(), roomFor(call)));
+    return giveExpected(
+        call, text::padded(selfText(call), self(call)->length, width, Align, fill.asString()->view(), roomFor(call)));
 }
 
-// ---- search ----------------------------------------------------------------------------------------------------------
+// ---- search
+// ----------------------------------------------------------------------------------------------------------
 
 enum class Range { Found, Empty, Failed };
 
@@ -99,7 +107,7 @@ Range searchedRange(NativeCall &call, text::ByteRange &range, Outcome &outcome)
     if (!areIntegersFrom(call, 1, outcome)) return Range::Failed;
     const int64_t end = integerOr(call, 2, std::numeric_limits<int64_t>::max());
     return text::searchRange(selfText(call), self(call)->length, integerOr(call, 1, 0), end, range) ? Range::Found
-                                                                                                  : Range::Empty;
+                                                                                                    : Range::Empty;
 }
 
 template<bool AtEnd>
@@ -161,7 +169,8 @@ Outcome count(NativeCall &call)
     return total ? call.give(Value::small(static_cast<int64_t>(*total))) : Outcome::Stop;
 }
 
-// ---- parts -----------------------------------------------------------------------------------------------------------
+// ---- parts
+// -----------------------------------------------------------------------------------------------------------
 
 Outcome replace(NativeCall &call)
 {
@@ -191,7 +200,8 @@ Outcome split(NativeCall &call)
     if (!isMissing(call, 0) && !call.arguments[0].isString()) return raiseNotText(call, 0);
     Outcome outcome = Outcome::Stop;
     if (!areIntegersFrom(call, 1, outcome)) return outcome;
-    if (!isMissing(call, 0) && textArgument(call, 0).empty()) return call.raise(ErrorName::ValueError, "empty separator");
+    if (!isMissing(call, 0) && textArgument(call, 0).empty())
+        return call.raise(ErrorName::ValueError, "empty separator");
     text::Splitter splitter = makeSplitter(call, FromRight);
     Array *parts = call.heap().array();
     while (const std::optional<std::string_view> part = splitter.next()) {
@@ -206,7 +216,8 @@ Outcome split(NativeCall &call)
 
 bool isIterable(Value value)
 {
-    return value.isArray() || value.isString() || value.isObject() || isCellOf(value, CellKind::Iterator) || isCellOf(value, CellKind::Bytes);
+    return value.isArray() || value.isString() || value.isObject() || isCellOf(value, CellKind::Iterator) ||
+           isCellOf(value, CellKind::Bytes);
 }
 
 Outcome join(NativeCall &call)
@@ -219,8 +230,8 @@ Outcome join(NativeCall &call)
     for (uint32_t i = 0; i < parts->length; ++i) {
         if (pollAt(call, i)) return Outcome::Stop;
         if (!parts->items[i].isString())
-            return call.raise(ErrorName::TypeError, std::format("sequence item {}: expected string, {} found", i,
-                                                                typeName(parts->items[i])));
+            return call.raise(ErrorName::TypeError,
+                              std::format("sequence item {}: expected string, {} found", i, typeName(parts->items[i])));
         bytes += parts->items[i].asString()->bytes;
     }
     char *to = nullptr;
@@ -237,12 +248,18 @@ Outcome join(NativeCall &call)
 }
 
 const NativeSpec kMethods[] = {
-    {"capitalize", "-> str", &changeCase<text::capitalize>, Need::nothing(), "First character a capital, the others small."},
-    {"center", "width: any, fill: any = \" \" -> str", &pad<text::Align::Center>, Need::nothing(), "Padded on both sides to a width."},
-    {"count", "text: any, start: any = 0, end: any = null -> int", &count, Need::nothing(), "Number of occurrences without overlap."},
-    {"endswith", "suffix: any, start: any = 0, end: any = null -> bool", &hasAffix<true>, Need::nothing(), "Does the text end so?"},
-    {"find", "text: any, start: any = 0, end: any = null -> int", &find<false>, Need::nothing(), "First position of a text, or -1."},
-    {"index", "text: any, start: any = 0, end: any = null -> int", &index<false>, Need::nothing(), "First position of a text; raises when absent."},
+    {"capitalize", "-> str", &changeCase<text::capitalize>, Need::nothing(),
+     "First character a capital, the others small."},
+    {"center", "width: any, fill: any = \" \" -> str", &pad<text::Align::Center>, Need::nothing(),
+     "Padded on both sides to a width."},
+    {"count", "text: any, start: any = 0, end: any = null -> int", &count, Need::nothing(),
+     "Number of occurrences without overlap."},
+    {"endswith", "suffix: any, start: any = 0, end: any = null -> bool", &hasAffix<true>, Need::nothing(),
+     "Does the text end so?"},
+    {"find", "text: any, start: any = 0, end: any = null -> int", &find<false>, Need::nothing(),
+     "First position of a text, or -1."},
+    {"index", "text: any, start: any = 0, end: any = null -> int", &index<false>, Need::nothing(),
+     "First position of a text; raises when absent."},
     {"isalnum", "-> bool", &hasProperty<text::isAllAlnum>, Need::nothing(), "Only letters and digits?"},
     {"isalpha", "-> bool", &hasProperty<text::isAllAlpha>, Need::nothing(), "Only letters?"},
     {"isdigit", "-> bool", &hasProperty<text::isAllDigit>, Need::nothing(), "Only digits?"},
@@ -251,18 +268,29 @@ const NativeSpec kMethods[] = {
     {"istitle", "-> bool", &hasProperty<text::isTitleText>, Need::nothing(), "Does every word begin with a capital?"},
     {"isupper", "-> bool", &hasProperty<text::isUpperText>, Need::nothing(), "Are all cased letters capitals?"},
     {"join", "iterable: any -> str", &join, Need::nothing(), "The strings of an iterable with this text between them."},
-    {"ljust", "width: any, fill: any = \" \" -> str", &pad<text::Align::Left>, Need::nothing(), "Padded at the right to a width."},
+    {"ljust", "width: any, fill: any = \" \" -> str", &pad<text::Align::Left>, Need::nothing(),
+     "Padded at the right to a width."},
     {"lower", "-> str", &changeCase<text::lower>, Need::nothing(), "All letters small."},
-    {"lstrip", "characters: any = null -> str", &strip<text::Side::Left>, Need::nothing(), "Without white space, or the given characters, at the left."},
-    {"replace", "old: any, new: any, count: any = -1 -> str", &replace, Need::nothing(), "Occurrences of one text replaced by another."},
-    {"rfind", "text: any, start: any = 0, end: any = null -> int", &find<true>, Need::nothing(), "Last position of a text, or -1."},
-    {"rindex", "text: any, start: any = 0, end: any = null -> int", &index<true>, Need::nothing(), "Last position of a text; raises when absent."},
-    {"rjust", "width: any, fill: any = \" \" -> str", &pad<text::Align::Right>, Need::nothing(), "Padded at the left to a width."},
-    {"rsplit", "separator: any = null, max: any = -1 -> arr", &split<true>, Need::nothing(), "Parts between separators; the limit counts from the right."},
-    {"rstrip", "characters: any = null -> str", &strip<text::Side::Right>, Need::nothing(), "Without white space, or the given characters, at the right."},
-    {"split", "separator: any = null, max: any = -1 -> arr", &split<false>, Need::nothing(), "Parts between separators, or words."},
-    {"startswith", "prefix: any, start: any = 0, end: any = null -> bool", &hasAffix<false>, Need::nothing(), "Does the text begin so?"},
-    {"strip", "characters: any = null -> str", &strip<text::Side::Both>, Need::nothing(), "Without white space, or the given characters, at both ends."},
+    {"lstrip", "characters: any = null -> str", &strip<text::Side::Left>, Need::nothing(),
+     "Without white space, or the given characters, at the left."},
+    {"replace", "old: any, new: any, count: any = -1 -> str", &replace, Need::nothing(),
+     "Occurrences of one text replaced by another."},
+    {"rfind", "text: any, start: any = 0, end: any = null -> int", &find<true>, Need::nothing(),
+     "Last position of a text, or -1."},
+    {"rindex", "text: any, start: any = 0, end: any = null -> int", &index<true>, Need::nothing(),
+     "Last position of a text; raises when absent."},
+    {"rjust", "width: any, fill: any = \" \" -> str", &pad<text::Align::Right>, Need::nothing(),
+     "Padded at the left to a width."},
+    {"rsplit", "separator: any = null, max: any = -1 -> arr", &split<true>, Need::nothing(),
+     "Parts between separators; the limit counts from the right."},
+    {"rstrip", "characters: any = null -> str", &strip<text::Side::Right>, Need::nothing(),
+     "Without white space, or the given characters, at the right."},
+    {"split", "separator: any = null, max: any = -1 -> arr", &split<false>, Need::nothing(),
+     "Parts between separators, or words."},
+    {"startswith", "prefix: any, start: any = 0, end: any = null -> bool", &hasAffix<false>, Need::nothing(),
+     "Does the text begin so?"},
+    {"strip", "characters: any = null -> str", &strip<text::Side::Both>, Need::nothing(),
+     "Without white space, or the given characters, at both ends."},
     {"swapcase", "-> str", &changeCase<text::swapCase>, Need::nothing(), "Capitals small and small letters capitals."},
     {"title", "-> str", &changeCase<text::title>, Need::nothing(), "Every word with a capital."},
     {"upper", "-> str", &changeCase<text::upper>, Need::nothing(), "All letters capitals."},
@@ -270,6 +298,9 @@ const NativeSpec kMethods[] = {
 
 } // namespace
 
-std::span<const NativeSpec> stringMethodTable() { return kMethods; }
+std::span<const NativeSpec> stringMethodTable()
+{
+    return kMethods;
+}
 
 } // namespace latchkey::modules

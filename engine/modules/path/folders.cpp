@@ -17,14 +17,18 @@ using capability::FileFault;
 
 namespace {
 
-int codeOf(const FileFault &fault) { return fault.kind == FileFault::Kind::System ? fault.code : ENOTDIR; }
+int codeOf(const FileFault &fault)
+{
+    return fault.kind == FileFault::Kind::System ? fault.code : ENOTDIR;
+}
 
 FolderEntry describe(int folder, const dirent &found)
 {
     FolderEntry entry{text::withReplacements(found.d_name), false, false};
     struct stat status{};
-    if (found.d_type == DT_DIR || (found.d_type == DT_UNKNOWN && fstatat(folder, found.d_name, &status, AT_SYMLINK_NOFOLLOW) == 0
-                                   && S_ISDIR(status.st_mode)))
+    if (found.d_type == DT_DIR ||
+        (found.d_type == DT_UNKNOWN && fstatat(folder, found.d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+         S_ISDIR(status.st_mode)))
         entry.isFolder = entry.leadsToFolder = true;
     else if (found.d_type != DT_REG && fstatat(folder, found.d_name, &status, 0) == 0)
         entry.leadsToFolder = S_ISDIR(status.st_mode);
@@ -67,8 +71,7 @@ IoResult<> removeTree(const FilePath &path, const Cancelled &cancelled)
         if (!entries) return std::unexpected(systemFault(entries.error(), path.written));
         for (const FolderEntry &entry : *entries) {
             const std::string below = current + "/" + entry.name;
-            if (entry.isFolder)
-                pending.emplace_back(below, false);
+            if (entry.isFolder) pending.emplace_back(below, false);
             else if (const auto removed = FileAccess::remove(below); !removed)
                 return std::unexpected(faultOf(removed.error(), path.written));
         }

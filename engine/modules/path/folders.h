@@ -6,10 +6,9 @@
 
 namespace latchkey::modules {
 
-struct FolderEntry
-{
+struct FolderEntry {
     std::string name;
-    bool isFolder = false;     ///< and no link
+    bool isFolder = false;      ///< and no link
     bool leadsToFolder = false; ///< a folder, or a link to one
 };
 

@@ -22,7 +22,8 @@ using capability::FileAccess;
 
 namespace {
 
-// ---- text ------------------------------------------------------------------------------------------------------------
+// ---- text
+// ------------------------------------------------------------------------------------------------------------
 
 Outcome join(NativeCall &call)
 {
@@ -34,11 +35,26 @@ Outcome join(NativeCall &call)
     return call.giveText(pathtext::join(parts));
 }
 
-Outcome dirname(NativeCall &call) { return call.giveText(pathtext::dirname(textArgument(call, 0))); }
-Outcome basename(NativeCall &call) { return call.giveText(pathtext::basename(textArgument(call, 0))); }
-Outcome extname(NativeCall &call) { return call.giveText(pathtext::extname(textArgument(call, 0))); }
-Outcome normalize(NativeCall &call) { return call.giveText(pathtext::normalize(textArgument(call, 0))); }
-Outcome isAbsolute(NativeCall &call) { return call.give(Value::boolean(textArgument(call, 0).starts_with('/'))); }
+Outcome dirname(NativeCall &call)
+{
+    return call.giveText(pathtext::dirname(textArgument(call, 0)));
+}
+Outcome basename(NativeCall &call)
+{
+    return call.giveText(pathtext::basename(textArgument(call, 0)));
+}
+Outcome extname(NativeCall &call)
+{
+    return call.giveText(pathtext::extname(textArgument(call, 0)));
+}
+Outcome normalize(NativeCall &call)
+{
+    return call.giveText(pathtext::normalize(textArgument(call, 0)));
+}
+Outcome isAbsolute(NativeCall &call)
+{
+    return call.give(Value::boolean(textArgument(call, 0).starts_with('/')));
+}
 
 Outcome split(NativeCall &call)
 {
@@ -53,16 +69,26 @@ std::string absoluteOf(NativeCall &call, std::string_view path)
     return path.empty() ? pathtext::normalize(folder) : pathtext::normalize(capability::absolutePath(path, folder));
 }
 
-Outcome absolute(NativeCall &call) { return call.giveText(absoluteOf(call, textArgument(call, 0))); }
+Outcome absolute(NativeCall &call)
+{
+    return call.giveText(absoluteOf(call, textArgument(call, 0)));
+}
 
 Outcome relative(NativeCall &call)
 {
     if (textArgument(call, 1).empty()) return call.raise(ErrorName::ValueError, "no path specified");
-    return call.giveText(pathtext::relative(absoluteOf(call, textArgument(call, 0)), absoluteOf(call, textArgument(call, 1))));
+    return call.giveText(
+        pathtext::relative(absoluteOf(call, textArgument(call, 0)), absoluteOf(call, textArgument(call, 1))));
 }
 
-Outcome workingFolder(NativeCall &call) { return call.giveText(call.isolate.host().workingFolder()); }
-Outcome home(NativeCall &call) { return call.giveText(capability::homeFolder()); }
+Outcome workingFolder(NativeCall &call)
+{
+    return call.giveText(call.isolate.host().workingFolder());
+}
+Outcome home(NativeCall &call)
+{
+    return call.giveText(capability::homeFolder());
+}
 
 Outcome temporaryFolder(NativeCall &call)
 {
@@ -70,10 +96,17 @@ Outcome temporaryFolder(NativeCall &call)
     return call.giveText(folder && *folder ? pathtext::normalize(folder) : "/tmp");
 }
 
-Outcome separator(NativeCall &call) { return call.giveText("/"); }
-Outcome delimiter(NativeCall &call) { return call.giveText(":"); }
+Outcome separator(NativeCall &call)
+{
+    return call.giveText("/");
+}
+Outcome delimiter(NativeCall &call)
+{
+    return call.giveText(":");
+}
 
-// ---- folders ---------------------------------------------------------------------------------------------------------
+// ---- folders
+// ---------------------------------------------------------------------------------------------------------
 
 Outcome giveTexts(NativeCall &call, const std::vector<std::string> &texts)
 {
@@ -93,7 +126,8 @@ Outcome listDir(NativeCall &call)
         const auto entries = listFolder(path.canonical);
         if (!entries) {
             const bool isDenied = entries.error() == EACCES;
-            return raising(isDenied ? systemFault(EACCES, path.written) : IoFault{ErrorName::IoError, "Not a directory: " + path.written});
+            return raising(isDenied ? systemFault(EACCES, path.written)
+                                    : IoFault{ErrorName::IoError, "Not a directory: " + path.written});
         }
         std::vector<std::string> names;
         for (const FolderEntry &entry : *entries) names.push_back(entry.name);
@@ -137,9 +171,10 @@ Outcome removeDir(NativeCall &call)
 bool isProtected(NativeCall &call, const std::string &canonical)
 {
     const std::string script = call.isolate.host().scriptPath();
-    const std::string folder = script.empty() ? call.isolate.host().workingFolder() : std::string(pathtext::dirname(script));
-    return canonical == "/" || canonical == capability::resolveLinks(capability::homeFolder())
-           || capability::isInside(capability::resolveLinks(folder), canonical);
+    const std::string folder =
+        script.empty() ? call.isolate.host().workingFolder() : std::string(pathtext::dirname(script));
+    return canonical == "/" || canonical == capability::resolveLinks(capability::homeFolder()) ||
+           capability::isInside(capability::resolveLinks(folder), canonical);
 }
 
 Outcome removeDirRecursive(NativeCall &call)
@@ -151,10 +186,14 @@ Outcome removeDirRecursive(NativeCall &call)
     return startFileWork(call, "removes " + path.written, work);
 }
 
-// ---- helpers of the prelude ------------------------------------------------------------------------------------------
+// ---- helpers of the prelude
+// ------------------------------------------------------------------------------------------
 
 /// __resource(): the canonical path that the function of the prelude was allowed for.
-Outcome resource(NativeCall &call) { return call.giveText(call.resource()); }
+Outcome resource(NativeCall &call)
+{
+    return call.giveText(call.resource());
+}
 
 std::string below(std::string_view root, std::string_view relative)
 {
@@ -178,7 +217,8 @@ std::vector<std::string> textsOf(const Array *array)
 
 /// Calls `visit(relative path, entry)` for everything in the folders; those that can not be read are passed over.
 template<typename Visit>
-void visitLevel(const std::string &root, const std::vector<std::string> &folders, const Cancelled &cancelled, Visit visit)
+void visitLevel(const std::string &root, const std::vector<std::string> &folders, const Cancelled &cancelled,
+                Visit visit)
 {
     for (const std::string &folder : folders) {
         if (cancelled.load(std::memory_order_relaxed)) return;
@@ -218,8 +258,8 @@ Outcome match(NativeCall &call)
 {
     const std::string root(textArgument(call, 0));
     const bool foldersOnly = call.arguments[3].isTrue(), followLinks = call.arguments[4].isTrue();
-    const auto work = [root, level = textsOf(call.arguments[1].asArray()), pattern = std::string(textArgument(call, 2)), foldersOnly,
-                       followLinks](const Cancelled &cancelled) -> Completion {
+    const auto work = [root, level = textsOf(call.arguments[1].asArray()), pattern = std::string(textArgument(call, 2)),
+                       foldersOnly, followLinks](const Cancelled &cancelled) -> Completion {
         const capability::Glob glob = globOf(pattern);
         std::vector<std::string> found;
         visitLevel(root, level, cancelled, [&](const std::string &path, const FolderEntry &entry) {
@@ -250,7 +290,9 @@ Outcome absolutes(NativeCall &call)
     const std::string root(textArgument(call, 2));
     const auto work = [root, sorted](const Cancelled &) -> Completion {
         const bool exists = FileAccess::status(root).has_value();
-        return [sorted, exists](NativeCall &done) { return giveTexts(done, exists ? sorted : std::vector<std::string>()); };
+        return [sorted, exists](NativeCall &done) {
+            return giveTexts(done, exists ? sorted : std::vector<std::string>());
+        };
     };
     return startFileWork(call, "looks at " + root, work);
 }
@@ -297,10 +339,14 @@ const NativeSpec kPreludeNatives[] = {
 };
 // clang-format on
 
-const StandardModule kModule{"path", "Paths, and the folders behind them.", kFunctions, {}, preludeSource("path"), {}, kPreludeNatives, {}};
+const StandardModule kModule{
+    "path", "Paths, and the folders behind them.", kFunctions, {}, preludeSource("path"), {}, kPreludeNatives, {}};
 
 } // namespace
 
-const StandardModule &pathModule() { return kModule; }
+const StandardModule &pathModule()
+{
+    return kModule;
+}
 
 } // namespace latchkey::modules

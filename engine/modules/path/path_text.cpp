@@ -72,12 +72,9 @@ std::string normalize(std::string_view path)
     for (const std::string_view part : components(path)) {
         if (part == ".") continue;
         const bool canGoUp = !kept.empty() && kept.back() != "..";
-        if (part != "..")
-            kept.push_back(part);
-        else if (canGoUp)
-            kept.pop_back();
-        else if (!isAbsolute)
-            kept.push_back(part);
+        if (part != "..") kept.push_back(part);
+        else if (canGoUp) kept.pop_back();
+        else if (!isAbsolute) kept.push_back(part);
     }
     const std::string text = joined(kept, isAbsolute ? "/" : "");
     return text.empty() ? "." : text;
@@ -92,16 +89,17 @@ std::string relative(std::string_view from, std::string_view to)
     return way.empty() ? "." : joined(way, "");
 }
 
-bool hasWildcard(std::string_view component) { return component.find_first_of("*?[") != std::string_view::npos; }
+bool hasWildcard(std::string_view component)
+{
+    return component.find_first_of("*?[") != std::string_view::npos;
+}
 
 GlobParts globParts(std::string_view absolutePattern)
 {
     GlobParts parts;
     for (const std::string_view component : components(absolutePattern)) {
-        if (parts.rest.empty() && !hasWildcard(component))
-            parts.root.append("/").append(component);
-        else
-            parts.rest.emplace_back(component);
+        if (parts.rest.empty() && !hasWildcard(component)) parts.root.append("/").append(component);
+        else parts.rest.emplace_back(component);
     }
     if (parts.root.empty()) parts.root = "/";
     return parts;

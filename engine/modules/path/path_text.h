@@ -23,8 +23,7 @@ std::vector<std::string_view> components(std::string_view path);
 bool hasWildcard(std::string_view component);
 /// An absolute glob pattern in two: the folder before the first component with a wildcard, and the components from
 /// there on (none when there is no wildcard).
-struct GlobParts
-{
+struct GlobParts {
     std::string root;
     std::vector<std::string> rest;
 };

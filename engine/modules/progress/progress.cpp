@@ -19,8 +19,7 @@ constexpr auto kReportEvery = std::chrono::milliseconds(16);
 constexpr uint64_t kElementsPerLook = 64;
 
 /// The trackers that are being consumed, outermost first, by number: one that was left early may be gone already.
-struct ProgressState
-{
+struct ProgressState {
     std::vector<uint64_t> active;
     uint64_t lastNumber = 0;
 };
@@ -49,10 +48,10 @@ Outcome step(NativeCall &call)
     return call.giveNull();
 }
 
-// ---- trackers: fields[0] is what is walked -----------------------------------------------------------------------------
+// ---- trackers: fields[0] is what is walked
+// -----------------------------------------------------------------------------
 
-struct Tracker
-{
+struct Tracker {
     uint64_t number = 0;
     std::string label;
     double total = -1;
@@ -109,7 +108,8 @@ Outcome next(NativeCall &call)
     auto *instance = cellAs<Instance>(call.receiver);
     auto &tracker = payloadOf<Tracker>(instance);
     Value element;
-    if (const Outcome outcome = nextElement(call, instance, tracker, element); outcome != Outcome::Return) return outcome;
+    if (const Outcome outcome = nextElement(call, instance, tracker, element); outcome != Outcome::Return)
+        return outcome;
     if (element.isUnset()) return finish(call, tracker);
     const bool isDue = tracker.done % kElementsPerLook == 0 && Clock::now() - tracker.lastReport >= kReportEvery;
     if (!tracker.isStarted || isDue) reportTracker(call, tracker);
@@ -153,6 +153,9 @@ const StandardModule kModule{"progress", "How far a script is.", kFunctions, {},
 
 } // namespace
 
-const StandardModule &progressModule() { return kModule; }
+const StandardModule &progressModule()
+{
+    return kModule;
+}
 
 } // namespace latchkey::modules

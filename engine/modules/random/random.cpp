@@ -17,14 +17,21 @@ using namespace vm;
 
 namespace {
 
-RandomState &generator(NativeCall &call) { return RandomState::of(call.isolate); }
-Outcome giveReal(NativeCall &call, double real) { return call.give(Value::realFromOutside(real)); }
+RandomState &generator(NativeCall &call)
+{
+    return RandomState::of(call.isolate);
+}
+Outcome giveReal(NativeCall &call, double real)
+{
+    return call.give(Value::realFromOutside(real));
+}
 double realOr(NativeCall &call, uint32_t i, double fallback)
 {
     return isMissing(call, i) ? fallback : toReal(call.arguments[i]);
 }
 
-// ---- the seed --------------------------------------------------------------------------------------------------------
+// ---- the seed
+// --------------------------------------------------------------------------------------------------------
 
 uint64_t hashText(std::string_view text) // FNV-1a
 {
@@ -45,8 +52,7 @@ void seedWithReal(NativeCall &call, RandomState &state, double real)
 {
     if (real == std::floor(real) && std::fabs(real) < 9e15) // 2.0 seeds like 2
         seedWithInteger(state, call.heap().integer(static_cast<int64_t>(real)));
-    else
-        state.seed(hashText(text::display(real)));
+    else state.seed(hashText(text::display(real)));
     state.seedKind = RandomState::SeedKind::Real;
     state.seedReal = real;
 }
@@ -62,14 +68,10 @@ Outcome setSeed(NativeCall &call)
 {
     const Value seed = call.arguments[0];
     RandomState &state = generator(call);
-    if (seed.isNull())
-        state.seedFromEntropy();
-    else if (seed.isString())
-        seedWithText(state, seed.asString()->view());
-    else if (seed.isReal())
-        seedWithReal(call, state, seed.asReal());
-    else
-        seedWithInteger(state, seed);
+    if (seed.isNull()) state.seedFromEntropy();
+    else if (seed.isString()) seedWithText(state, seed.asString()->view());
+    else if (seed.isReal()) seedWithReal(call, state, seed.asReal());
+    else seedWithInteger(state, seed);
     return call.give(seed);
 }
 
@@ -77,18 +79,28 @@ Outcome getSeed(NativeCall &call)
 {
     const RandomState &state = generator(call);
     switch (state.seedKind) {
-    case RandomState::SeedKind::Real: return giveReal(call, state.seedReal);
-    case RandomState::SeedKind::Text: return call.giveText(state.seedText);
-    case RandomState::SeedKind::Integer: break;
+    case RandomState::SeedKind::Real:
+        return giveReal(call, state.seedReal);
+    case RandomState::SeedKind::Text:
+        return call.giveText(state.seedText);
+    case RandomState::SeedKind::Integer:
+        break;
     }
     const bool negative = state.seedText.starts_with('-');
     return giveDigits(call, std::string_view(state.seedText).substr(negative), negative);
 }
 
-// ---- numbers ---------------------------------------------------------------------------------------------------------
+// ---- numbers
+// ---------------------------------------------------------------------------------------------------------
 
-Outcome nextInt(NativeCall &call) { return call.give(Value::small(static_cast<int64_t>(generator(call).next() >> 32))); }
-Outcome random(NativeCall &call) { return giveReal(call, generator(call).real()); }
+Outcome nextInt(NativeCall &call)
+{
+    return call.give(Value::small(static_cast<int64_t>(generator(call).next() >> 32)));
+}
+Outcome random(NativeCall &call)
+{
+    return giveReal(call, generator(call).real());
+}
 
 Outcome uniform(NativeCall &call)
 {
@@ -134,7 +146,10 @@ Outcome randomInt(NativeCall &call)
     return call.give(call.heap().integer(from + static_cast<int64_t>(generator(call).below(width))));
 }
 
-Outcome randomBool(NativeCall &call) { return call.give(Value::boolean(generator(call).real() < 0.5)); }
+Outcome randomBool(NativeCall &call)
+{
+    return call.give(Value::boolean(generator(call).real() < 0.5));
+}
 
 Outcome randomBoolWeighted(NativeCall &call)
 {
@@ -158,7 +173,8 @@ Outcome triangular(NativeCall &call)
     return giveReal(call, high - std::sqrt((1 - drawn) * (high - low) * (high - mode)));
 }
 
-// ---- choices ---------------------------------------------------------------------------------------------------------
+// ---- choices
+// ---------------------------------------------------------------------------------------------------------
 
 Outcome choice(NativeCall &call)
 {
@@ -234,7 +250,8 @@ Outcome randomIndices(NativeCall &call)
         const int64_t other = i + static_cast<int64_t>(generator(call).below(static_cast<uint64_t>(length - i)));
         const int64_t chosen = at(other);
         moved[other] = at(i);
-        if (!call.heap().push(array, call.heap().integer(chosen)) || pollAt(call, static_cast<size_t>(i))) return Outcome::Stop;
+        if (!call.heap().push(array, call.heap().integer(chosen)) || pollAt(call, static_cast<size_t>(i)))
+            return Outcome::Stop;
     }
     return giveArray(call, array);
 }
@@ -263,15 +280,22 @@ const NativeSpec kFunctions[] = {
 };
 // clang-format on
 
-constexpr std::pair<std::string_view, std::string_view> kAliases[] = {
-    {"get_seed", "getSeed"},         {"next_int", "nextInt"},           {"random_bool", "randomBool"},
-    {"random_float", "randomFloat"}, {"random_indices", "randomIndices"}, {"random_int", "randomInt"},
-    {"random_normal", "randomNormal"}, {"set_seed", "setSeed"}};
+constexpr std::pair<std::string_view, std::string_view> kAliases[] = {{"get_seed", "getSeed"},
+                                                                      {"next_int", "nextInt"},
+                                                                      {"random_bool", "randomBool"},
+                                                                      {"random_float", "randomFloat"},
+                                                                      {"random_indices", "randomIndices"},
+                                                                      {"random_int", "randomInt"},
+                                                                      {"random_normal", "randomNormal"},
+                                                                      {"set_seed", "setSeed"}};
 
 const StandardModule kModule{"random", "Numbers and choices by chance.", kFunctions, {}, {}, kAliases};
 
 } // namespace
 
-const StandardModule &randomModule() { return kModule; }
+const StandardModule &randomModule()
+{
+    return kModule;
+}
 
 } // namespace latchkey::modules

@@ -55,7 +55,10 @@ Array *elementsOf(NativeCall &call, Value iterable, Outcome &outcome)
     return outcome == Outcome::Return ? call.result.asArray() : nullptr;
 }
 
-Outcome giveString(NativeCall &call, String *text) { return text ? call.give(Value::string(text)) : Outcome::Stop; }
+Outcome giveString(NativeCall &call, String *text)
+{
+    return text ? call.give(Value::string(text)) : Outcome::Stop;
+}
 
 Array *arrayOf(Heap &heap, const Value *first, size_t count)
 {

@@ -25,7 +25,10 @@ using vm::Value;
 
 /// Loops ask `call.poll()` once for so many steps.
 inline constexpr uint32_t kPollMask = 0x3FFF;
-inline bool pollAt(NativeCall &call, size_t step) { return (step & kPollMask) == kPollMask && call.poll(); }
+inline bool pollAt(NativeCall &call, size_t step)
+{
+    return (step & kPollMask) == kPollMask && call.poll();
+}
 
 /// The isolate's stop flag in the form that engine/text takes.
 inline text::Poll pollOf(NativeCall &call)
@@ -34,14 +37,23 @@ inline text::Poll pollOf(NativeCall &call)
 }
 
 /// True when the argument is absent or null: an optional argument that means its default.
-inline bool isMissing(NativeCall &call, uint32_t i) { return !call.has(i) || call.arguments[i].isNull(); }
-inline std::string_view textArgument(NativeCall &call, uint32_t i) { return call.arguments[i].asString()->view(); }
+inline bool isMissing(NativeCall &call, uint32_t i)
+{
+    return !call.has(i) || call.arguments[i].isNull();
+}
+inline std::string_view textArgument(NativeCall &call, uint32_t i)
+{
+    return call.arguments[i].asString()->view();
+}
 /// The text of an optional argument.
 inline std::string_view textOr(NativeCall &call, uint32_t i, std::string_view fallback)
 {
     return isMissing(call, i) ? fallback : textArgument(call, i);
 }
-inline bool isIntegral(Value v) { return vm::isInteger(v) || v.isBoolean(); }
+inline bool isIntegral(Value v)
+{
+    return vm::isInteger(v) || v.isBoolean();
+}
 /// An integer or boolean as a machine integer; big integers become the extremes.
 int64_t clampInteger(Value integer);
 /// Does an integer or boolean fit 64 bits?
@@ -60,8 +72,14 @@ Outcome raiseNotInteger(NativeCall &call, Value value);
 Outcome raiseArgumentType(NativeCall &call, uint32_t index, std::string_view wanted, Value got);
 
 /// What a comparison that gave neither yes nor no means for the native.
-inline Outcome failure(vm::Truth truth) { return truth == vm::Truth::Raised ? Outcome::Raise : Outcome::Stop; }
-inline bool isDecided(vm::Truth truth) { return truth == vm::Truth::True || truth == vm::Truth::False; }
+inline Outcome failure(vm::Truth truth)
+{
+    return truth == vm::Truth::Raised ? Outcome::Raise : Outcome::Stop;
+}
+inline bool isDecided(vm::Truth truth)
+{
+    return truth == vm::Truth::True || truth == vm::Truth::False;
+}
 
 /// The array itself, or the elements of another iterable as a new array; null: `outcome` says why.
 Array *elementsOf(NativeCall &call, Value iterable, Outcome &outcome);

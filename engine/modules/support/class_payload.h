@@ -21,10 +21,16 @@ T &receiverPayload(NativeCall &call)
     return payloadOf<T>(vm::cellAs<vm::Instance>(call.receiver));
 }
 
+/// What a payload counts against the run's memory: itself and a little that it holds.
+template<typename T>
+inline constexpr size_t kPayloadBytes = sizeof(T) + 64;
+
 template<typename T>
 void destroyPayload(vm::Instance *instance)
 {
     delete static_cast<T *>(instance->payload);
+    // Without a heap at work the run is over, and its count with it.
+    if (vm::Heap *heap = vm::Heap::current()) heap->discharge(kPayloadBytes<T>);
 }
 
 /// Is `value` of this class?
@@ -37,6 +43,7 @@ inline bool isInstanceOf(Value value, const vm::ClassSpec &type)
 template<typename T>
 vm::Instance *newInstance(vm::Heap &heap, const vm::ClassSpec &type, T payload)
 {
+    heap.charge(kPayloadBytes<T>);
     return heap.instance(&type, new T(std::move(payload)));
 }
 

@@ -24,14 +24,32 @@ Outcome ask(NativeCall &call)
     return startFileWork(call, "looks at " + path.written, work);
 }
 
-bool isAnything(mode_t) { return true; }
-bool isFile(mode_t mode) { return S_ISREG(mode); }
-bool isFolder(mode_t mode) { return S_ISDIR(mode); }
+bool isAnything(mode_t)
+{
+    return true;
+}
+bool isFile(mode_t mode)
+{
+    return S_ISREG(mode);
+}
+bool isFolder(mode_t mode)
+{
+    return S_ISDIR(mode);
+}
 
 } // namespace
 
-Outcome pathExists(NativeCall &call) { return ask<isAnything>(call); }
-Outcome pathIsFile(NativeCall &call) { return ask<isFile>(call); }
-Outcome pathIsFolder(NativeCall &call) { return ask<isFolder>(call); }
+Outcome pathExists(NativeCall &call)
+{
+    return ask<isAnything>(call);
+}
+Outcome pathIsFile(NativeCall &call)
+{
+    return ask<isFile>(call);
+}
+Outcome pathIsFolder(NativeCall &call)
+{
+    return ask<isFolder>(call);
+}
 
 } // namespace latchkey::modules

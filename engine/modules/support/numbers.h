@@ -17,6 +17,9 @@ Outcome giveDigits(NativeCall &call, std::string_view digits, bool negative);
 /// "integer too large to convert to float"
 Outcome raiseTooLargeForFloat(NativeCall &call);
 /// Takes a GMP number as the result and clears it.
-inline Outcome giveBig(NativeCall &call, mpz_t number) { return call.give(call.heap().takeBig(number)); }
+inline Outcome giveBig(NativeCall &call, mpz_t number)
+{
+    return call.give(call.heap().takeBig(number));
+}
 
 } // namespace latchkey::modules

@@ -9,8 +9,7 @@ using namespace vm;
 
 namespace {
 
-struct Entry
-{
+struct Entry {
     Value key;
     uint32_t position;
 };
@@ -20,7 +19,12 @@ template<typename Less>
 class Sorter
 {
 public:
-    Sorter(NativeCall &call, std::vector<Entry> &entries, Less less) : m_call(call), m_entries(entries), m_less(less) {}
+    Sorter(NativeCall &call, std::vector<Entry> &entries, Less less)
+        : m_call(call)
+        , m_entries(entries)
+        , m_less(less)
+    {
+    }
 
     Truth run()
     {
@@ -117,8 +121,14 @@ Uniform uniformity(const std::vector<Entry> &entries)
                         : Uniform::Mixed;
 }
 
-Truth asTruth(bool yes) { return yes ? Truth::True : Truth::False; }
-double realOf(Value number) { return number.isSmall() ? double(number.asSmall()) : number.asReal(); }
+Truth asTruth(bool yes)
+{
+    return yes ? Truth::True : Truth::False;
+}
+double realOf(Value number)
+{
+    return number.isSmall() ? double(number.asSmall()) : number.asReal();
+}
 
 Truth sortByKind(NativeCall &call, std::vector<Entry> &entries, bool descending, Before before)
 {
@@ -131,7 +141,8 @@ Truth sortByKind(NativeCall &call, std::vector<Entry> &entries, bool descending,
     case Uniform::Strings: // UTF-8 bytes order as code points do
         return sortEntries(call, entries, descending,
                            [](Value a, Value b) { return asTruth(a.asString()->view() < b.asString()->view()); });
-    case Uniform::Mixed: break;
+    case Uniform::Mixed:
+        break;
     }
     return sortEntries(call, entries, descending, [&call, before](Value a, Value b) { return before(call, a, b); });
 }
@@ -140,7 +151,10 @@ Truth sortByKind(NativeCall &call, std::vector<Entry> &entries, bool descending,
 class WorkSpace
 {
 public:
-    WorkSpace(Heap &heap, size_t bytes) : m_heap(heap), m_bytes(heap.reserve(bytes) ? bytes : 0), m_fits(m_bytes == bytes)
+    WorkSpace(Heap &heap, size_t bytes)
+        : m_heap(heap)
+        , m_bytes(heap.reserve(bytes) ? bytes : 0)
+        , m_fits(m_bytes == bytes)
     {
         m_heap.charge(m_bytes);
     }
