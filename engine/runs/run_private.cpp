@@ -129,9 +129,11 @@ Job::Step RunPrivate::execute()
     const uint32_t stops = m_stops.load();
     if (stops && !m_isolate) return finishWith(stopState(stops), stopError(stops));
     if (m_paused.load() && !stops) {
-        const std::lock_guard lock(m_mutex);
-        if (m_askingSince == Time()) m_askingSince = steady_clock::now();
-        publish(RunState::Paused);
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_askingSince == Time()) m_askingSince = steady_clock::now();
+        }
+        publish(RunState::Paused); // outside the lock: watchers are told under it
         return Step::Wait;
     }
     return m_program ? runStep() : compileStep();
@@ -292,15 +294,18 @@ Job::Step RunPrivate::runStep()
 
 Job::Step RunPrivate::park()
 {
-    const std::lock_guard lock(m_mutex);
-    if (!m_inbox.empty()) return Step::Again;
     WaitKind kind = waitKind(m_isolate->waitReason().kind);
-    QString detail = QString::fromStdString(m_isolate->waitReason().detail);
-    if (m_extras && m_extras->inputWait) kind = WaitKind::Input;
-    if (m_extras && !m_extras->questions.empty()) kind = WaitKind::Permission;
-    if (!detail.isEmpty() || m_extras) extras().waitDetail = detail;
-    // The clock stands while the run waits for a person and does nothing else.
-    if (kind == WaitKind::Permission || kind == WaitKind::Input) m_askingSince = steady_clock::now();
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_inbox.empty()) return Step::Again;
+        const QString detail = QString::fromStdString(m_isolate->waitReason().detail);
+        if (m_extras && m_extras->inputWait) kind = WaitKind::Input;
+        if (m_extras && !m_extras->questions.empty()) kind = WaitKind::Permission;
+        if (!detail.isEmpty() || m_extras) extras().waitDetail = detail;
+        // The clock stands while the run waits for a person and does nothing else.
+        if (kind == WaitKind::Permission || kind == WaitKind::Input) m_askingSince = steady_clock::now();
+    }
+    // Outside the lock, which telling the watchers takes. What arrives meanwhile wakes the run again.
     publish(m_stops.load() ? RunState::Stopping : RunState::Waiting, kind);
     return Step::Wait;
 }
