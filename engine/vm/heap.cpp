@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <sys/mman.h>
 #include <utility>
 
 namespace latchkey::vm {
@@ -42,6 +43,48 @@ struct FreeCell : Cell
 {
     FreeCell *next;
 };
+
+/// What the C library takes for an allocation: its header and its rounding are memory of the run, too.
+constexpr size_t footprint(size_t bytes) { return std::max<size_t>(32, (bytes + 8 + 15) & ~size_t(15)); }
+
+/// From this size on, pages come from the system and go back to it, and growing moves pages instead of copying them:
+/// for a while a copy would take twice what is counted.
+#if defined(__SANITIZE_ADDRESS__)
+constexpr size_t kPagedBytes = SIZE_MAX;
+#else
+constexpr size_t kPagedBytes = size_t(4) << 20;
+#endif
+
+void *mapPages(size_t bytes)
+{
+    void *memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return memory == MAP_FAILED ? nullptr : memory;
+}
+
+void *rawAllocate(size_t bytes) { return bytes >= kPagedBytes ? mapPages(bytes) : std::malloc(bytes ? bytes : 1); }
+
+void rawRelease(void *memory, size_t bytes)
+{
+    if (bytes >= kPagedBytes)
+        munmap(memory, bytes);
+    else
+        std::free(memory);
+}
+
+void *rawReallocate(void *memory, size_t oldBytes, size_t newBytes)
+{
+    if (!memory) return rawAllocate(newBytes);
+    if (oldBytes < kPagedBytes && newBytes < kPagedBytes) return std::realloc(memory, newBytes ? newBytes : 1);
+    if (oldBytes >= kPagedBytes && newBytes >= kPagedBytes) {
+        void *moved = mremap(memory, oldBytes, newBytes, MREMAP_MAYMOVE);
+        return moved == MAP_FAILED ? nullptr : moved;
+    }
+    void *moved = rawAllocate(newBytes);
+    if (!moved) return nullptr;
+    std::memcpy(moved, memory, std::min(oldBytes, newBytes));
+    rawRelease(memory, oldBytes);
+    return moved;
+}
 
 } // namespace
 
@@ -115,33 +158,33 @@ bool Heap::retryAfterCollection(RootVisitor &roots)
 void *Heap::allocate(size_t bytes)
 {
     if (bytes > kLargeBytes ? !reserve(bytes) : (m_failAt != 0 && injectedFailure() && false)) return nullptr;
-    void *memory = std::malloc(bytes ? bytes : 1);
+    void *memory = rawAllocate(bytes);
     if (!memory) {
         stopForMemory();
         return nullptr;
     }
-    grow(bytes);
+    grow(footprint(bytes));
     return memory;
 }
 
 void *Heap::reallocate(void *memory, size_t oldBytes, size_t newBytes)
 {
     if (newBytes > oldBytes && newBytes - oldBytes > kLargeBytes && !reserve(newBytes - oldBytes)) return nullptr;
-    void *moved = std::realloc(memory, newBytes ? newBytes : 1);
+    void *moved = rawReallocate(memory, oldBytes, newBytes);
     if (!moved) {
         stopForMemory();
         return nullptr;
     }
-    shrink(oldBytes);
-    grow(newBytes);
+    if (memory) shrink(footprint(oldBytes));
+    grow(footprint(newBytes));
     return moved;
 }
 
 void Heap::release(void *memory, size_t bytes)
 {
     if (!memory) return;
-    std::free(memory);
-    shrink(bytes);
+    rawRelease(memory, bytes);
+    shrink(footprint(bytes));
 }
 
 void Heap::charge(size_t bytes) { grow(bytes); }
@@ -155,7 +198,7 @@ void *gmpAllocate(size_t bytes)
 {
     void *memory = std::malloc(bytes);
     if (!memory) std::abort();
-    if (Heap *heap = Heap::current()) heap->charge(bytes);
+    if (Heap *heap = Heap::current()) heap->charge(footprint(bytes));
     return memory;
 }
 void *gmpReallocate(void *memory, size_t oldBytes, size_t newBytes)
@@ -163,15 +206,15 @@ void *gmpReallocate(void *memory, size_t oldBytes, size_t newBytes)
     void *moved = std::realloc(memory, newBytes);
     if (!moved) std::abort();
     if (Heap *heap = Heap::current()) {
-        heap->discharge(oldBytes);
-        heap->charge(newBytes);
+        heap->discharge(footprint(oldBytes));
+        heap->charge(footprint(newBytes));
     }
     return moved;
 }
 void gmpFree(void *memory, size_t bytes)
 {
     std::free(memory);
-    if (Heap *heap = Heap::current()) heap->discharge(bytes);
+    if (Heap *heap = Heap::current()) heap->discharge(footprint(bytes));
 }
 
 } // namespace
@@ -643,7 +686,7 @@ Heap::~Heap()
     while (LargeCell *large = m_large) {
         destroyCell(large->cell());
         m_large = large->next;
-        std::free(large);
+        rawRelease(large, large->bytes);
     }
     while (Shape *shape = m_shapes) {
         m_shapes = shape->next;
