@@ -148,7 +148,12 @@ Outcome bigRange(NativeCall &call, Value start, Value stop, Value step)
     toMpz(stop, end);
     toMpz(step, stride);
     const int direction = mpz_sgn(stride);
-    bool isStopped = false;
+    mpz_t count;
+    mpz_init(count);
+    mpz_sub(count, end, number);
+    mpz_tdiv_q(count, count, stride);
+    bool isStopped = mpz_cmp_ui(count, UINT32_MAX) > 0 && stopForMemory(call) == Outcome::Stop;
+    mpz_clear(count);
     while (!isStopped && mpz_cmp(end, number) * direction > 0) {
         mpz_t copy;
         mpz_init_set(copy, number);
