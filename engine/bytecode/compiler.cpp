@@ -1076,7 +1076,7 @@ private:
         for (const Parameter &parameter : function.parameters) code.parameterNames.emplace_back(m_tree.name(parameter.name.name));
         for (const auto &variable : scope.variables)
             (variable.captured ? code.environmentNames : code.registerNames).emplace_back(m_tree.name(variable.name), static_cast<uint16_t>(variable.index));
-        if (scope.registerCount > kMaxRegisters || function.parameters.size() > kMaxRegisters) fail("function too large", function.span);
+        if (scope.registerCount > kMaxRegisters || scope.environmentSize > kMaxRegisters || function.parameters.size() > kMaxRegisters) fail("function too large", function.span);
 
         FunctionBuilder builder(code, m_function);
         builder.setVariables(scope.registerCount);

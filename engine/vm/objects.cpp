@@ -112,6 +112,8 @@ namespace {
 
 uint32_t mixHash(uint64_t x)
 {
+    static const uint64_t seed = hashSeed();
+    x += seed;
     x = (x ^ (x >> 32)) * 0xD6E8FEB86659FD93ull;
     x = (x ^ (x >> 32)) * 0xD6E8FEB86659FD93ull;
     const auto hash = static_cast<uint32_t>(x ^ (x >> 32));

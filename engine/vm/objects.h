@@ -71,7 +71,8 @@ bool sameKey(Value a, Value b);
 bool makeDictionary(Heap &heap, Object *object);
 void destroyDictionary(Heap &heap, Dictionary *dictionary);
 
-/// Seeded per process, so that nobody can prepare colliding keys.
+/// Hashes are seeded per process, so that nobody can prepare colliding keys.
 uint32_t hashBytes(const char *data, size_t size);
+uint64_t hashSeed();
 
 } // namespace latchkey::vm

@@ -54,7 +54,9 @@ uint64_t mix(uint64_t a, uint64_t b)
     return static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64);
 }
 
-uint64_t processSeed()
+} // namespace
+
+uint64_t hashSeed()
 {
     static const uint64_t seed = [] {
         std::random_device device;
@@ -63,11 +65,9 @@ uint64_t processSeed()
     return seed;
 }
 
-} // namespace
-
 uint32_t hashBytes(const char *data, size_t size)
 {
-    uint64_t state = processSeed() ^ (size * 0x9E3779B97F4A7C15ull);
+    uint64_t state = hashSeed() ^ (size * 0x9E3779B97F4A7C15ull);
     const auto load = [](const char *p, size_t n) {
         uint64_t word = 0;
         std::memcpy(&word, p, n);
