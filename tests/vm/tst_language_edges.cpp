@@ -367,6 +367,9 @@ private slots:
     void recursionLimit();
     void deepStructures_data();
     void deepStructures();
+    void tooLarge_data();
+    void tooLarge();
+    void numberKeysSpread();
     void stackOfAnError();
     void longTraceKeepsBothEnds();
 
@@ -1135,6 +1138,48 @@ void tst_LanguageEdges::deepStructures()
     QVERIFY2(report.finished(), report.text().substr(0, 200).c_str());
     if (!expected.isEmpty()) QCOMPARE(QString::fromStdString(report.output), expected);
     QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
+}
+
+void tst_LanguageEdges::tooLarge_data()
+{
+    QTest::addColumn<QByteArray>("source");
+    const auto lines = [](const char *before, const char *after) {
+        std::string text;
+        for (int i = 0; i < 70'000; ++i) text += before + std::to_string(i) + after;
+        return text;
+    };
+    const auto row = [](const char *name, const std::string &source) {
+        QTest::newRow(name) << QByteArray::fromStdString(source);
+    };
+    row("variables of a module", lines("v", " = 1;\n"));
+    row("variables of a function", "function f() {\n" + lines("v", " = 1;\n") + "}");
+    row("captured variables",
+        "function f() {\n" + lines("v", " = 1;\n") + "g = fn() => [0" + lines(", v", "") + "];\nreturn g();\n}\nf();");
+    row("arguments", "print(0" + lines(", ", "") + ");");
+    row("parameters", "function f(a" + lines(", p", "") + ") { }");
+    row("targets", "[a" + lines(", v", "") + "] = [1];");
+}
+
+/// What cannot be addressed is refused by the compiler, never cut off.
+void tst_LanguageEdges::tooLarge()
+{
+    QFETCH(QByteArray, source);
+    const RunReport report = tests::runProgram(source.toStdString());
+    QVERIFY(!report.compiled);
+    QVERIFY2(report.message.find("too ") != std::string::npos, report.message.c_str());
+}
+
+/// Number keys that an unseeded hash would put into one place must not be slower than others by more than noise.
+void tst_LanguageEdges::numberKeysSpread()
+{
+    RunOptions options;
+    options.instructionLimit = 10'000'000;
+    QElapsedTimer timer;
+    timer.start();
+    compare("o = {}; for (i in range(200000)) { o[i * 65536] = i; o[i * 4294967296 * 16] = i; o[i * 0.5] = i; } "
+            "print(len(o) > 500000);",
+            "true\n", options);
+    QVERIFY(timer.elapsed() < 10'000);
 }
 
 void tst_LanguageEdges::stackOfAnError()
