@@ -27,13 +27,12 @@ public:
     {
     }
 
-    QFuture<CheckResult> start()
+    QFuture<CheckResult> future() { return m_promise.future(); }
+    void start()
     {
         m_self = shared_from_this();
         m_promise.start();
-        auto future = m_promise.future();
         m_scheduler.wake(this);
-        return future;
     }
 
     static CheckResult check(const Script &script)
@@ -172,8 +171,10 @@ RunPtr Engine::submit(Script script, RunOptions options)
 void Engine::check(Script script, QObject *context, std::function<void(CheckResult)> done)
 {
     auto job = std::make_shared<CheckJob>(std::move(script), d->scheduler);
-    // The continuation goes with its context: when that is gone, nobody is called.
-    job->start().then(context, std::move(done));
+    // The continuation goes with its context: when that is gone, nobody is called. It is attached first, so that it is
+    // never called from in here.
+    job->future().then(context, std::move(done));
+    job->start();
 }
 
 CheckResult Engine::checkNow(const Script &script)

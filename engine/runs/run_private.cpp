@@ -280,12 +280,13 @@ Job::Step RunPrivate::runStep()
     }
     if (wasAsking) armTimeout();
     deliverInbox();
-    m_isolate->clearInterrupt(vm::kInterruptSlice);
-    if (m_paused.load()) return Step::Again;
+    if (m_paused.load() && !m_stops.load()) return Step::Again;
     publish(m_stops.load() ? RunState::Stopping : RunState::Running);
     const nanoseconds begin = threadTime();
     const vm::RunState state = m_isolate->run();
     m_cpu += threadTime() - begin;
+    // Cleared behind the slice, not before it: a wish to end that comes as it begins must not be lost.
+    m_isolate->clearInterrupt(vm::kInterruptSlice);
     if (state != vm::RunState::Ready && state != vm::RunState::Parked) return finish(state);
     sample();
     if (m_stops.load()) armGrace();
@@ -295,17 +296,16 @@ Job::Step RunPrivate::runStep()
 Job::Step RunPrivate::park()
 {
     WaitKind kind = waitKind(m_isolate->waitReason().kind);
+    const QString detail = QString::fromStdString(m_isolate->waitReason().detail);
     {
         const std::lock_guard lock(m_mutex);
         if (!m_inbox.empty()) return Step::Again;
-        const QString detail = QString::fromStdString(m_isolate->waitReason().detail);
         if (m_extras && m_extras->inputWait) kind = WaitKind::Input;
         if (m_extras && !m_extras->questions.empty()) kind = WaitKind::Permission;
         if (!detail.isEmpty() || m_extras) extras().waitDetail = detail;
         // The clock stands while the run waits for a person and does nothing else.
         if (kind == WaitKind::Permission || kind == WaitKind::Input) m_askingSince = steady_clock::now();
     }
-    // Outside the lock, which telling the watchers takes. What arrives meanwhile wakes the run again.
     publish(m_stops.load() ? RunState::Stopping : RunState::Waiting, kind);
     return Step::Wait;
 }
@@ -366,7 +366,18 @@ void RunPrivate::requestStop(uint32_t bits)
         finishWith(stopState(bits), stopError(bits));
         return;
     }
+    showStopping();
     wake(true);
+}
+
+/// From now on it is seen to be stopping, though its slice may still be under way.
+void RunPrivate::showStopping()
+{
+    for (RunState state : {RunState::Running, RunState::Waiting, RunState::Paused}) {
+        if (!m_publicState.compare_exchange_strong(state, RunState::Stopping)) continue;
+        notify(WatcherLink::Status);
+        return;
+    }
 }
 
 void RunPrivate::cancel(bool withCleanup)

@@ -91,6 +91,7 @@ private:
     void deliverInbox();
     void sample();
     void requestStop(uint32_t bits);
+    void showStopping();
 
     // ---- host ------------------------------------------------------------------------------------------------------
     bool takeOutput(vm::Isolate &isolate, OutputStream stream, std::string_view text);

@@ -153,7 +153,7 @@ void tst_Broker::messages()
 void tst_Broker::severalNeedsAreOneDecision()
 {
     const auto run = makeRun();
-    QVERIFY(run->add(R"({"capability": "file.read", "max_uses": 1})"));
+    QVERIFY(run->add("{\"capability\": \"file.read\", \"max_uses\": 1}"));
     const Need needs[] = {need("file.read", "a"), need("file.write", "b")};
     const Decision decision = run->decide(needs, [] { return CallPlace(); });
     QVERIFY(decision.verdict == Verdict::Deny);
@@ -165,7 +165,7 @@ void tst_Broker::severalNeedsAreOneDecision()
 void tst_Broker::useCountIsExactUnderThreads()
 {
     const auto run = makeRun();
-    QVERIFY(run->add(R"({"capability": "file.read:./data/*", "max_uses": 1000})"));
+    QVERIFY(run->add("{\"capability\": \"file.read:./data/*\", \"max_uses\": 1000}"));
     std::atomic<int> allowed = 0;
     std::vector<std::thread> threads;
     for (int i = 0; i < 16; ++i)
