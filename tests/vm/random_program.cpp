@@ -880,8 +880,11 @@ private:
             if (const auto *o = v.as<ObjectPtr>()) return Value(mpz_class(static_cast<unsigned long>((*o)->size())));
             return Value(mpz_class(static_cast<unsigned long>((*v.as<ArrayPtr>())->size())));
         }
-        case Kind::Str:
-            return Value(utf32(display(expression(*n.kids[0]), Form::Direct)));
+        case Kind::Str: {
+            const std::u32string shown = utf32(display(expression(*n.kids[0]), Form::Direct));
+            bound(shown.size());
+            return Value(shown);
+        }
         case Kind::Sorted: {
             auto items = std::make_shared<std::vector<Value>>(**expression(*n.kids[0]).as<ArrayPtr>());
             std::stable_sort(items->begin(), items->end(),
@@ -1009,11 +1012,9 @@ private:
         }
         case Kind::Print: {
             std::vector<Value> values; // all are computed before the first is shown
-            for (const NodePtr &k : n.kids)
-                values.push_back(expression(*k));
+            for (const NodePtr &k : n.kids) values.push_back(expression(*k));
             std::string line;
-            for (size_t i = 0; i < values.size(); ++i)
-                line += (i ? " " : "") + display(values[i], Form::Direct);
+            for (size_t i = 0; i < values.size(); ++i) line += (i ? " " : "") + display(values[i], Form::Direct);
             output += line + "\n";
             if (output.size() > 200'000) throw TooMuch{};
             return Way::Normal;
