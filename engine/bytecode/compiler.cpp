@@ -371,7 +371,7 @@ private:
                 return;
             }
             const Opcode withConstant = constantOpcode(op);
-            if (withConstant != Opcode::Nop && (!number->isInteger || std::abs(number->integer) < (int64_t(1) << 46))) {
+            if (withConstant != Opcode::Nop && (!number->isInteger || (number->integer > -(int64_t(1) << 46) && number->integer < (int64_t(1) << 46)))) {
                 const uint32_t index = numberConstant(*number);
                 if (index <= UINT16_MAX) {
                     f().setPosition(e.opSpan.begin);
