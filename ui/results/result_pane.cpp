@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/results/result_pane.h"
 
-#include "ui/output/row_painting.h"
 #include "ui/output/visible_text.h"
 #include "ui/runs/run_list.h"
 #include "ui/runs/run_words.h"
 #include "ui/theme/painting.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/notices.h"
 
 #include <QBoxLayout>
 #include <QLocale>
@@ -64,6 +64,7 @@ ResultPane::ResultPane(QWidget *parent)
     , m_foot(new Foot(this))
     , m_path(new output::RichLabel(m_foot))
     , m_insert(new widgets::SmallButton(tr("Insert it"), this))
+    , m_empty(new widgets::EmptyState(QString(), QString(), this))
 {
     setObjectName(u"resultPane"_s);
     setAccessibleName(tr("Result"));
@@ -76,11 +77,8 @@ ResultPane::ResultPane(QWidget *parent)
     head->addWidget(m_head, 1);
     column->addLayout(head);
     column->addWidget(m_view, 1);
-    auto *middle = new QHBoxLayout;
-    middle->addStretch(1);
-    middle->addWidget(m_insert);
-    middle->addStretch(1);
-    column->addLayout(middle);
+    column->addWidget(m_empty, 1);
+    m_empty->setButton(m_insert);
     column->addWidget(m_foot);
     auto *foot = new QHBoxLayout(m_foot);
     foot->setContentsMargins(theme::kRowMargin, 1, theme::kSide, 0);
@@ -94,7 +92,7 @@ ResultPane::ResultPane(QWidget *parent)
     connect(m_insert, &QAbstractButton::clicked, this, [this] { emit insertResultRequested(m_file); });
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &ResultPane::showPath);
     connect(m_model, &QAbstractItemModel::modelReset, this, &ResultPane::showPath);
-    say(tr("No run is shown"), tr("The value a script puts into `result` is shown here"), false);
+    say(tr("No run is shown"), tr("The value a script puts into result is shown here"), false);
 }
 
 void ResultPane::follow(runs::RunList *list)
@@ -128,16 +126,15 @@ void ResultPane::showResult(const runs::RunEntry &entry, const ValuePtr &value)
     m_model->setValue(value);
     m_head->show();
     if (value) {
-        m_fact.clear();
-        m_insert->hide();
+        m_empty->hide();
         m_view->show();
         m_foot->show();
         m_view->expand(m_model->index(0, 0));
     } else if (entry.isOver() && !entry.hasValues) {
         say(tr("The value of run %1 is no longer kept").arg(entry.number), tr("Run it again to see it"), false);
     } else if (entry.success) {
-        say(tr("%1 did not set `result`").arg(output::middleCut(output::visibleText(entry.name), 60)),
-            tr("The value a script puts into `result` is shown here"), true);
+        say(tr("%1 did not set result").arg(output::middleCut(output::visibleText(entry.name), 60)),
+            tr("The value a script puts into result is shown here"), true);
     } else {
         say(tr("Run %1 left no result").arg(entry.number), runs::detailText(entry), false);
     }
@@ -147,8 +144,8 @@ void ResultPane::showResult(const runs::RunEntry &entry, const ValuePtr &value)
 
 void ResultPane::say(const QString &fact, const QString &hint, bool canInsert)
 {
-    m_fact = fact;
-    m_hint = hint;
+    m_empty->setTexts(fact, hint);
+    m_empty->show();
     m_view->hide();
     m_foot->hide();
     m_insert->setVisible(canInsert);
@@ -171,16 +168,6 @@ void ResultPane::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.fillRect(rect(), theme::color(Token::Panel));
-    if (m_fact.isEmpty()) return;
-    const int line = theme::metrics().height(Part::TreeRow);
-    const auto paint = [&](const QString &text, Token token, int top) {
-        const RichLine rich = RichLine().addMessage(text, Face::Ui, token);
-        const qreal width = std::min<qreal>(rich.width(), this->width());
-        rich.paint(&painter,
-                   QRectF((this->width() - width) / 2, top, this->width() - (this->width() - width) / 2, line));
-    };
-    paint(m_fact, Token::Text, height() / 2 - line);
-    paint(m_hint, Token::Muted, height() / 2);
 }
 
 } // namespace latchkey::results

@@ -12,15 +12,14 @@
 #include <QPointer>
 #include <QWidget>
 
-class QLabel;
-
 namespace latchkey::runs {
 class RunList;
 }
 
 namespace latchkey::widgets {
+class EmptyState;
 class SmallButton;
-}
+} // namespace latchkey::widgets
 
 namespace latchkey::results {
 
@@ -62,8 +61,7 @@ private:
     QWidget *m_foot;
     output::RichLabel *m_path;
     widgets::SmallButton *m_insert;
-    QString m_fact;
-    QString m_hint;
+    widgets::EmptyState *m_empty;
     QString m_file;
     quint64 m_run = 0;
 };

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The controller of a window's runs over the real engine, with the panes that listen to it.
+#include "engine/runs/engine.h"
+#include "ui/output/output_pane.h"
+#include "ui/permissions/permissions_pane.h"
+#include "ui/permissions/prompts_pane.h"
+#include "ui/results/result_pane.h"
+#include "ui/runs/run_list.h"
+#include "ui/runs/runs_pane.h"
+
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace latchkey;
+using namespace latchkey::runs;
+using Look = theme::RunState;
+
+class tst_RunList : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+
+    void finishedRun();
+    void failedRun();
+    void rule25_stopIsShownAtOnce();
+    void questionsAreAskedAndSettled();
+    void frontRunOfFileAndTab();
+    void rule17_lateEndsDoNotReplaceTheFront();
+    void endedRunsAreBounded();
+    void lostRuns();
+    void goneWhileRunning();
+
+private:
+    quint64 start(const QByteArray &source, const QString &name = u"a.ml"_s, RunOptions options = {})
+    {
+        Script script;
+        script.source = source;
+        script.name = name;
+        script.path = m_folder.filePath(name);
+        const RunPtr run = m_engine->submit(script, options);
+        m_list->add(run, name);
+        return run->id();
+    }
+    bool ended(quint64 run) const { return m_list->entry(run).isOver(); }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<Engine> m_engine;
+    std::unique_ptr<RunList> m_list;
+};
+
+void tst_RunList::init()
+{
+    m_engine = std::make_unique<Engine>();
+    m_list = std::make_unique<RunList>();
+}
+
+void tst_RunList::cleanup()
+{
+    m_list.reset();
+    m_engine.reset();
+}
+
+void tst_RunList::finishedRun()
+{
+    output::OutputPane output;
+    results::ResultPane result;
+    RunsPane pane;
+    for (QWidget *widget : std::initializer_list<QWidget *>{&output, &result, &pane})
+        widget->resize(600, 300), widget->show();
+    output.follow(m_list.get());
+    result.follow(m_list.get());
+    pane.follow(m_list.get());
+    QSignalSpy endedOnce(m_list.get(), &RunList::runEnded);
+    const quint64 run = start("print(\"hello\");\nresult = {a: 1, b: [2, 3]};\n");
+    QTRY_VERIFY(ended(run));
+    QCOMPARE(endedOnce.count(), 1);
+    QCOMPARE(m_list->entry(run).look(), Look::Finished);
+    QCOMPARE(m_list->entry(run).number, 1);
+    QCOMPARE(m_list->entry(run).summary, u"object with 2 key(s)"_s);
+    QCOMPARE(m_list->liveCount(), 0);
+    QCOMPARE(pane.model()->rowCount(), 1);
+    QTRY_COMPARE(output.view()->rowCount(), 3);
+    QVERIFY(output.view()->rowText(0).startsWith(u"Run 1 a.ml"_s));
+    QCOMPARE(output.view()->rowText(1), u"hello"_s);
+    const QModelIndex root = result.model()->index(0, 0);
+    QTRY_COMPARE(result.model()->rowCount(root), 2);
+    QCOMPARE(result.model()->index(0, 1, root).data().toString(), u"1"_s);
+}
+
+void tst_RunList::failedRun()
+{
+    output::OutputPane output;
+    output.resize(600, 300);
+    output.show();
+    output.follow(m_list.get());
+    const quint64 run = start("x = 1;\ny = [1][5];\n");
+    QTRY_VERIFY(ended(run));
+    const RunEntry entry = m_list->entry(run);
+    QCOMPARE(entry.look(), Look::Failed);
+    QCOMPARE(entry.status.line, 2);
+    QVERIFY(!entry.errorMessage.isEmpty());
+    QTRY_VERIFY(output.view()->rowCount() >= 4);
+    QVERIFY(output.view()->rowText(2).startsWith(u"a.ml:2"_s));
+}
+
+void tst_RunList::rule25_stopIsShownAtOnce()
+{
+    const quint64 run = start("while (true) { }\n");
+    QTRY_COMPARE(m_list->entry(run).look(), Look::Running);
+    m_list->stop(run);
+    QVERIFY(m_list->entry(run).look() == Look::Stopping || ended(run));
+    QTRY_VERIFY(ended(run));
+    QCOMPARE(m_list->entry(run).look(), Look::Stopped);
+    m_list->stop(run); // nothing left to stop
+    QCOMPARE(m_list->entry(run).look(), Look::Stopped);
+}
+
+void tst_RunList::questionsAreAskedAndSettled()
+{
+    permissions::PromptsPane prompts;
+    permissions::PermissionsPane uses;
+    prompts.follow(m_list.get());
+    uses.follow(m_list.get());
+    QFile file(m_folder.filePath(u"notes.txt"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("abc");
+    file.close();
+    RunOptions options;
+    options.canAsk = true;
+    const quint64 run = start("import file;\nresult = file.read(\"notes.txt\");\n", u"ask.ml"_s, options);
+    QTRY_COMPARE(prompts.model()->rowCount(), 1);
+    QTRY_COMPARE(m_list->entry(run).look(), Look::WaitingForYou);
+    QCOMPARE(m_list->needsYouCount(), 1);
+    const PermissionRequest request = m_list->questions().first();
+    QCOMPARE(request.run, run);
+    m_list->answer(run, request.id, PermissionAnswer::AllowOnce, {});
+    QTRY_VERIFY(ended(run));
+    QCOMPARE(prompts.model()->rowCount(), 0);
+    QCOMPARE(m_list->entry(run).look(), Look::Finished);
+    QVERIFY(uses.model()->rowCount() >= 1);
+    // Stopped while it asks: the question goes with it.
+    const quint64 second = start("import file;\nfile.read(\"notes.txt\");\n", u"ask.ml"_s, options);
+    QTRY_COMPARE(prompts.model()->rowCount(), 1);
+    m_list->stop(second);
+    QTRY_VERIFY(ended(second));
+    QCOMPARE(prompts.model()->rowCount(), 0);
+    QCOMPARE(m_list->needsYouCount(), 0);
+}
+
+void tst_RunList::frontRunOfFileAndTab()
+{
+    const quint64 first = start("result = 1;\n");
+    const quint64 other = start("result = 2;\n", u"b.ml"_s);
+    const quint64 second = start("result = 3;\n");
+    QCOMPARE(m_list->frontRunOfFile(m_folder.filePath(u"a.ml"_s)), second);
+    QCOMPARE(m_list->frontRunOfTab(u"b.ml"_s), other);
+    QCOMPARE(m_list->frontRun(), second);
+    QTRY_VERIFY(ended(first) && ended(other) && ended(second));
+    m_list->remove(second);
+    QCOMPARE(m_list->frontRunOfTab(u"a.ml"_s), 0);
+    QCOMPARE(m_list->frontRun(), 0);
+    QCOMPARE(m_list->entries().size(), 2);
+}
+
+void tst_RunList::rule17_lateEndsDoNotReplaceTheFront()
+{
+    results::ResultPane result;
+    result.follow(m_list.get());
+    const quint64 slow = start("i = 0;\nwhile (i < 300000) { i = i + 1; }\nresult = \"old\";\n");
+    const quint64 quick = start("result = \"new\";\n");
+    QTRY_VERIFY(ended(slow) && ended(quick));
+    QCOMPARE(result.run(), quick);
+    QVERIFY(result.model()->index(0, 1).data().toString().contains(u"new"_s));
+}
+
+void tst_RunList::endedRunsAreBounded()
+{
+    QSignalSpy removed(m_list.get(), &RunList::runRemoved);
+    for (int i = 0; i < RunList::kEndedRuns + 10; ++i) start("result = 1;\n");
+    QTRY_COMPARE(m_list->liveCount(), 0);
+    QCOMPARE(m_list->entries().size(), RunList::kEndedRuns);
+    QCOMPARE(removed.count(), 10);
+    QCOMPARE(m_list->entries().last().number, RunList::kEndedRuns + 10);
+}
+
+void tst_RunList::lostRuns()
+{
+    RunsPane pane;
+    pane.follow(m_list.get());
+    m_list->addLost(u"report.ml"_s, u"/x/report.ml"_s);
+    QCOMPARE(m_list->entries().first().look(), Look::Lost);
+    QCOMPARE(pane.model()->rowCount(), 1);
+    QCOMPARE(runButtons(m_list->entries().first(), false), QList{RunButton::Rerun});
+    m_list->removeEnded();
+    QCOMPARE(pane.model()->rowCount(), 0);
+}
+
+void tst_RunList::goneWhileRunning()
+{
+    output::OutputPane output;
+    output.resize(600, 300);
+    output.show();
+    output.follow(m_list.get());
+    start("while (true) { print(\"x\"); }\n");
+    QTRY_VERIFY(output.view()->rowCount() > 2);
+    m_list.reset(); // the window closes
+    m_engine->cancelAll();
+    QVERIFY(m_engine->drain(5000));
+    output.grab();
+}
+
+QTEST_MAIN(tst_RunList)
+#include "tst_run_list.moc"
