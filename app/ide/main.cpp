@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// latchkey-ide [FILE[:LINE[:COLUMN]]...] [--new-window] [--screenshot FILE.png [--run SCRIPT] [--scheme light|dark]
+// [--size WxH] [--scale N]]: the window. LATCHKEY_TRACE_START=1 tells on standard error how many milliseconds after
+// the start of the process the window first painted.
+#include "ui/theme/theme.h"
+#include "ui/widgets/accessibility.h"
+#include "ui/window/english.h"
+#include "ui/window/main_window.h"
+#include "ui/window/screenshot.h"
+#include "ui/window/single_instance.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QFile>
+#include <QRegularExpression>
+
+#include <cstdio>
+#include <ctime>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+using namespace latchkey;
+
+namespace {
+
+// Milliseconds since the kernel started this process, to its clock tick.
+double millisecondsSinceStart()
+{
+    QFile stat(u"/proc/self/stat"_s);
+    if (!stat.open(QIODevice::ReadOnly)) return 0;
+    // Behind the name in brackets, which may hold anything, the start is the 20th field.
+    const QByteArray line = stat.readAll();
+    const QList<QByteArray> fields = line.sliced(line.lastIndexOf(')') + 2).split(' ');
+    timespec now{};
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    const double started = fields.value(19).toDouble() / double(sysconf(_SC_CLK_TCK));
+    return (double(now.tv_sec) + double(now.tv_nsec) / 1e9 - started) * 1000;
+}
+
+/// Tells when the window has painted for the first time.
+class StartTrace : public QObject
+{
+public:
+    using QObject::QObject;
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() != QEvent::Paint) return false;
+        watched->removeEventFilter(this);
+        std::fprintf(stderr, "first paint after %.0f ms\n", millisecondsSinceStart());
+        return false;
+    }
+};
+
+void addOptions(QCommandLineParser &parser)
+{
+    parser.setApplicationDescription(QCoreApplication::translate("main", "Latchkey: an IDE for ML."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOptions(
+        {{u"new-window"_s, QCoreApplication::translate("main", "Do not use a window that is open.")},
+         {u"screenshot"_s, QCoreApplication::translate("main", "Save a picture of the window and end."), u"file"_s},
+         {u"run"_s, QCoreApplication::translate("main", "For a picture: run this first."), u"script"_s},
+         {u"scheme"_s, QCoreApplication::translate("main", "light or dark"), u"name"_s},
+         {u"size"_s, QCoreApplication::translate("main", "Size of the window, e.g. 1440x900."), u"WxH"_s},
+         {u"scale"_s, QCoreApplication::translate("main", "Scale of the picture, e.g. 2."), u"factor"_s}});
+    parser.addPositionalArgument(u"files"_s,
+                                 QCoreApplication::translate("main", "Files to open, each with an optional :line."),
+                                 u"[files...]"_s);
+}
+
+QSize sizeOf(const QString &text)
+{
+    static const QRegularExpression kSize(uR"(^(\d+)x(\d+)$)"_s);
+    const QRegularExpressionMatch match = kSize.match(text);
+    return match.hasMatch() ? QSize(match.captured(1).toInt(), match.captured(2).toInt()) : QSize();
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    // The scale must be known before the application is.
+    for (int i = 1; i + 1 < argc; ++i)
+        if (qstrcmp(argv[i], "--scale") == 0) qputenv("QT_SCALE_FACTOR", argv[i + 1]);
+    QApplication app(argc, argv);
+    QApplication::setApplicationName(u"latchkey-ide"_s);
+    QApplication::setApplicationDisplayName(u"Latchkey"_s);
+    QApplication::setApplicationVersion(QStringLiteral(LATCHKEY_VERSION));
+    QApplication::setDesktopFileName(u"latchkey-ide"_s);
+    QCommandLineParser parser;
+    addOptions(parser);
+    parser.process(app);
+
+    QList<window::FilePlace> places;
+    for (const QString &argument : parser.positionalArguments())
+        places << window::placeFromArgument(argument, QDir::currentPath());
+    const QString picture = parser.value(u"screenshot"_s);
+    const bool alone = parser.isSet(u"new-window"_s) || !picture.isEmpty();
+    window::SingleInstance instance;
+    if (!alone && instance.handOver(places)) return 0;
+
+    widgets::installAccessibility();
+    window::English::install();
+    theme::Theme::instance().apply();
+    window::WindowOptions options;
+    if (picture.isEmpty()) options.stateFolder = window::defaultStateFolder();
+    options.restoreSession = !alone;
+    options.firstScript = picture.isEmpty() && places.isEmpty() && !alone;
+    window::MainWindow main(options);
+    if (parser.isSet(u"scheme"_s))
+        theme::Theme::instance().setScheme(parser.value(u"scheme"_s) == u"dark" ? theme::Theme::Scheme::Dark
+                                                                                : theme::Theme::Scheme::Light);
+    if (const QSize size = sizeOf(parser.value(u"size"_s)); size.isValid()) main.resize(size);
+    StartTrace trace;
+    if (qEnvironmentVariableIntValue("LATCHKEY_TRACE_START") == 1) main.installEventFilter(&trace);
+    QObject::connect(&instance, &window::SingleInstance::filesArrived, &main,
+                     [&main](const QList<window::FilePlace> &arrived, const QString &token) {
+                         if (!token.isEmpty()) qputenv("XDG_ACTIVATION_TOKEN", token.toUtf8());
+                         main.openPlaces(arrived);
+                         main.show();
+                         main.raise();
+                         main.activateWindow();
+                     });
+    main.openPlaces(places);
+    main.show();
+    if (!picture.isEmpty()) new window::Screenshot(&main, picture, parser.value(u"run"_s));
+    return QApplication::exec();
+}

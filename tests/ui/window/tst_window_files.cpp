@@ -1,0 +1,443 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Files in the real window: opened, saved, closed, changed by others, brought back; and the end of the window.
+#include "tests/ui/window/window_test.h"
+
+#include "ui/permissions/permission_bar.h"
+#include "ui/window/run_desk.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTest>
+#include <QThread>
+
+#include <cerrno>
+
+using namespace Qt::StringLiterals;
+using namespace latchkey;
+using namespace latchkey::window;
+using namespace latchkey::window::test;
+
+class tst_WindowFiles : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void closeUnsaved_data();
+    void closeUnsaved();
+    void closedTabComesBack();
+    void emptyTabGivesWay();
+    void openingAPlaceMovesTheCaret();
+    void unreadableFileIsSaid();
+    void invalidUtf8CanBeLookedAt();
+    void fiftyMegabytes();
+    void changedOnDisk_data();
+    void changedOnDisk();
+    void savingOverAForeignChangeAsks();
+    void deletedOnDisk();
+    void fullDiskKeepsTextAndFile();
+    void quit_data();
+    void quit();
+    void closeDuringSave();
+    void closeDuringQuestion();
+    void windowGoneDuringEverything();
+    void keepRunningHidesUntilTheEnd();
+    void sessionComesBack();
+    void crashLosesNothing();
+    void runsOfACrashAreLost();
+};
+
+namespace {
+
+QString noticeOf(const EditorPage *page)
+{
+    return page->notices()->current();
+}
+
+// Presses a button of the notice in front.
+void pressNotice(widgets::NotificationBar *bar, const QString &text)
+{
+    for (QAbstractButton *button : bar->findChildren<QAbstractButton *>())
+        if (button->isVisible() && button->text() == text) return QTest::mouseClick(button, Qt::LeftButton);
+    QFAIL(qPrintable(u"no button "_s + text));
+}
+
+} // namespace
+
+void tst_WindowFiles::closeUnsaved_data()
+{
+    QTest::addColumn<int>("button");
+    QTest::addColumn<bool>("closes");
+    QTest::addColumn<QByteArray>("onDisk");
+    QTest::newRow("save") << 0 << true << QByteArray("new text");
+    QTest::newRow("do not save") << 1 << true << QByteArray("old text");
+    QTest::newRow("cancel") << 2 << false << QByteArray("old text");
+}
+
+void tst_WindowFiles::closeUnsaved()
+{
+    QFETCH(int, button);
+    QFETCH(bool, closes);
+    QFETCH(QByteArray, onDisk);
+    QTemporaryDir folder;
+    const QString path = makeFile(folder, u"a.ml"_s, "old text");
+    Person person(button);
+    TestWindow window;
+    EditorPage *page = window.open(path);
+    page->editor()->replaceText("new text");
+    QVERIFY(page->document()->isModified());
+    QSignalSpy gone(page, &QObject::destroyed);
+    page->setFocus();
+    window.press(Qt::Key_W, Qt::ControlModifier);
+    QTRY_COMPARE(person.asked, QStringList{u"close"_s});
+    if (closes) QTRY_COMPARE(gone.size(), 1);
+    else QVERIFY(window.page() == page && page->document()->isModified());
+    QCOMPARE(contentOf(path), onDisk);
+}
+
+void tst_WindowFiles::closedTabComesBack()
+{
+    Person person(1);
+    TestWindow window;
+    EditorPage *page = window.newFile();
+    window.type(u"never saved"_s);
+    page->setup.inputs = "{\"a\": 1}";
+    window->files()->close(page);
+    QTRY_VERIFY(window.page() == nullptr);
+    window.press(Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(window.page() != nullptr);
+    QCOMPARE(window.page()->editor()->utf8(), "never saved");
+    QCOMPARE(window.page()->setup.inputs, "{\"a\": 1}");
+    QVERIFY(window.page()->document()->isModified());
+}
+
+void tst_WindowFiles::emptyTabGivesWay()
+{
+    QTemporaryDir folder;
+    TestWindow window;
+    window.newFile();
+    window.open(makeFile(folder, u"a.ml"_s, "a = 1;\n"));
+    QTRY_COMPARE(window->editors()->pages().size(), 1);
+    QCOMPARE(window.page()->name(), u"a.ml"_s);
+}
+
+void tst_WindowFiles::openingAPlaceMovesTheCaret()
+{
+    QTemporaryDir folder;
+    const QString path = makeFile(folder, u"a.ml"_s, "a = 1;\nb = 2;\nc = 3;\n");
+    TestWindow window;
+    const FilePlace place = placeFromArgument(u"a.ml:2:3"_s, folder.path());
+    QCOMPARE(place.path, path);
+    window->openPlaces({place});
+    QTRY_COMPARE(window.page()->editor()->caretPlace(), (editor::TextPlace{2, 3}));
+}
+
+void tst_WindowFiles::unreadableFileIsSaid()
+{
+    TestWindow window;
+    window->files()->open({u"/nowhere/at-all.ml"_s});
+    QTRY_COMPARE(window->editors()->notices()->current(), u"openFailed"_s);
+    QTRY_VERIFY(window->editors()->pages().isEmpty());
+}
+
+void tst_WindowFiles::invalidUtf8CanBeLookedAt()
+{
+    QTemporaryDir folder;
+    const QByteArray bytes = "a = \"\xff\xfe\";\n";
+    const QString path = makeFile(folder, u"a.ml"_s, bytes);
+    TestWindow window;
+    EditorPage *page = window.open(path);
+    QVERIFY(page->document()->isReadOnly());
+    QVERIFY(noticeOf(page).startsWith(u"document"_s));
+    page->setFocus();
+    window.type(u"x"_s);
+    QVERIFY(!page->document()->isModified());
+    QCOMPARE(contentOf(path), bytes);
+}
+
+void tst_WindowFiles::fiftyMegabytes()
+{
+    QTemporaryDir folder;
+    const QString path =
+        makeFile(folder, u"big.ml"_s, QByteArray("value = 123456789; // a line\n").repeated(1'800'000));
+    TestWindow window;
+    EditorPage *page = window.open(path);
+    QVERIFY(page != nullptr && page->document()->isLarge());
+    page->setFocus();
+    window.press(Qt::Key_End, Qt::ControlModifier);
+    window.type(u"x"_s);
+    QVERIFY(page->document()->isModified());
+    QVERIFY(page->editor()->utf8().endsWith("\nx"));
+}
+
+void tst_WindowFiles::changedOnDisk_data()
+{
+    QTest::addColumn<QString>("button");
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<bool>("modified");
+    QTest::newRow("reload") << u"Reload"_s << QByteArray("theirs") << false;
+    QTest::newRow("keep mine") << u"Keep mine"_s << QByteArray("mine") << true;
+}
+
+void tst_WindowFiles::changedOnDisk()
+{
+    QFETCH(QString, button);
+    QFETCH(QByteArray, text);
+    QFETCH(bool, modified);
+    QTemporaryDir folder;
+    const QString path = makeFile(folder, u"a.ml"_s, "old");
+    TestWindow window;
+    EditorPage *page = window.open(path);
+    page->editor()->replaceText("mine");
+    makeFile(folder, u"a.ml"_s, "theirs");
+    page->document()->checkDisk();
+    QTRY_COMPARE(noticeOf(page), u"changed"_s);
+    QCOMPARE(page->editor()->utf8(), "mine");
+    pressNotice(page->notices(), button);
+    QTRY_COMPARE(page->editor()->utf8(), text);
+    QTRY_COMPARE(page->document()->isModified(), modified);
+    QTRY_COMPARE(noticeOf(page), QString());
+}
+
+void tst_WindowFiles::savingOverAForeignChangeAsks()
+{
+    QTemporaryDir folder;
+    const QString path = makeFile(folder, u"a.ml"_s, "old");
+    TestWindow window;
+    EditorPage *page = window.open(path);
+    page->editor()->replaceText("mine");
+    makeFile(folder, u"a.ml"_s, "theirs");
+    page->setFocus();
+    window.press(Qt::Key_S, Qt::ControlModifier);
+    QTRY_COMPARE(noticeOf(page), u"conflict"_s);
+    QCOMPARE(contentOf(path), "theirs");
+    QVERIFY(page->document()->isModified());
+    pressNotice(page->notices(), u"Save mine"_s);
+    QTRY_COMPARE(contentOf(path), "mine");
+    QTRY_VERIFY(!page->document()->isModified());
+}
+
+void tst_WindowFiles::deletedOnDisk()
+{
+    QTemporaryDir folder;
+    const QString path = makeFile(folder, u"a.ml"_s, "text");
+    TestWindow window;
+    EditorPage *page = window.open(path);
+    QVERIFY(QFile::remove(path));
+    page->document()->checkDisk();
+    QTRY_COMPARE(noticeOf(page), u"deleted"_s);
+    QVERIFY(page->document()->isModified());
+    QCOMPARE(page->editor()->utf8(), "text");
+    pressNotice(page->notices(), u"Save again"_s);
+    QTRY_COMPARE(contentOf(path), "text");
+}
+
+void tst_WindowFiles::fullDiskKeepsTextAndFile()
+{
+    QTemporaryDir folder;
+    const QString path = makeFile(folder, u"a.ml"_s, "old");
+    TestWindow window;
+    EditorPage *page = window.open(path);
+    page->editor()->replaceText("new");
+    page->document()->setFaultHook([](editor::FileStep step) { return step == editor::FileStep::Write ? ENOSPC : 0; });
+    page->setFocus();
+    window.press(Qt::Key_S, Qt::ControlModifier);
+    QTRY_COMPARE(noticeOf(page), u"saveFailed"_s);
+    QCOMPARE(contentOf(path), "old");
+    QVERIFY(page->document()->isModified());
+    // Closing with a save that fails keeps the tab.
+    Person person(0);
+    window->files()->close(page);
+    QTRY_COMPARE(person.asked, QStringList{u"close"_s});
+    QTRY_VERIFY(!page->document()->isBusy());
+    QCOMPARE(window.page(), page);
+    page->document()->setFaultHook({});
+    pressNotice(page->notices(), u"Try again"_s);
+    QTRY_COMPARE(contentOf(path), "new");
+    QTRY_COMPARE(noticeOf(page), QString());
+}
+
+void tst_WindowFiles::quit_data()
+{
+    QTest::addColumn<bool>("running");
+    QTest::addColumn<bool>("unsaved");
+    QTest::addColumn<int>("button");
+    QTest::addColumn<QStringList>("asked");
+    QTest::addColumn<bool>("closes");
+    const QString run = u"quit-running"_s, save = u"quit-unsaved"_s;
+    QTest::newRow("nothing to lose") << false << false << 2 << QStringList() << true;
+    QTest::newRow("running, stop") << true << false << 0 << QStringList{run} << true;
+    QTest::newRow("running, cancel") << true << false << 2 << QStringList{run} << false;
+    QTest::newRow("unsaved, save") << false << true << 0 << QStringList{save} << true;
+    QTest::newRow("unsaved, do not save") << false << true << 1 << QStringList{save} << true;
+    QTest::newRow("unsaved, cancel") << false << true << 2 << QStringList{save} << false;
+    QTest::newRow("both, stop and save") << true << true << 0 << QStringList{run, save} << true;
+}
+
+void tst_WindowFiles::quit()
+{
+    QFETCH(bool, running);
+    QFETCH(bool, unsaved);
+    QFETCH(int, button);
+    QFETCH(QStringList, asked);
+    QFETCH(bool, closes);
+    QTemporaryDir folder;
+    const QString path = makeFile(folder, u"a.ml"_s, "while (true) {\n}\n");
+    Person person(button);
+    TestWindow window;
+    EditorPage *page = window.open(path);
+    page->setFocus();
+    if (running) window.run();
+    if (unsaved) page->editor()->replaceText("while (true) {\n}\n// more\n");
+    window.press(Qt::Key_Q, Qt::ControlModifier);
+    QTRY_COMPARE(person.asked, asked);
+    QTRY_COMPARE(window->isVisible(), !closes);
+    if (!closes) QCOMPARE(page->document()->isModified(), unsaved);
+    if (unsaved && closes) QCOMPARE(contentOf(path).contains("more"), button == 0);
+    if (running && closes) QTRY_COMPARE(window->runList()->liveCount(), 0);
+}
+
+// The save that is under way ends; the file has the whole text, the tab goes.
+void tst_WindowFiles::closeDuringSave()
+{
+    QTemporaryDir folder;
+    const QString path = makeFile(folder, u"a.ml"_s, "old");
+    TestWindow window;
+    EditorPage *page = window.open(path);
+    page->editor()->replaceText("new");
+    QSignalSpy gone(page, &QObject::destroyed);
+    page->document()->setFaultHook([](editor::FileStep step) {
+        if (step == editor::FileStep::Rename) QThread::msleep(100); // a slow disk
+        return 0;
+    });
+    window->files()->save(page);
+    QVERIFY(page->document()->isBusy());
+    window->files()->close(page);
+    QCOMPARE(gone.size(), 0);
+    QTRY_COMPARE(gone.size(), 1);
+    QCOMPARE(contentOf(path), "new");
+}
+
+void tst_WindowFiles::closeDuringQuestion()
+{
+    QTemporaryDir folder;
+    const QString path = makeFile(folder, u"a.ml"_s, "import file;\nresult = file.read(\"x\");\n");
+    TestWindow window;
+    EditorPage *page = window.open(path);
+    page->setFocus();
+    const quint64 run = window.run();
+    QTRY_VERIFY(window->desk()->barOf(page) != nullptr);
+    QSignalSpy gone(page, &QObject::destroyed);
+    window->files()->close(page);
+    QTRY_COMPARE(gone.size(), 1);
+    QVERIFY(!window.entry(run).isOver());
+    window->runList()->stop(run);
+    QTRY_VERIFY(window.entry(run).isOver());
+}
+
+// The window goes while it saves, while runs go on and while one of them asks.
+void tst_WindowFiles::windowGoneDuringEverything()
+{
+    QTemporaryDir folder;
+    const QString path = makeFile(folder, u"a.ml"_s, "import file;\nresult = file.read(\"x\");\n");
+    TestWindow window;
+    window.newFile("while (true) {\n    print(\"flood\");\n}\n");
+    window.run();
+    EditorPage *page = window.open(path);
+    page->setFocus();
+    window.run();
+    QTRY_VERIFY(window->desk()->barOf(page) != nullptr);
+    page->editor()->replaceText(page->editor()->utf8() + "// more\n");
+    window->files()->save(page);
+    window.vanish();
+    QTRY_VERIFY(contentOf(path).contains("more"));
+}
+
+void tst_WindowFiles::keepRunningHidesUntilTheEnd()
+{
+    Person person(1);
+    TestWindow window;
+    window.newFile("while (true) {\n}\n");
+    const quint64 run = window.run();
+    QTRY_VERIFY(window->runList()->liveCount() == 1);
+    window->close();
+    QTRY_VERIFY(!window->isVisible());
+    QVERIFY(!window.entry(run).isOver());
+    window->runList()->stop(run);
+    QTRY_VERIFY(window.entry(run).isOver());
+}
+
+void tst_WindowFiles::sessionComesBack()
+{
+    QTemporaryDir folder, state;
+    const QString a = makeFile(folder, u"a.ml"_s, "a = 1;\nb = 2;\n"), b = makeFile(folder, u"b.ml"_s, "c = 3;\n");
+    {
+        TestWindow window(state.path());
+        EditorPage *page = window.open(a);
+        window.open(b);
+        page->setup.limits = settings::Limits{5, 0};
+        window->editors()->setCurrentPage(page);
+        page->editor()->goTo({2, 3});
+        window->close();
+        QTRY_VERIFY(!window->isVisible());
+    }
+    TestWindow window(state.path());
+    QTRY_COMPARE(window->editors()->pages().size(), 2);
+    QCOMPARE(window.page()->name(), u"a.ml"_s);
+    QTRY_COMPARE(window.page()->editor()->caretPlace(), (editor::TextPlace{2, 3}));
+    QCOMPARE(window.page()->setup.limits, std::optional(settings::Limits{5, 0}));
+    QVERIFY(window->editors()->notices()->current() != u"restored"_s);
+}
+
+// Unsaved text of saved and of never saved files is back, unsaved, without a question.
+void tst_WindowFiles::crashLosesNothing()
+{
+    QTemporaryDir folder, state;
+    const QString path = makeFile(folder, u"a.ml"_s, "old");
+    {
+        TestWindow window(state.path());
+        EditorPage *page = window.open(path);
+        page->editor()->replaceText("changed, never saved");
+        EditorPage *fresh = window.newFile();
+        window.type(u"a new text"_s);
+        const QFuture<void> one = page->editor()->journal()->flush(), other = fresh->editor()->journal()->flush();
+        QTRY_VERIFY(one.isFinished() && other.isFinished());
+        window.vanish();
+    }
+    Person person;
+    TestWindow window(state.path());
+    QTRY_COMPARE(window->editors()->pages().size(), 2);
+    QStringList texts;
+    for (const EditorPage *page : window->editors()->pages()) {
+        texts << QString::fromUtf8(page->editor()->utf8());
+        QVERIFY(page->document()->isModified());
+    }
+    texts.sort();
+    QCOMPARE(texts, (QStringList{u"a new text"_s, u"changed, never saved"_s}));
+    QCOMPARE(window->editors()->notices()->current(), u"restored"_s);
+    QVERIFY(person.asked.isEmpty());
+    QCOMPARE(contentOf(path), "old");
+}
+
+void tst_WindowFiles::runsOfACrashAreLost()
+{
+    QTemporaryDir folder, state;
+    const QString path = makeFile(folder, u"loop.ml"_s, "while (true) {\n}\n");
+    {
+        TestWindow window(state.path());
+        EditorPage *page = window.open(path);
+        page->setFocus();
+        window.run();
+        QTRY_VERIFY(contentOf(state.path() + u"/session.json"_s).contains("\"running\":[{"));
+        window.vanish();
+    }
+    TestWindow window(state.path());
+    const QList<runs::RunEntry> entries = window->runList()->entries();
+    QCOMPARE(entries.size(), 1);
+    QVERIFY(entries.first().lost);
+    QCOMPARE(entries.first().path, path);
+}
+
+QTEST_MAIN(tst_WindowFiles)
+#include "tst_window_files.moc"

@@ -1,0 +1,457 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Keys and names of the whole window, its layout, the palette, the session file, the watchdog.
+#include "tests/ui/window/window_test.h"
+
+#include "ui/theme/metrics.h"
+#include "ui/widgets/small_parts.h"
+#include "ui/window/command_palette.h"
+#include "ui/window/examples.h"
+#include "ui/window/panes.h"
+#include "ui/window/session_store.h"
+#include "ui/window/stall_watchdog.h"
+#include "ui/window/status_line.h"
+#include "ui/window/tool_bar.h"
+#include "ui/window/welcome_page.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QAccessible>
+#include <QApplication>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QMenuBar>
+#include <QSignalSpy>
+#include <QTest>
+#include <QThread>
+
+using namespace Qt::StringLiterals;
+using namespace latchkey;
+using namespace latchkey::window;
+using namespace latchkey::window::test;
+
+class tst_WindowParts : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void noTwoActionsShareAKey();
+    void noTwoMnemonicsClash();
+    void everyKeyOfTheRulesIsThere_data();
+    void everyKeyOfTheRulesIsThere();
+    void everyControlHasAName();
+    void narrowWindowMovesTheResult();
+    void smallestWindowShowsRunStopAndEditor();
+    void dockTabsAreSeen();
+    void layoutComesBack();
+    void resetRestoresTheLayout();
+    void paletteFindsAndRuns();
+    void paletteGoesToALine();
+    void palettePrefersBeginnings();
+    void escapeLeavesThePalette();
+    void examplesOpenUnsavedAndRun();
+    void welcomeIsAListForKeys();
+    void zonesCycle();
+    void lastUsedTab();
+    void placesFromArguments_data();
+    void placesFromArguments();
+    void sessionFileRoundTrip();
+    void damagedSessionFallsBack();
+    void watchdogSeesAStall();
+    void englishPlurals();
+};
+
+void tst_WindowParts::noTwoActionsShareAKey()
+{
+    TestWindow window;
+    QHash<QString, QString> owners;
+    for (const QAction *action : window->commands().all()) {
+        for (const QKeySequence &key : action->shortcuts()) {
+            const QString name = key.toString();
+            QVERIFY2(!owners.contains(name),
+                     qPrintable(u"%1: %2 and %3"_s.arg(name, owners.value(name), action->objectName())));
+            owners.insert(name, action->objectName());
+        }
+    }
+    // Panes have keys of their own; one that is the window's too would be ambiguous there.
+    for (const QWidget *widget : window->findChildren<QWidget *>()) {
+        for (const QAction *action : widget->actions()) {
+            if (action->parent() == &window->commands()) continue;
+            for (const QKeySequence &key : action->shortcuts()) {
+                const QAction *clash = nullptr;
+                for (const QAction *command : window->commands().all())
+                    if (command->shortcuts().contains(key) && command->shortcutContext() == Qt::WindowShortcut)
+                        clash = command;
+                QVERIFY2(clash == nullptr,
+                         qPrintable(u"%1 of %2 is also %3"_s.arg(key.toString(), action->text(),
+                                                                 clash ? clash->objectName() : QString())));
+            }
+        }
+    }
+    QVERIFY(owners.size() > 40);
+}
+
+static QString clashIn(const QList<QAction *> &actions, QSet<QString> taken = {})
+{
+    for (const QAction *action : actions) {
+        const QString key = QKeySequence::mnemonic(action->text()).toString();
+        if (key.isEmpty()) continue;
+        if (taken.contains(key)) return action->text();
+        taken.insert(key);
+    }
+    return {};
+}
+
+void tst_WindowParts::noTwoMnemonicsClash()
+{
+    TestWindow window;
+    window.newFile("a = 1;\n");
+    QCOMPARE(clashIn(window->menuBar()->actions()), QString());
+    // Alt+letter of the menu bar against the commands.
+    QSet<QString> bar;
+    for (const QAction *menu : window->menuBar()->actions()) bar << QKeySequence::mnemonic(menu->text()).toString();
+    for (const QAction *action : window->commands().all())
+        for (const QKeySequence &key : action->shortcuts())
+            QVERIFY2(!bar.contains(key.toString()), qPrintable(action->text()));
+    for (const QAction *menu : window->menuBar()->actions()) {
+        emit menu->menu()->aboutToShow();
+        QCOMPARE(clashIn(menu->menu()->actions()), QString());
+    }
+    // What the check would see.
+    QAction one(u"&Stop"_s), two(u"&Save"_s);
+    QCOMPARE(clashIn({&one, &two}), u"&Save"_s);
+}
+
+void tst_WindowParts::everyKeyOfTheRulesIsThere_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("command");
+    const auto row = [](const char *key, const QString &command) {
+        QTest::newRow(key) << QString::fromLatin1(key) << command;
+    };
+    row("F5", u"run"_s);
+    row("Ctrl+R", u"run"_s);
+    row("Shift+F5", u"stop"_s);
+    row("Ctrl+Alt+Shift+F5", u"stopAll"_s);
+    row("Ctrl+Shift+F5", u"runFresh"_s);
+    row("Ctrl+Return", u"runSelection"_s);
+    row("Shift+Return", u"runSelectionStay"_s);
+    row("Alt+P", u"oldestQuestion"_s);
+    row("F8", u"nextProblem"_s);
+    row("Shift+F8", u"previousProblem"_s);
+    row("Ctrl+Shift+P", u"palette"_s);
+    row("Ctrl+P", u"goFile"_s);
+    row("Ctrl+G", u"goLine"_s);
+    row("Ctrl+,", u"settings"_s);
+    row("Ctrl+Tab", u"lastTab"_s);
+    row("Ctrl+1", u"editor"_s);
+    row("Alt+1", u"show-output"_s);
+    row("Ctrl+Shift+T", u"reopen"_s);
+    row("Ctrl+Shift+S", u"saveAs"_s);
+    row("F6", u"nextZone"_s);
+    row("Shift+F6", u"previousZone"_s);
+}
+
+void tst_WindowParts::everyKeyOfTheRulesIsThere()
+{
+    QFETCH(QString, key);
+    QFETCH(QString, command);
+    TestWindow window;
+    QVERIFY(window->commands()[command]->shortcuts().contains(QKeySequence(key)));
+}
+
+void tst_WindowParts::everyControlHasAName()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("a = 1;\n");
+    page->findBar()->openReplace();
+    for (const QString &id : {u"palette"_s, u"runInputs"_s, u"showAsks"_s, u"settings"_s, u"about"_s})
+        window->commands()[id]->trigger();
+    int controls = 0;
+    QStringList nameless;
+    for (const QWidget *widget : window->findChildren<QWidget *>()) {
+        const bool control = qobject_cast<const QAbstractButton *>(widget) || qobject_cast<const QLineEdit *>(widget) ||
+                             qobject_cast<const QAbstractItemView *>(widget) || qobject_cast<const QTabBar *>(widget) ||
+                             qobject_cast<const QComboBox *>(widget) || qobject_cast<const QMenuBar *>(widget) ||
+                             (widget->focusPolicy() & Qt::TabFocus) != 0;
+        // Parts of a control: arrows of a scroll bar, the clear button of a field, the field and list of a combo box.
+        const QString internal = widget->objectName();
+        if (!control || widget->isHidden() || widget->inherits("QHeaderView") || internal.startsWith(u"qt_"_s) ||
+            qobject_cast<const QComboBox *>(widget->parentWidget()) ||
+            qobject_cast<const QLineEdit *>(widget->parentWidget()) ||
+            (widget->parentWidget() != nullptr && widget->parentWidget()->inherits("QComboBoxPrivateContainer")) ||
+            widget->inherits("QTabBar") != bool(qobject_cast<const QTabBar *>(widget)) ||
+            qobject_cast<const QTabBar *>(widget->parentWidget()))
+            continue;
+        ++controls;
+        const QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(const_cast<QWidget *>(widget));
+        if (spoken == nullptr || spoken->text(QAccessible::Name).trimmed().isEmpty())
+            nameless << u"%1 '%2' in %3"_s.arg(QString::fromLatin1(widget->metaObject()->className()), internal,
+                                               widget->parentWidget() ? widget->parentWidget()->objectName()
+                                                                      : QString());
+    }
+    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u"\n"_s)));
+    QVERIFY(controls > 60);
+}
+
+void tst_WindowParts::narrowWindowMovesTheResult()
+{
+    TestWindow window({}, {1200, 800});
+    const Panes *panes = window->panes();
+    QVERIFY(panes->dock(Qt::RightDockWidgetArea)->panes().contains(u"result"_s));
+    window->resize(900, 640);
+    QTRY_VERIFY(panes->isNarrow());
+    QCOMPARE(panes->dock(Qt::BottomDockWidgetArea)->panes().first(2), (QStringList{u"output"_s, u"result"_s}));
+    QVERIFY(!panes->dock(Qt::RightDockWidgetArea)->isVisible());
+    const auto *bar = window->findChild<ToolBar *>();
+    QVERIFY(!bar->inputs()->isVisible() && !bar->limits()->isVisible() && bar->more()->isVisible());
+    window->resize(1200, 800);
+    QTRY_VERIFY(!panes->isNarrow());
+    QCOMPARE(panes->dock(Qt::RightDockWidgetArea)->panes(), (QStringList{u"result"_s, u"permissions"_s}));
+    QVERIFY(panes->dock(Qt::RightDockWidgetArea)->isVisible());
+    QCOMPARE(panes->dock(Qt::BottomDockWidgetArea)->panes(),
+             (QStringList{u"output"_s, u"problems"_s, u"runs"_s, u"prompts"_s}));
+}
+
+void tst_WindowParts::smallestWindowShowsRunStopAndEditor()
+{
+    TestWindow window({}, {640, 420});
+    EditorPage *page = window.newFile("a = 1;\n");
+    QTRY_COMPARE(window->size(), QSize(640, 420));
+    for (const QString &name : {u"runButton"_s, u"stopButton"_s}) {
+        const auto *button = window->findChild<QWidget *>(name);
+        QVERIFY(button->isVisible());
+        const QRect place(button->mapTo(&*window, QPoint()), button->size());
+        QVERIFY2(window->rect().contains(place), qPrintable(name));
+    }
+    QVERIFY2(page->editor()->height() >= 60, qPrintable(QString::number(page->editor()->height())));
+}
+
+void tst_WindowParts::dockTabsAreSeen()
+{
+    TestWindow window({}, {1440, 900});
+    for (const Qt::DockWidgetArea area : {Qt::RightDockWidgetArea, Qt::BottomDockWidgetArea}) {
+        const widgets::DockTabBar *bar = window->panes()->dock(area)->tabBar();
+        QVERIFY(bar->count() > 1);
+        QTRY_VERIFY(bar->isVisible());
+        for (int i = 0; i < bar->count(); ++i)
+            QVERIFY2(bar->rect().contains(bar->tabRect(i)), qPrintable(bar->tabText(i)));
+    }
+}
+
+void tst_WindowParts::layoutComesBack()
+{
+    QTemporaryDir state;
+    {
+        TestWindow window(state.path());
+        window->panes()->show(u"runs"_s);
+        window->panes()->closePane(u"permissions"_s);
+        window->panes()->toggleDock(Qt::LeftDockWidgetArea);
+        window->close();
+    }
+    TestWindow window(state.path());
+    QVERIFY(window->panes()->isShown(u"runs"_s));
+    QVERIFY(!window->panes()->dock(Qt::RightDockWidgetArea)->panes().contains(u"permissions"_s));
+    QVERIFY(window->panes()->isShown(u"files"_s));
+}
+
+void tst_WindowParts::resetRestoresTheLayout()
+{
+    TestWindow window;
+    Panes *panes = window->panes();
+    for (const QString &id : {u"output"_s, u"result"_s, u"runs"_s}) panes->closePane(id);
+    emit panes->dock(Qt::BottomDockWidgetArea)->paneMoveRequested(u"prompts"_s, Qt::RightDockWidgetArea);
+    QVERIFY(panes->dock(Qt::RightDockWidgetArea)->panes().contains(u"prompts"_s));
+    panes->reset();
+    QCOMPARE(panes->dock(Qt::RightDockWidgetArea)->panes(), (QStringList{u"result"_s, u"permissions"_s}));
+    QCOMPARE(panes->dock(Qt::BottomDockWidgetArea)->panes(),
+             (QStringList{u"output"_s, u"problems"_s, u"runs"_s, u"prompts"_s}));
+    QVERIFY(!panes->dock(Qt::LeftDockWidgetArea)->isVisible());
+}
+
+void tst_WindowParts::paletteFindsAndRuns()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("result = 3;\n");
+    window.press(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    const auto *palette = window->findChild<CommandPalette *>();
+    QVERIFY(palette != nullptr && palette->isVisible());
+    QCOMPARE(QApplication::focusWidget(), palette->field());
+    window.type(u"run file"_s);
+    QCOMPARE(palette->view()->entries()->entries().first().name, u"Run file"_s);
+    QCOMPARE(palette->view()->entries()->entries().first().keys, u"F5"_s);
+    window.press(Qt::Key_Return);
+    QVERIFY(!palette->isVisible());
+    QCOMPARE(QApplication::focusWidget(), page->editor());
+    QTRY_COMPARE(window->runList()->entries().size(), 1);
+    QTRY_VERIFY(window->runList()->entries().first().success);
+}
+
+void tst_WindowParts::paletteGoesToALine()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("a\nb\nc\nd\n");
+    window.press(Qt::Key_G, Qt::ControlModifier);
+    window.type(u"3"_s);
+    window.press(Qt::Key_Return);
+    QCOMPARE(page->editor()->caretPlace().line, 3);
+}
+
+void tst_WindowParts::palettePrefersBeginnings()
+{
+    QVERIFY(matchScore(u"run"_s, u"Run file"_s) > matchScore(u"run"_s, u"Rerun last run"_s));
+    QVERIFY(matchScore(u"run"_s, u"Show runs"_s) > matchScore(u"run"_s, u"Open trunk.ml"_s));
+    QVERIFY(matchScore(u"run"_s, u"Open trunk.ml"_s) > matchScore(u"rfl"_s, u"Run file"_s));
+    QVERIFY(matchScore(u"rfl"_s, u"Run file"_s) > 0);
+    QCOMPARE(matchScore(u"xyz"_s, u"Run file"_s), 0);
+    QList<int> hits;
+    matchScore(u"fi"_s, u"Run file"_s, &hits);
+    QCOMPARE(hits, (QList<int>{4, 5}));
+}
+
+void tst_WindowParts::escapeLeavesThePalette()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile();
+    window.press(Qt::Key_P, Qt::ControlModifier);
+    window.press(Qt::Key_Escape);
+    QVERIFY(!window->findChild<CommandPalette *>()->isVisible());
+    QCOMPARE(QApplication::focusWidget(), page->editor());
+}
+
+void tst_WindowParts::examplesOpenUnsavedAndRun()
+{
+    QVERIFY(examples().size() >= 10);
+    for (const Example &example : examples()) QVERIFY2(!exampleText(example).isEmpty(), qPrintable(example.file));
+    TestWindow window;
+    window->openExample(u"context_variables.ml"_s);
+    QVERIFY(window.page()->path().isEmpty());
+    QVERIFY(!window.page()->document()->isModified());
+    const quint64 run = window.run();
+    QTRY_VERIFY(window.entry(run).isOver());
+    QVERIFY2(window.entry(run).success, qPrintable(window.entry(run).errorMessage));
+}
+
+void tst_WindowParts::welcomeIsAListForKeys()
+{
+    TestWindow window;
+    const auto *welcome = window->findChild<WelcomePage *>();
+    QVERIFY(welcome->isVisible());
+    QCOMPARE(welcome->startView()->currentIndex().data().toString(), u"New script"_s);
+    welcome->startView()->setFocus();
+    window.press(Qt::Key_Return);
+    QVERIFY(window.page() != nullptr);
+    QVERIFY(!welcome->isVisible());
+}
+
+void tst_WindowParts::zonesCycle()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("a = 1;\n");
+    page->setFocus();
+    QSet<QWidget *> seen;
+    for (int i = 0; i < 8; ++i) {
+        window.press(Qt::Key_F6);
+        seen << QApplication::focusWidget();
+    }
+    QVERIFY2(seen.size() >= 3, qPrintable(QString::number(seen.size())));
+    QVERIFY(seen.contains(page->editor()));
+}
+
+void tst_WindowParts::lastUsedTab()
+{
+    TestWindow window;
+    EditorPage *a = window.newFile("a"), *b = window.newFile("b"), *c = window.newFile("c");
+    window->editors()->setCurrentPage(a);
+    a->setFocus();
+    window.press(Qt::Key_Tab, Qt::ControlModifier);
+    QCOMPARE(window.page(), c);
+    window.press(Qt::Key_Tab, Qt::ControlModifier);
+    QCOMPARE(window.page(), a);
+    QVERIFY(b != nullptr);
+}
+
+void tst_WindowParts::placesFromArguments_data()
+{
+    QTest::addColumn<QString>("argument");
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<int>("line");
+    QTest::addColumn<int>("column");
+    QTest::newRow("a name") << u"a.ml"_s << u"/w/a.ml"_s << 0 << 1;
+    QTest::newRow("a line") << u"a.ml:12"_s << u"/w/a.ml"_s << 12 << 1;
+    QTest::newRow("a line and a column") << u"a.ml:12:5"_s << u"/w/a.ml"_s << 12 << 5;
+    QTest::newRow("an absolute path") << u"/x/b.ml:3"_s << u"/x/b.ml"_s << 3 << 1;
+    QTest::newRow("a colon in the name") << u"a:b.ml"_s << u"/w/a:b.ml"_s << 0 << 1;
+    QTest::newRow("a folder up") << u"../a.ml:1"_s << u"/a.ml"_s << 1 << 1;
+}
+
+void tst_WindowParts::placesFromArguments()
+{
+    QFETCH(QString, argument);
+    const FilePlace place = placeFromArgument(argument, u"/w"_s);
+    QTEST(place.path, "path");
+    QTEST(place.line, "line");
+    QTEST(place.column, "column");
+}
+
+void tst_WindowParts::sessionFileRoundTrip()
+{
+    SessionState state;
+    SessionTab tab;
+    tab.path = u"/w/ä.ml"_s;
+    tab.journal = u"j1"_s;
+    tab.line = 7;
+    tab.column = 3;
+    tab.setup.inputs = "{\"x\": 1}";
+    tab.setup.limits = settings::Limits{1.5, 123};
+    tab.setup.grants = QStringList{u"file.read:a"_s};
+    tab.setup.mayAsk = false;
+    state.tabs << tab;
+    state.current = 0;
+    state.geometry = QByteArray("\0\1\2", 3);
+    state.running << std::pair(u"loop.ml"_s, u"/w/loop.ml"_s);
+    const auto back = SessionStore::fromJson(SessionStore::toJson(state));
+    QVERIFY(back.has_value());
+    QCOMPARE(SessionStore::toJson(*back), SessionStore::toJson(state));
+    QVERIFY(!SessionStore::fromJson("{\"version\": 1").has_value());
+    QVERIFY(!SessionStore::fromJson("{\"version\": 99}").has_value());
+}
+
+void tst_WindowParts::damagedSessionFallsBack()
+{
+    QTemporaryDir folder;
+    SessionState state;
+    SessionTab tab;
+    tab.path = u"/w/first.ml"_s;
+    state.tabs << tab;
+    SessionStore(folder.path()).writeNow(state);
+    state.tabs[0].path = u"/w/second.ml"_s;
+    SessionStore(folder.path()).writeNow(state);
+    QCOMPARE(SessionStore(folder.path()).read().tabs.first().path, u"/w/second.ml"_s);
+    makeFile(folder, u"session.json"_s, "{\"version\": 1, \"tabs\": [{\"pa");
+    QCOMPARE(SessionStore(folder.path()).read().tabs.first().path, u"/w/first.ml"_s);
+}
+
+void tst_WindowParts::watchdogSeesAStall()
+{
+    StallWatchdog watchdog;
+    QTRY_VERIFY(watchdog.report().samples > 20);
+    watchdog.reset();
+    QThread::msleep(120); // the stall to be seen
+    QTRY_VERIFY(watchdog.report().samples > 20);
+    const StallReport report = watchdog.report();
+    QVERIFY2(report.longest >= 100, qPrintable(QString::number(report.longest)));
+    QVERIFY(report.p50 < report.longest);
+    QVERIFY(report.p50 <= report.p99 && report.p99 <= report.p999 && report.p999 <= report.longest);
+}
+
+void tst_WindowParts::englishPlurals()
+{
+    TestWindow window;
+    QCOMPARE(tr("Save the changes to %n file(s)?", nullptr, 1), u"Save the changes to 1 file?"_s);
+    QCOMPARE(tr("Save the changes to %n file(s)?", nullptr, 3), u"Save the changes to 3 files?"_s);
+    QCOMPARE(tr("file(s) without a number"), u"file(s) without a number"_s);
+}
+
+QTEST_MAIN(tst_WindowParts)
+#include "tst_window_parts.moc"

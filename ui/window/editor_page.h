@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One tab of the editor: a document, its editor, the notices about it, its find bar, and what is set for its runs
+// (inputs, limits, grants). A page is known by a key that outlives saving under another name; runs carry it.
+#pragma once
+
+#include "ui/editor/code_editor.h"
+#include "ui/editor/find_bar.h"
+#include "ui/settings/settings.h"
+#include "ui/widgets/notices.h"
+
+#include "engine/runs/run.h"
+
+#include <QWidget>
+
+namespace latchkey::window {
+
+/// What is set for the runs of one file.
+struct RunSetup {
+    QByteArray inputs;                      ///< JSON text of the context variables; empty: none
+    std::optional<settings::Limits> limits; ///< instead of the usual ones
+    QStringList grants;                     ///< capability strings given beforehand
+    bool mayAsk = true;                     ///< otherwise what is not granted is denied
+};
+
+class EditorPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `journalFolder` empty: unsaved text is not kept.
+    EditorPage(const QString &key, const QString &journalFolder, QWidget *parent = nullptr);
+    ~EditorPage() override;
+
+    [[nodiscard]] const QString &key() const { return m_key; }
+    [[nodiscard]] editor::Document *document() const { return m_document; }
+    [[nodiscard]] editor::CodeEditor *editor() const { return m_editor; }
+    /// Made when first asked for.
+    editor::FindBar *findBar();
+    [[nodiscard]] widgets::NotificationBar *notices() const { return m_notices; }
+    RunSetup setup;
+
+    [[nodiscard]] QString path() const { return m_document->path(); }
+    [[nodiscard]] QString name() const { return m_document->displayName(); }
+    /// How findings and places name this page: its path, or its key while it has none.
+    [[nodiscard]] QString problemKey() const { return path().isEmpty() ? key() : path(); }
+    /// Whether `file` of a finding, error or link means this page.
+    [[nodiscard]] bool isFile(const QString &file) const;
+    /// A new text nobody has touched: opening a file may take its place.
+    [[nodiscard]] bool isPristine() const;
+    /// The text as a script, saved or not.
+    [[nodiscard]] runs::Script script() const;
+
+    /// A sentence about the document in the bar above it.
+    void tell(widgets::Notice::Kind kind, const QString &id, const QString &marked,
+              const QList<widgets::Notice::Action> &actions = {});
+
+private:
+    void showDocumentNotices();
+
+    QString m_key;
+    editor::Document *m_document;
+    editor::CodeEditor *m_editor;
+    widgets::NotificationBar *m_notices;
+    editor::FindBar *m_find = nullptr;
+};
+
+} // namespace latchkey::window

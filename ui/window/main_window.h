@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The window. It makes the parts and connects them; what they do is theirs:
+//   FileDesk   new, open, save, close, restore         EditorArea  tabs and pages
+//   RunDesk    start, stop, marks and questions        RunList     all runs, for every pane
+//   Panes      the docks around the editor             Commands    what menus, keys and palette offer
+// Nothing here waits: files, checks and runs answer by signals. The window can close at any moment; what is unsaved or
+// running is asked about once, with one dialog each.
+#pragma once
+
+#include "engine/runs/engine.h"
+#include "ui/runs/run_list.h"
+#include "ui/settings/settings.h"
+#include "ui/window/commands.h"
+#include "ui/window/entry_list.h"
+#include "ui/window/file_desk.h"
+
+#include <QElapsedTimer>
+#include <QMainWindow>
+#include <QTimer>
+
+#include <memory>
+
+namespace latchkey::output {
+class OutputPane;
+class ProblemsPane;
+} // namespace latchkey::output
+namespace latchkey::permissions {
+class PermissionsPane;
+class PromptsPane;
+} // namespace latchkey::permissions
+namespace latchkey::results {
+class ResultPane;
+}
+namespace latchkey::runs {
+class RunsPane;
+}
+
+namespace latchkey::window {
+
+class CommandPalette;
+class SetupPanel;
+class FileTree;
+class OverviewPanel;
+class Panes;
+class RunDesk;
+class StatusLine;
+class ToolBar;
+class WelcomePage;
+
+struct WindowOptions {
+    QString stateFolder;        ///< journals, session, remembered grants; empty: nothing is kept
+    bool restoreSession = true; ///< bring back the tabs of the last window
+    bool firstScript = false;   ///< nothing to bring back: show the sample script
+    int threads = 0;            ///< of the engine; 0: one a core
+};
+
+/// Where the program keeps its state: $XDG_STATE_HOME/latchkey.
+QString defaultStateFolder();
+
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    explicit MainWindow(const WindowOptions &options, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void openPlaces(const QList<FilePlace> &places);
+    /// Opens a script and runs it when its text is there.
+    void openAndRun(const QString &path);
+    void openExample(const QString &file);
+
+    [[nodiscard]] runs::Engine &engine() { return *m_engine; }
+    [[nodiscard]] runs::RunList *runList() const { return m_runs; }
+    [[nodiscard]] Commands &commands() const { return *m_commands; }
+    [[nodiscard]] EditorArea *editors() const { return m_area; }
+    [[nodiscard]] FileDesk *files() const { return m_files; }
+    [[nodiscard]] RunDesk *desk() const { return m_desk; }
+    [[nodiscard]] Panes *panes() const { return m_panes; }
+    [[nodiscard]] output::OutputPane *outputPane() const { return m_output; }
+    [[nodiscard]] results::ResultPane *resultPane() const { return m_result; }
+    [[nodiscard]] permissions::PromptsPane *promptsPane() const { return m_prompts; }
+    [[nodiscard]] settings::Settings *userSettings() const { return m_settings; }
+
+signals:
+    /// Tabs and unsaved texts of the last session are back.
+    void restored();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    // main_window.cpp: the parts
+    void makePanes();
+    void connectParts();
+    void makeToolBarMenus();
+    void makeStatusBar();
+    void firstStart();
+    // window_commands.cpp: the commands
+    void makeCommands();
+    void makeFileCommands();
+    void makeEditCommands();
+    void makeViewCommands();
+    void makeGoCommands();
+    void makeRunCommands();
+    void makePermissionCommands();
+    void makeOtherCommands();
+    void fillRecent(QMenu *menu);
+    QList<Entry> paletteCommands();
+    QList<Entry> paletteFiles();
+    void openPalette(const QString &typed);
+    void showSetup(bool grants);
+    void showAsks();
+    void showRemembered();
+    void editorDo(void (editor::CodeEditor::*what)());
+    void cycleZones(int by);
+    void copyCommandLine();
+    void fillLimits(QMenu *menu);
+    void fillGrants(QMenu *menu);
+    void fillTabMenu(EditorPage *page, const QPoint &at);
+
+    void onPageChanged(EditorPage *page);
+    void onRunState();
+    void refreshTitle();
+    void refreshCommands();
+    void refreshRunSetup();
+    void refreshCaret();
+    void refreshWelcome();
+    void runCurrent();
+    void goTo(const QString &file, int line, int column);
+    void onEscape();
+    void announce(const QString &sentence);
+    void saveSession();
+    void quitStep();
+    void finishQuitting();
+    [[nodiscard]] EditorPage *page() const { return m_area->currentPage(); }
+    [[nodiscard]] int paletteTop() const;
+
+    std::unique_ptr<runs::Engine> m_engine; ///< first: everything below may hold its runs
+    WindowOptions m_options;
+    settings::Settings *m_settings;
+    runs::RunList *m_runs;
+    Commands *m_commands;
+    ToolBar *m_toolBar;
+    WelcomePage *m_welcome;
+    EditorArea *m_area;
+    StatusLine *m_status;
+    FileDesk *m_files;
+    RunDesk *m_desk;
+    Panes *m_panes;
+    output::OutputPane *m_output = nullptr;
+    output::ProblemsPane *m_problems = nullptr;
+    runs::RunsPane *m_runsPane = nullptr;
+    permissions::PromptsPane *m_prompts = nullptr;
+    permissions::PermissionsPane *m_permissions = nullptr;
+    results::ResultPane *m_result = nullptr;
+    FileTree *m_tree = nullptr;
+    CommandPalette *m_palette = nullptr; ///< these are made when first asked for
+    SetupPanel *m_setup = nullptr;
+    OverviewPanel *m_overview = nullptr;
+    SessionStore m_store;
+    QTimer m_sessionTimer;
+    QTimer m_figures;       ///< workers and memory, while something runs
+    QElapsedTimer m_escape; ///< since the first Escape
+    QMetaObject::Connection m_caret;
+    bool m_restoring = false;    ///< the session on disk is still the last one's
+    bool m_quitting = false;     ///< everything was asked
+    bool m_quitWhenIdle = false; ///< hidden until the runs are over
+    bool m_asking = false;       ///< one dialog at a time
+};
+
+} // namespace latchkey::window

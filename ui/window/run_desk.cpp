@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/run_desk.h"
+
+#include "ui/editor/permission_bar_host.h"
+#include "ui/widgets/spinner.h"
+#include "ui/window/editor_page.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSet>
+
+using namespace Qt::StringLiterals;
+
+namespace latchkey::window {
+
+using editor::Bolt;
+using editor::EditorBolt;
+using runs::RunState;
+
+RunDesk::RunDesk(runs::Engine *engine, runs::RunList *list, EditorArea *area, settings::Settings *settings,
+                 QObject *parent)
+    : QObject(parent)
+    , m_engine(engine)
+    , m_list(list)
+    , m_area(area)
+    , m_settings(settings)
+{
+    m_spinTimer.setSingleShot(true);
+    m_spinTimer.setInterval(widgets::kSpinnerDelayMs);
+    connect(&m_spinTimer, &QTimer::timeout, this, [this] {
+        for (EditorPage *page : m_area->pages()) refreshTab(page);
+    });
+    connect(area, &EditorArea::pageAdded, this, &RunDesk::addPage);
+    connect(area, &EditorArea::currentPageChanged, this, [this](const EditorPage *page) {
+        const quint64 run = page == nullptr ? 0 : m_list->frontRunOfTab(page->key());
+        // A file that was never run leaves the panes as they are: one may be reading along with a run.
+        if (run != 0) m_list->setFrontRun(run);
+    });
+    connect(list, &runs::RunList::runChanged, this, &RunDesk::onChanged);
+    connect(list, &runs::RunList::runEnded, this, &RunDesk::onEnded);
+    connect(list, &runs::RunList::questionAsked, this, [this](quint64, const runs::PermissionRequest &request) {
+        if (EditorPage *page = pageOfQuestion(request)) showQuestion(page);
+    });
+    connect(list, &runs::RunList::questionSettled, this, &RunDesk::onSettled);
+}
+
+// ---- pages
+
+void RunDesk::addPage(EditorPage *page)
+{
+    auto *checker = new CodeChecker(m_engine, page);
+    m_checkers.insert(page, checker);
+    connect(checker, &CodeChecker::checked, this, [this, page] { showFindings(page); });
+    connect(page->document(), &editor::Document::pathChanged, this, [this, page](const QString &path) {
+        if (m_problems) m_problems->setProblems(page->key(), {});
+        if (!path.isEmpty()) m_list->renameTab(page->key(), path);
+        showFindings(page);
+    });
+    // A question of a run that asked before its file was open.
+    connect(page->editor(), &editor::CodeEditor::loaded, this, [this, page] { showQuestion(page); });
+    connect(page, &QObject::destroyed, this, [this, page, key = page->key()] {
+        m_checkers.remove(page);
+        m_bars.remove(page);
+        m_list->renameTab(key, {});
+    });
+    connect(page->document(), &QObject::destroyed, this, [this, key = page->key(), page] {
+        if (m_problems) m_problems->setProblems(key, {});
+    });
+}
+
+void RunDesk::showFindings(EditorPage *page)
+{
+    const CodeChecker *checker = m_checkers.value(page);
+    if (checker == nullptr) return;
+    QList<output::Problem> problems;
+    for (const syntax::Diagnostic &diagnostic : checker->diagnostics())
+        problems << output::problemOf(diagnostic, page->problemKey(), page->name());
+    if (m_problems) m_problems->setProblems(page->problemKey(), problems);
+    showBolts(page);
+}
+
+// Hollow where a call would ask; drawn back, grey or thrown as the file's front run was answered.
+void RunDesk::showBolts(EditorPage *page)
+{
+    QHash<int, Bolt> bolts;
+    if (const CodeChecker *checker = m_checkers.value(page))
+        for (const auto &[name, line] : checker->asks()) bolts.insert(line, Bolt::Asks);
+    const quint64 front = m_list->frontRunOfTab(page->key());
+    const runs::RunPtr run = m_list->run(front);
+    if (run && run->isFinished() && m_revisions.value(front) == page->editor()->revision())
+        for (const runs::CapabilityUse &use : run->result().capabilities)
+            if (use.line > 0) bolts.insert(use.line, use.allowed ? Bolt::Allowed : Bolt::Denied);
+    if (const permissions::PermissionBar *bar = m_bars.value(page)) bolts.insert(bar->request().line, Bolt::Waiting);
+    QList<EditorBolt> shown;
+    for (auto it = bolts.cbegin(); it != bolts.cend(); ++it) shown << EditorBolt{it.key(), it.value()};
+    page->editor()->setBolts(shown);
+}
+
+bool RunDesk::applyFix(const output::Problem &problem, int fix)
+{
+    EditorPage *page = m_area->pageOfFile(problem.file);
+    CodeChecker *checker = m_checkers.value(page);
+    if (checker == nullptr) return false;
+    for (const syntax::Diagnostic &diagnostic : checker->diagnostics())
+        if (output::problemOf(diagnostic, problem.file, problem.name) == problem)
+            return checker->apply(diagnostic, fix);
+    return false;
+}
+
+// ---- starting
+
+QString RunDesk::inputsFault(const QByteArray &text)
+{
+    if (text.trimmed().isEmpty()) return {};
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(text, &error);
+    if (error.error != QJsonParseError::NoError) {
+        const QByteArray before = text.first(std::clamp<qsizetype>(error.offset, 0, text.size()));
+        return tr("Line %1: %2").arg(before.count('\n') + 1).arg(error.errorString());
+    }
+    if (!document.isObject()) return tr("Inputs are one JSON object: {\"name\": value, ...}");
+    return {};
+}
+
+settings::Limits RunDesk::limitsOf(const EditorPage *page) const
+{
+    return page != nullptr && page->setup.limits ? *page->setup.limits : m_settings->limits();
+}
+
+runs::RunOptions RunDesk::optionsOf(const EditorPage *page) const
+{
+    runs::RunOptions options;
+    const settings::Limits limits = limitsOf(page);
+    options.contextText = page->setup.inputs.trimmed();
+    options.timeoutSeconds = limits.seconds;
+    options.memoryLimit = limits.bytes;
+    options.grants = page->setup.grants;
+    options.canAsk = page->setup.mayAsk;
+    options.canAskInput = true;
+    options.useProjectFile = true;
+    return options;
+}
+
+quint64 RunDesk::run(EditorPage *page, Fresh fresh)
+{
+    const QString fault = inputsFault(page->setup.inputs);
+    if (!fault.isEmpty()) {
+        emit inputsRefused(page, fault);
+        return 0;
+    }
+    if (m_settings->whenRunning() == settings::WhenRunning::Replace) m_list->stop(m_list->frontRunOfTab(page->key()));
+    runs::RunOptions options = optionsOf(page);
+    if (fresh == Fresh::Yes) {
+        m_engine->clearCaches();
+        options.grants.clear();
+        options.useProjectFile = false;
+    }
+    return submit(page, page->script(), options);
+}
+
+quint64 RunDesk::runSelection(EditorPage *page, bool moveOn)
+{
+    editor::CodeEditor *editor = page->editor();
+    runs::Script script = page->script();
+    QByteArray part = editor->selectedUtf8();
+    editor::TextRange range = editor->selectionRange();
+    if (part.trimmed().isEmpty()) {
+        const QList<QByteArray> lines = script.source.split('\n');
+        const int line = editor->caretPlace().line;
+        part = line <= lines.size() ? lines[line - 1] : QByteArray();
+        range = {{line, 1}, {line + 1, 1}};
+    }
+    if (part.trimmed().isEmpty()) return 0;
+    // Empty lines before the part keep its line numbers those of the file.
+    script.source = QByteArray(range.start.line - 1, '\n') + part;
+    script.name = tr("%1 (selection)").arg(page->name());
+    const quint64 run = submit(page, script, optionsOf(page));
+    if (moveOn) editor->goTo(range.end);
+    return run;
+}
+
+quint64 RunDesk::submit(EditorPage *page, const runs::Script &script, runs::RunOptions options)
+{
+    clearMarks(page);
+    const runs::RunPtr run = m_engine->submit(script, std::move(options));
+    m_revisions.insert(run->id(), page->editor()->revision());
+    m_list->add(run, page->key());
+    refreshTab(page);
+    if (!m_spinTimer.isActive()) m_spinTimer.start();
+    emit started(run->id());
+    return run->id();
+}
+
+quint64 RunDesk::rerun(quint64 id)
+{
+    const runs::RunEntry entry = m_list->entry(id);
+    const runs::RunPtr old = m_list->run(id);
+    EditorPage *page = pageOfRun(id);
+    if (!old) return page != nullptr ? run(page) : 0;
+    if (page != nullptr) clearMarks(page);
+    const runs::RunPtr again = m_engine->submit(old->script(), old->options());
+    m_revisions.insert(again->id(), m_revisions.value(id));
+    m_list->add(again, entry.tab);
+    if (!m_spinTimer.isActive()) m_spinTimer.start();
+    emit started(again->id());
+    return again->id();
+}
+
+void RunDesk::stopFront()
+{
+    m_list->stop(m_list->frontRun());
+}
+
+void RunDesk::pauseFront()
+{
+    m_list->togglePause(m_list->frontRun());
+}
+
+// ---- what runs say about their text
+
+EditorPage *RunDesk::pageOfRun(quint64 run) const
+{
+    const runs::RunEntry entry = m_list->entry(run);
+    if (EditorPage *page = m_area->pageOfKey(entry.tab)) return page;
+    return entry.path.isEmpty() ? nullptr : m_area->pageOfFile(entry.path);
+}
+
+bool RunDesk::isLatest(const EditorPage *page, quint64 run) const
+{
+    return m_list->frontRunOfTab(page->key()) == run;
+}
+
+void RunDesk::clearMarks(EditorPage *page)
+{
+    page->editor()->setRunError(0, {});
+    page->editor()->setStoppedLine(0);
+    page->editor()->setPausedLine(0);
+}
+
+void RunDesk::refreshTab(EditorPage *page)
+{
+    const runs::RunEntry entry = m_list->entry(m_list->frontRunOfTab(page->key()));
+    if (entry.id == 0 || entry.isOver()) return m_area->setRunState(page->key(), {}, false);
+    const bool spins = entry.started.msecsTo(QDateTime::currentDateTime()) >= widgets::kSpinnerDelayMs;
+    m_area->setRunState(page->key(), entry.look(), spins);
+}
+
+void RunDesk::onChanged(quint64 run)
+{
+    EditorPage *page = pageOfRun(run);
+    if (page == nullptr || !isLatest(page, run)) return;
+    refreshTab(page);
+    const runs::RunEntry entry = m_list->entry(run);
+    page->editor()->setPausedLine(entry.status.state == RunState::Paused ? entry.status.line : 0);
+}
+
+void RunDesk::onEnded(quint64 run)
+{
+    EditorPage *page = pageOfRun(run);
+    const runs::RunPtr handle = m_list->run(run);
+    if (page != nullptr && handle && isLatest(page, run)) {
+        refreshTab(page);
+        editor::CodeEditor *editor = page->editor();
+        editor->setPausedLine(0);
+        const runs::RunResult &result = handle->result();
+        const bool compiled =
+            result.transpileTime > 0 && result.error && result.error->kind != syntax::ErrorKind::SyntaxError;
+        const bool here =
+            result.error && (result.error->file == handle->script().name || page->isFile(result.error->file));
+        if (handle->state() == RunState::Cancelled) editor->setStoppedLine(m_list->entry(run).status.line);
+        else if (result.error && compiled && here && result.error->line > 0)
+            editor->setRunError(result.error->line, result.error->message);
+        if (CodeChecker *checker = m_checkers.value(page)) checker->checkSoon();
+        showBolts(page);
+    }
+    m_revisions.removeIf([this](const auto &known) { return !m_list->contains(known.key()); });
+}
+
+// ---- questions
+
+EditorPage *RunDesk::pageOfQuestion(const runs::PermissionRequest &request) const
+{
+    const runs::RunPtr run = m_list->run(request.run);
+    EditorPage *page = pageOfRun(request.run);
+    // The script itself, unless a module it imports asks.
+    if (page != nullptr && run &&
+        (request.file.isEmpty() || request.file == run->script().name || page->isFile(request.file)))
+        return page;
+    return m_area->pageOfFile(request.file);
+}
+
+// The oldest question of a page is the one that stands in it.
+void RunDesk::showQuestion(EditorPage *page)
+{
+    for (const runs::PermissionRequest &request : m_list->questions()) {
+        if (pageOfQuestion(request) != page) continue;
+        QPointer<permissions::PermissionBar> &bar = m_bars[page];
+        if (bar && bar->run() == request.run && bar->question() == request.id) return;
+        const runs::RunEntry entry = m_list->entry(request.run);
+        auto *made = new permissions::PermissionBar(page->editor()->viewport());
+        made->setObjectName(u"permissionBar"_s);
+        made->ask(request.run, request, entry.number, entry.name);
+        connect(made, &permissions::PermissionBar::answered, m_list, &runs::RunList::answer);
+        connect(made, &permissions::PermissionBar::escaped, page->editor(), qOverload<>(&QWidget::setFocus));
+        connect(made, &permissions::PermissionBar::placeActivated, this, &RunDesk::placeActivated);
+        bar = made;
+        page->editor()->setWaitingLine(request.line);
+        page->editor()->permissionBars().show(made, qMax(request.line, 1));
+        showBolts(page);
+        return;
+    }
+}
+
+void RunDesk::onSettled(quint64 run, quint64 question)
+{
+    for (EditorPage *page : m_area->pages()) {
+        const QPointer<permissions::PermissionBar> bar = m_bars.value(page);
+        if (!bar || bar->run() != run || bar->question() != question) continue;
+        const bool hadFocus = bar->isAncestorOf(bar->window()->focusWidget()) || bar->hasFocus();
+        m_bars.remove(page);
+        page->editor()->permissionBars().remove();
+        page->editor()->setWaitingLine(0);
+        if (hadFocus) page->editor()->setFocus();
+        showBolts(page);
+        showQuestion(page);
+    }
+}
+
+bool RunDesk::goToOldestQuestion()
+{
+    if (m_list->questions().isEmpty()) return false;
+    EditorPage *page = pageOfQuestion(m_list->questions().first());
+    if (page == nullptr) return false;
+    m_area->setCurrentPage(page);
+    permissions::PermissionBar *bar = m_bars.value(page);
+    if (bar == nullptr) return false;
+    page->editor()->permissionBars().reveal();
+    bar->focusQuestion();
+    return true;
+}
+
+} // namespace latchkey::window

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Everything the window does with runs: starts them from pages, stops, pauses and repeats them, and carries what they
+// say back to the text they came from: findings, the line they failed or were stopped at, bolts, and the question of a
+// run that waits for a permission, as a bar under the line that asks. The RunList knows the runs, the engine runs
+// them; this class only connects them with pages. Nothing here waits for a run.
+#pragma once
+
+#include "engine/runs/engine.h"
+#include "ui/output/problems_model.h"
+#include "ui/permissions/permission_bar.h"
+#include "ui/runs/run_list.h"
+#include "ui/settings/settings.h"
+#include "ui/window/code_checker.h"
+#include "ui/window/editor_area.h"
+
+#include <QHash>
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+
+namespace latchkey::window {
+
+class RunDesk : public QObject
+{
+    Q_OBJECT
+
+public:
+    RunDesk(runs::Engine *engine, runs::RunList *list, EditorArea *area, settings::Settings *settings,
+            QObject *parent = nullptr);
+
+    /// How much of what was remembered a run starts with.
+    enum class Fresh : bool { No, Yes };
+
+    /// Runs the page's text, saved or not. The run's id, 0 when its inputs are no JSON object.
+    quint64 run(EditorPage *page, Fresh fresh = Fresh::No);
+    /// Runs the selection, or the statement at the caret (its line); `moveOn` puts the caret behind it.
+    quint64 runSelection(EditorPage *page, bool moveOn);
+    /// The same script with the same options once more.
+    quint64 rerun(quint64 run);
+    void stopFront();
+    void pauseFront();
+    /// The front run's entry; id 0: none.
+    [[nodiscard]] runs::RunEntry front() const { return m_list->entry(m_list->frontRun()); }
+
+    /// Moves the focus to the oldest question that waits; false when none does or its file is not open.
+    bool goToOldestQuestion();
+    /// The bar open in a page, if any.
+    [[nodiscard]] permissions::PermissionBar *barOf(const EditorPage *page) const { return m_bars.value(page); }
+
+    [[nodiscard]] CodeChecker *checkerOf(const EditorPage *page) const { return m_checkers.value(page); }
+    /// Puts a mend that the Problems pane offers into its file.
+    bool applyFix(const output::Problem &problem, int fix);
+    void setProblemsModel(output::ProblemsModel *model) { m_problems = model; }
+    /// The limits that hold for a page.
+    [[nodiscard]] settings::Limits limitsOf(const EditorPage *page) const;
+
+    /// Why `text` can not be the inputs of a run; empty when it can.
+    static QString inputsFault(const QByteArray &text);
+
+signals:
+    /// The inputs of the page are no JSON object; they must be mended first.
+    void inputsRefused(latchkey::window::EditorPage *page, const QString &why);
+    void started(quint64 run);
+    /// A link of a question's call chain.
+    void placeActivated(const QString &file, int line, int column);
+
+private:
+    quint64 submit(EditorPage *page, const runs::Script &script, runs::RunOptions options);
+    [[nodiscard]] runs::RunOptions optionsOf(const EditorPage *page) const;
+    void addPage(EditorPage *page);
+    void showFindings(EditorPage *page);
+    void showBolts(EditorPage *page);
+    [[nodiscard]] EditorPage *pageOfRun(quint64 run) const;
+    [[nodiscard]] bool isLatest(const EditorPage *page, quint64 run) const;
+    void onChanged(quint64 run);
+    void onEnded(quint64 run);
+    void refreshTab(EditorPage *page);
+    void clearMarks(EditorPage *page);
+    [[nodiscard]] EditorPage *pageOfQuestion(const runs::PermissionRequest &request) const;
+    void showQuestion(EditorPage *page);
+    void onSettled(quint64 run, quint64 question);
+
+    runs::Engine *m_engine;
+    runs::RunList *m_list;
+    EditorArea *m_area;
+    settings::Settings *m_settings;
+    QPointer<output::ProblemsModel> m_problems;
+    QHash<const EditorPage *, CodeChecker *> m_checkers;
+    QHash<const EditorPage *, QPointer<permissions::PermissionBar>> m_bars;
+    QHash<quint64, quint64> m_revisions; ///< of the text a run was started from
+    QTimer m_spinTimer;                  ///< spinners begin half a second after their run
+};
+
+} // namespace latchkey::window

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Makes a picture of the window and ends the program: with a script, once its run is over or asks something and the
+// window has painted what came of it. For documentation and for looking at every state before a release.
+#pragma once
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QString>
+#include <QTimer>
+
+namespace latchkey::window {
+
+class MainWindow;
+
+class Screenshot : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Takes the picture of `window` into `file` when it is ready; `script` may be empty.
+    Screenshot(MainWindow *window, const QString &file, const QString &script);
+
+private:
+    void look();
+    [[nodiscard]] bool isReady() const;
+
+    MainWindow *m_window;
+    QString m_file;
+    bool m_runs;
+    int m_settled = 0; ///< looks at which everything was ready
+    QTimer m_timer;
+    QElapsedTimer m_since;
+};
+
+} // namespace latchkey::window

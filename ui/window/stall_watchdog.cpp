@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/stall_watchdog.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <QThread>
+
+#include <algorithm>
+#include <cmath>
+
+namespace latchkey::window {
+namespace {
+
+const QEvent::Type kStamp = QEvent::Type(QEvent::registerEventType());
+
+qint64 nowMicroseconds()
+{
+    using namespace std::chrono;
+    return duration_cast<microseconds>(steady_clock::now().time_since_epoch()).count();
+}
+
+#ifdef NDEBUG
+constexpr bool kNamesCulprits = false;
+#else
+constexpr bool kNamesCulprits = true;
+#endif
+
+} // namespace
+
+StallWatchdog::StallWatchdog(QObject *parent)
+    : QObject(parent)
+    , m_thread(QThread::create([this] { watch(); }))
+{
+    if (kNamesCulprits) qApp->installEventFilter(this);
+    m_thread->setObjectName(QStringLiteral("stall watchdog"));
+    m_thread->start(QThread::HighPriority);
+}
+
+StallWatchdog::~StallWatchdog()
+{
+    m_ends.store(true, std::memory_order_relaxed);
+    m_thread->wait();
+}
+
+void StallWatchdog::watch()
+{
+    bool logged = false;
+    while (!m_ends.load(std::memory_order_relaxed)) {
+        QThread::sleep(kPeriod);
+        const qint64 posted = m_posted.load(std::memory_order_acquire);
+        if (posted == 0) {
+            logged = false;
+            m_posted.store(nowMicroseconds(), std::memory_order_release);
+            QCoreApplication::postEvent(this, new QEvent(kStamp), Qt::HighEventPriority);
+        } else if (kNamesCulprits && !logged && nowMicroseconds() - posted > kLogged / std::chrono::microseconds(1)) {
+            logged = true;
+            logStall(nowMicroseconds() - posted);
+        }
+    }
+}
+
+void StallWatchdog::logStall(qint64 waiting) const
+{
+    const char *receiver = m_receiver.load(std::memory_order_relaxed);
+    qWarning("The window has not answered for %lld ms: %s, event %d", static_cast<long long>(waiting / 1000),
+             receiver != nullptr ? receiver : "unknown", m_event.load(std::memory_order_relaxed));
+}
+
+bool StallWatchdog::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != this) {
+        m_receiver.store(watched->metaObject()->className(), std::memory_order_relaxed);
+        m_event.store(event->type(), std::memory_order_relaxed);
+    }
+    return false;
+}
+
+bool StallWatchdog::event(QEvent *event)
+{
+    if (event->type() != kStamp) return QObject::event(event);
+    const qint64 late = std::max<qint64>(nowMicroseconds() - m_posted.load(std::memory_order_acquire), 0);
+    m_posted.store(0, std::memory_order_release);
+    ++m_counts[static_cast<size_t>(bucketOf(late))];
+    ++m_samples;
+    m_longest = std::max(m_longest, late);
+    return true;
+}
+
+int StallWatchdog::bucketOf(qint64 microseconds)
+{
+    return std::clamp(static_cast<int>(std::log2(static_cast<double>(microseconds) + 1) * 8), 0, kBuckets - 1);
+}
+
+double StallWatchdog::valueOf(int bucket)
+{
+    return std::exp2((bucket + 1) / 8.0) / 1000;
+}
+
+double StallWatchdog::percentile(double share) const
+{
+    const auto wanted = static_cast<quint64>(std::ceil(share * static_cast<double>(m_samples)));
+    quint64 seen = 0;
+    for (int i = 0; i < kBuckets; ++i) {
+        seen += m_counts[static_cast<size_t>(i)];
+        if (seen >= wanted) return std::min(valueOf(i), static_cast<double>(m_longest) / 1000);
+    }
+    return 0;
+}
+
+StallReport StallWatchdog::report() const
+{
+    if (m_samples == 0) return {};
+    return {percentile(0.5), percentile(0.99), percentile(0.999), static_cast<double>(m_longest) / 1000, m_samples};
+}
+
+void StallWatchdog::reset()
+{
+    m_counts.fill(0);
+    m_samples = 0;
+    m_longest = 0;
+}
+
+} // namespace latchkey::window

@@ -1,0 +1,694 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The commands of the window, menu by menu, and the small menus and lists that go with them.
+#include "ui/window/main_window.h"
+
+#include "engine/capability/broker.h"
+#include "ui/settings/settings_page.h"
+#include "ui/theme/theme.h"
+#include "ui/window/about.h"
+#include "ui/window/command_palette.h"
+#include "ui/window/examples.h"
+#include "ui/window/overview_panel.h"
+#include "ui/window/panes.h"
+#include "ui/window/run_desk.h"
+#include "ui/window/setup_panel.h"
+#include "ui/window/status_line.h"
+#include "ui/window/tool_bar.h"
+#include "ui/window/welcome_page.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QClipboard>
+#include <QFileInfo>
+#include <QMenuBar>
+
+using namespace Qt::StringLiterals;
+
+namespace latchkey::window {
+
+using editor::CodeEditor;
+using settings::Limits;
+using theme::Theme;
+
+namespace {
+
+constexpr int kZoomStep = 10;
+
+// Names of files may hold an ampersand, which menus take for a mnemonic.
+QString menuText(QString name)
+{
+    return name.replace(u'&', u"&&"_s);
+}
+
+QString shellQuoted(QString text)
+{
+    return u'\'' + text.replace(u'\'', u"'\\''"_s) + u'\'';
+}
+
+} // namespace
+
+void MainWindow::makeCommands()
+{
+    makeFileCommands();
+    makeEditCommands();
+    makeViewCommands();
+    makeGoCommands();
+    makeRunCommands();
+    makePermissionCommands();
+    makeOtherCommands();
+    menuBar()->setObjectName(u"menuBar"_s);
+    menuBar()->setAccessibleName(tr("Menu bar"));
+    m_commands->fill(menuBar());
+}
+
+void MainWindow::makeFileCommands()
+{
+    Commands &c = *m_commands;
+    c.add({u"new"_s, Menu::File, tr("&New script"), {QKeySequence::New}, u"new"_s}, this,
+          [this] { m_files->newFile(); });
+    c.add({u"open"_s, Menu::File, tr("&Open…"), {QKeySequence::Open}, u"open"_s}, m_files, &FileDesk::openDialog);
+    QMenu *recent = c.addSubmenu(Menu::File, tr("Open &recent"), u"recentMenu"_s);
+    connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
+    c.addSeparator(Menu::File);
+    c.add({u"save"_s, Menu::File, tr("&Save"), {QKeySequence::Save}, u"save"_s}, this,
+          [this] { m_files->save(page()); });
+    c.add({u"saveAs"_s, Menu::File, tr("Save &as…"), {QKeySequence(u"Ctrl+Shift+S"_s)}}, this,
+          [this] { m_files->saveAs(page()); });
+    c.add({u"saveAll"_s, Menu::File, tr("Sa&ve all")}, m_files, &FileDesk::saveAll);
+    c.add({u"reload"_s, Menu::File, tr("Re&load from disk")}, this, [this] { m_files->reload(page()); });
+    c.addSeparator(Menu::File);
+    c.add({u"close"_s, Menu::File, tr("&Close"), {QKeySequence(u"Ctrl+W"_s)}, u"close"_s}, this,
+          [this] { m_files->close(page()); });
+    c.add({u"closeOthers"_s, Menu::File, tr("Close o&thers")}, this, [this] { m_files->closeOthers(page()); });
+    c.add({u"reopen"_s, Menu::File, tr("Reo&pen closed"), {QKeySequence(u"Ctrl+Shift+T"_s)}}, m_files,
+          &FileDesk::reopenClosed);
+    c.addSeparator(Menu::File);
+    c.add({u"quit"_s, Menu::File, tr("&Quit"), {QKeySequence(u"Ctrl+Q"_s)}}, this, &QWidget::close);
+}
+
+void MainWindow::editorDo(void (CodeEditor::*what)())
+{
+    if (page() != nullptr) (page()->editor()->*what)();
+}
+
+void MainWindow::makeEditCommands()
+{
+    Commands &c = *m_commands;
+    // The slots of QsciScintilla are virtual members of a base: called through the editor.
+    const auto add = [&](const QString &id, const QString &text, const QList<QKeySequence> &keys, auto act,
+                         const QString &icon = {}) {
+        c.add({id, Menu::Edit, text, keys, icon, {}, m_area}, this, [this, act] {
+            if (EditorPage *current = page()) act(*current);
+        });
+    };
+    add(u"undo"_s, tr("&Undo"), {QKeySequence::Undo}, [](EditorPage &p) { p.editor()->undo(); }, u"undo"_s);
+    add(
+        u"redo"_s, tr("&Redo"), {QKeySequence(u"Ctrl+Shift+Z"_s), QKeySequence(u"Ctrl+Y"_s)},
+        [](EditorPage &p) { p.editor()->redo(); }, u"redo"_s);
+    c.addSeparator(Menu::Edit);
+    add(u"cut"_s, tr("Cu&t"), {QKeySequence::Cut}, [](EditorPage &p) { p.editor()->cut(); });
+    add(u"copy"_s, tr("&Copy"), {QKeySequence::Copy}, [](EditorPage &p) { p.editor()->copy(); }, u"copy"_s);
+    add(u"paste"_s, tr("&Paste"), {QKeySequence::Paste}, [](EditorPage &p) { p.editor()->paste(); });
+    add(u"selectAll"_s, tr("Select &all"), {QKeySequence::SelectAll}, [](EditorPage &p) { p.editor()->selectAll(); });
+    c.addSeparator(Menu::Edit);
+    add(u"find"_s, tr("&Find…"), {QKeySequence::Find}, [](EditorPage &p) { p.findBar()->openFind(); }, u"search"_s);
+    add(
+        u"replace"_s, tr("Rep&lace…"), {QKeySequence(u"Ctrl+H"_s)}, [](EditorPage &p) { p.findBar()->openReplace(); },
+        u"replace"_s);
+    add(u"findNext"_s, tr("Find &next"), {QKeySequence(u"F3"_s)}, [](EditorPage &p) { p.findBar()->findNext(); });
+    add(u"findPrevious"_s, tr("Find pre&vious"), {QKeySequence(u"Shift+F3"_s)},
+        [](EditorPage &p) { p.findBar()->findPrevious(); });
+    c.addSeparator(Menu::Edit);
+    add(u"comment"_s, tr("Toggle co&mment"), {QKeySequence(u"Ctrl+/"_s)},
+        [](EditorPage &p) { p.editor()->toggleComment(); });
+    add(u"duplicate"_s, tr("&Duplicate lines"), {QKeySequence(u"Ctrl+Alt+Down"_s)},
+        [](EditorPage &p) { p.editor()->duplicateLines(); });
+    add(u"moveUp"_s, tr("Move lines up"), {QKeySequence(u"Alt+Up"_s)},
+        [](EditorPage &p) { p.editor()->moveLinesUp(); });
+    add(u"moveDown"_s, tr("Move lines down"), {QKeySequence(u"Alt+Down"_s)},
+        [](EditorPage &p) { p.editor()->moveLinesDown(); });
+    add(u"deleteLines"_s, tr("D&elete lines"), {QKeySequence(u"Ctrl+Shift+K"_s)},
+        [](EditorPage &p) { p.editor()->deleteLines(); });
+    add(u"joinLines"_s, tr("&Join lines"), {QKeySequence(u"Ctrl+Shift+J"_s)},
+        [](EditorPage &p) { p.editor()->joinLines(); });
+    c.addSeparator(Menu::Edit);
+    add(u"nextOccurrence"_s, tr("Select next &occurrence"), {QKeySequence(u"Ctrl+D"_s)},
+        [](EditorPage &p) { p.editor()->addNextOccurrence(); });
+    add(u"caretAbove"_s, tr("Add caret above"), {QKeySequence(u"Ctrl+Shift+Up"_s)},
+        [](EditorPage &p) { p.editor()->addCaretAbove(); });
+    add(u"caretBelow"_s, tr("Add caret below"), {QKeySequence(u"Ctrl+Shift+Down"_s)},
+        [](EditorPage &p) { p.editor()->addCaretBelow(); });
+}
+
+void MainWindow::makeViewCommands()
+{
+    Commands &c = *m_commands;
+    struct PaneKey {
+        QString id, text, keys, icon;
+    };
+    const PaneKey paneKeys[] = {{u"output"_s, tr("&Output"), u"Alt+1"_s, u"output"_s},
+                                {u"problems"_s, tr("&Problems"), u"Alt+2"_s, u"problems"_s},
+                                {u"runs"_s, tr("&Runs"), u"Alt+3"_s, u"runs"_s},
+                                {u"prompts"_s, tr("Pro&mpts"), u"Alt+4"_s, u"prompts"_s},
+                                {u"result"_s, tr("R&esult"), u"Alt+7"_s, u"result-tree"_s},
+                                {u"permissions"_s, tr("Permissio&ns"), u"Alt+8"_s, u"permission-key"_s},
+                                {u"files"_s, tr("&Files"), u"Alt+9"_s, u"files"_s}};
+    for (const PaneKey &pane : paneKeys)
+        c.add({u"show-"_s + pane.id, Menu::View, pane.text, {QKeySequence(pane.keys)}, pane.icon, tr("pane")}, this,
+              [this, id = pane.id] { m_panes->show(id); });
+    c.addSeparator(Menu::View);
+    c.add({u"toggleNavigator"_s, Menu::View, tr("Show or hide the navi&gator"), {QKeySequence(u"Ctrl+B"_s)}}, this,
+          [this] { m_panes->toggleDock(Qt::LeftDockWidgetArea); });
+    c.add({u"toggleBottom"_s, Menu::View, tr("Show or hide the &bottom panes"), {QKeySequence(u"Ctrl+J"_s)}}, this,
+          [this] { m_panes->toggleDock(Qt::BottomDockWidgetArea); });
+    c.add({u"resetLayout"_s, Menu::View, tr("Reset &layout")}, m_panes, &Panes::reset);
+    c.addSeparator(Menu::View);
+    const auto zoom = [](int by) {
+        Theme &theme = Theme::instance();
+        theme.setZoom(by == 0 ? 100 : std::clamp(theme::fonts().zoom() + by, theme::kMinZoom, theme::kMaxZoom));
+    };
+    c.add({u"zoomIn"_s, Menu::View, tr("Zoom &in"), {QKeySequence(u"Ctrl++"_s), QKeySequence(u"Ctrl+="_s)}}, this,
+          [zoom] { zoom(kZoomStep); });
+    c.add({u"zoomOut"_s, Menu::View, tr("Zoom ou&t"), {QKeySequence(u"Ctrl+-"_s)}}, this, [zoom] { zoom(-kZoomStep); });
+    c.add({u"zoomNormal"_s, Menu::View, tr("Normal &size"), {QKeySequence(u"Ctrl+0"_s)}}, this, [zoom] { zoom(0); });
+    QAction *wrap = c.add({u"wrap"_s, Menu::View, tr("&Wrap long lines"), {QKeySequence(u"Alt+Z"_s)}}, this,
+                          [this](bool on) { m_settings->setSoftWrap(on); });
+    wrap->setCheckable(true);
+    wrap->setChecked(m_settings->softWrap());
+    connect(m_settings, &settings::Settings::softWrapChanged, wrap, &QAction::setChecked);
+    c.add({u"foldAll"_s, Menu::View, tr("Fold everything")}, this, [this] { editorDo(&CodeEditor::foldEverything); });
+    c.add({u"unfoldAll"_s, Menu::View, tr("Unfold everything")}, this,
+          [this] { editorDo(&CodeEditor::unfoldEverything); });
+}
+
+// The places F6 goes round, those in sight.
+void MainWindow::cycleZones(int by)
+{
+    QList<QWidget *> zones{m_area};
+    for (const Qt::DockWidgetArea area : {Qt::RightDockWidgetArea, Qt::BottomDockWidgetArea, Qt::LeftDockWidgetArea})
+        zones << m_panes->dock(area);
+    zones << m_toolBar;
+    const QWidget *focus = focusWidget();
+    qsizetype at = 0;
+    for (qsizetype i = 0; i < zones.size(); ++i)
+        if (focus != nullptr && zones[i]->isAncestorOf(focus)) at = i;
+    for (qsizetype step = 1; step <= zones.size(); ++step) {
+        QWidget *next = zones[(at + by * step + 2 * zones.size()) % zones.size()];
+        if (next == m_area && page() != nullptr) return page()->setFocus();
+        const auto *dock = qobject_cast<widgets::TabbedDock *>(next);
+        if (dock != nullptr ? dock->isVisible() && (focusInto(dock->pane(dock->currentPane())) || focusInto(next))
+                            : focusInto(next))
+            return;
+    }
+}
+
+void MainWindow::makeGoCommands()
+{
+    Commands &c = *m_commands;
+    c.add({u"goFile"_s, Menu::Go, tr("&File…"), {QKeySequence(u"Ctrl+P"_s)}, u"files"_s, tr("open and recent files")},
+          this, [this] { openPalette({}); });
+    c.add({u"goLine"_s, Menu::Go, tr("&Line…"), {QKeySequence(u"Ctrl+G"_s)}}, this, [this] { openPalette(u":"_s); });
+    c.add({u"matchingBracket"_s, Menu::Go, tr("Matching brac&ket"), {QKeySequence(u"Ctrl+Shift+\\"_s)}}, this,
+          [this] { editorDo(&CodeEditor::goToMatchingBracket); });
+    c.addSeparator(Menu::Go);
+    c.add({u"nextProblem"_s, Menu::Go, tr("Next &problem"), {QKeySequence(u"F8"_s)}, u"problems"_s}, this, [this] {
+        if (page() != nullptr) page()->editor()->goToProblem(true);
+    });
+    c.add({u"previousProblem"_s, Menu::Go, tr("P&revious problem"), {QKeySequence(u"Shift+F8"_s)}}, this, [this] {
+        if (page() != nullptr) page()->editor()->goToProblem(false);
+    });
+    c.addSeparator(Menu::Go);
+    c.add({u"lastTab"_s, Menu::Go, tr("Last &used tab"), {QKeySequence(u"Ctrl+Tab"_s)}}, m_area,
+          &EditorArea::goToLastUsed);
+    c.add({u"nextTab"_s, Menu::Go, tr("Next &tab"), {QKeySequence(u"Ctrl+PgDown"_s)}}, this,
+          [this] { m_area->step(1); });
+    c.add({u"previousTab"_s, Menu::Go, tr("Previous ta&b"), {QKeySequence(u"Ctrl+PgUp"_s)}}, this,
+          [this] { m_area->step(-1); });
+    c.addSeparator(Menu::Go);
+    c.add({u"editor"_s, Menu::Go, tr("&Editor"), {QKeySequence(u"Ctrl+1"_s)}}, this,
+          [this] { page() != nullptr ? page()->setFocus() : m_welcome->setFocus(); });
+    c.add({u"nextZone"_s, Menu::Go, tr("Next &zone"), {QKeySequence(u"F6"_s)}}, this, [this] { cycleZones(1); });
+    c.add({u"previousZone"_s, Menu::Go, tr("Previous zone"), {QKeySequence(u"Shift+F6"_s)}}, this,
+          [this] { cycleZones(-1); });
+}
+
+void MainWindow::makeRunCommands()
+{
+    Commands &c = *m_commands;
+    c.add({u"run"_s, Menu::Run, tr("&Run file"), {QKeySequence(u"F5"_s), QKeySequence(u"Ctrl+R"_s)}, u"run"_s}, this,
+          &MainWindow::runCurrent);
+    c.add({u"runSelection"_s,
+           Menu::Run,
+           tr("Run &selection or line"),
+           {QKeySequence(u"Ctrl+Return"_s)},
+           u"run"_s,
+           {},
+           m_area},
+          this, [this] { m_desk->runSelection(page(), true); });
+    c.add({u"runSelectionStay"_s,
+           Menu::Run,
+           tr("Run selection or line and sta&y"),
+           {QKeySequence(u"Shift+Return"_s)},
+           u"run"_s,
+           {},
+           m_area},
+          this, [this] { m_desk->runSelection(page(), false); });
+    c.add({u"runFresh"_s,
+           Menu::Run,
+           tr("Run &fresh"),
+           {QKeySequence(u"Ctrl+Shift+F5"_s)},
+           u"rerun"_s,
+           tr("no cache, no grants given beforehand")},
+          this, [this] { m_desk->run(page(), RunDesk::Fresh::Yes); });
+    c.add({u"runInputs"_s, Menu::Run, tr("Run with &inputs…"), {}, u"inputs"_s}, this, [this] { showSetup(false); });
+    c.add({u"rerun"_s, Menu::Run, tr("Rerun &last run"), {}, u"rerun"_s, tr("the same text and inputs")}, this,
+          [this] { m_desk->rerun(m_runs->frontRun()); });
+    c.addSeparator(Menu::Run);
+    c.add({u"stop"_s, Menu::Run, tr("S&top"), {QKeySequence(u"Shift+F5"_s)}, u"stop"_s, tr("the run in front")}, m_desk,
+          &RunDesk::stopFront);
+    c.add({u"stopAll"_s, Menu::Run, tr("Stop &all"), {QKeySequence(u"Ctrl+Alt+Shift+F5"_s)}, u"stop"_s}, m_runs,
+          &runs::RunList::stopAll);
+    c.add({u"pause"_s, Menu::Run, tr("&Pause or resume"), {QKeySequence(Qt::Key_Pause)}, u"pause"_s}, m_desk,
+          &RunDesk::pauseFront);
+    c.addSeparator(Menu::Run);
+    c.add({u"copyCommandLine"_s, Menu::Run, tr("&Copy as command line"), {}, u"copy"_s}, this,
+          &MainWindow::copyCommandLine);
+}
+
+void MainWindow::makePermissionCommands()
+{
+    Commands &c = *m_commands;
+    c.add({u"oldestQuestion"_s,
+           Menu::Permissions,
+           tr("&Go to the oldest question"),
+           {QKeySequence(u"Alt+P"_s)},
+           u"permission-key"_s},
+          this, [this] {
+              if (m_desk->goToOldestQuestion()) return;
+              m_panes->show(u"prompts"_s); // its file is not open, or nothing waits: the pane says which
+          });
+    c.addSeparator(Menu::Permissions);
+    c.add({u"showAsks"_s, Menu::Permissions, tr("&What can this script ask?"), {}, u"permission-key"_s}, this,
+          &MainWindow::showAsks);
+    c.add({u"fileGrants"_s, Menu::Permissions, tr("Grants for this &file…"), {}, u"permission-key"_s}, this,
+          [this] { showSetup(true); });
+    c.add({u"remembered"_s, Menu::Permissions, tr("&All remembered answers"), {}, u"history"_s}, this,
+          &MainWindow::showRemembered);
+    c.addSeparator(Menu::Permissions);
+    c.add({u"denyEverything"_s, Menu::Permissions, tr("&Deny everything now"), {}, u"deny"_s, tr("all runs")}, this,
+          [this] {
+              m_engine->broker().denyEverything();
+              m_area->notices()->post({u"denied"_s,
+                                       widgets::Notice::Kind::Information,
+                                       {{tr("Every run that is going is denied everything outside from now on.")}}});
+          });
+}
+
+void MainWindow::makeOtherCommands()
+{
+    Commands &c = *m_commands;
+    c.add({u"palette"_s, Menu::Tools, tr("Command &palette…"), {QKeySequence(u"Ctrl+Shift+P"_s)}, u"palette"_s}, this,
+          [this] { openPalette(u"> "_s); });
+    c.add({u"settings"_s, Menu::Tools, tr("&Settings…"), {QKeySequence(u"Ctrl+,"_s)}, u"settings"_s}, this, [this] {
+        auto *settingsPage = findChild<settings::SettingsPage *>();
+        if (settingsPage == nullptr) settingsPage = new settings::SettingsPage(m_settings, this);
+        settingsPage->show();
+        settingsPage->raise();
+        settingsPage->activateWindow();
+    });
+    QMenu *exampleMenu = c.addSubmenu(Menu::Help, tr("&Examples"), u"examplesMenu"_s);
+    connect(exampleMenu, &QMenu::aboutToShow, this, [this, exampleMenu] {
+        if (!exampleMenu->isEmpty()) return;
+        exampleMenu->setToolTipsVisible(true);
+        for (const Example &example : examples()) {
+            QAction *action = exampleMenu->addAction(menuText(example.title), this,
+                                                     [this, file = example.file] { openExample(file); });
+            action->setToolTip(example.about);
+        }
+    });
+    c.add({u"keys"_s, Menu::Help, tr("&Keys"), {QKeySequence(u"F1"_s)}, u"help"_s, tr("all commands and their keys")},
+          this, [this] { openPalette(u"> "_s); });
+    c.add({u"about"_s, Menu::Help, tr("&About Latchkey"), {}, u"latchkey-symbolic"_s}, this,
+          [this] { (new About(this))->show(); });
+}
+
+// ---- state of the commands
+
+void MainWindow::refreshCommands()
+{
+    Commands &c = *m_commands;
+    EditorPage *current = page();
+    const bool has = current != nullptr;
+    for (const QString &id : {u"save"_s,
+                              u"saveAs"_s,
+                              u"saveAll"_s,
+                              u"close"_s,
+                              u"selectAll"_s,
+                              u"find"_s,
+                              u"replace"_s,
+                              u"findNext"_s,
+                              u"findPrevious"_s,
+                              u"foldAll"_s,
+                              u"unfoldAll"_s,
+                              u"goLine"_s,
+                              u"matchingBracket"_s,
+                              u"nextProblem"_s,
+                              u"previousProblem"_s,
+                              u"runSelection"_s,
+                              u"runSelectionStay"_s,
+                              u"runFresh"_s,
+                              u"runInputs"_s,
+                              u"copyCommandLine"_s,
+                              u"showAsks"_s,
+                              u"fileGrants"_s,
+                              u"copy"_s})
+        c.setEnabled(id, has);
+    const bool writable = has && !current->document()->isReadOnly();
+    for (const QString &id : {u"paste"_s, u"comment"_s, u"duplicate"_s, u"moveUp"_s, u"moveDown"_s, u"deleteLines"_s,
+                              u"joinLines"_s, u"nextOccurrence"_s, u"caretAbove"_s, u"caretBelow"_s, u"cut"_s})
+        c.setEnabled(id, writable);
+    c.setEnabled(u"undo"_s, writable && current->editor()->isUndoAvailable());
+    c.setEnabled(u"redo"_s, writable && current->editor()->isRedoAvailable());
+    c.setEnabled(u"reload"_s, has && !current->path().isEmpty());
+    c.setEnabled(u"reopen"_s, m_files->canReopen());
+    const auto tabs = m_area->tabBar()->count();
+    for (const QString &id : {u"closeOthers"_s, u"lastTab"_s, u"nextTab"_s, u"previousTab"_s})
+        c.setEnabled(id, tabs > 1);
+    const runs::RunEntry front = m_desk->front();
+    const bool going = front.id != 0 && !front.isOver();
+    c.setEnabled(u"run"_s, has || going);
+    c.setEnabled(u"stop"_s, going);
+    c.setEnabled(u"pause"_s, going && front.status.state != runs::RunState::Stopping);
+    c.setEnabled(u"rerun"_s, front.id != 0);
+    c.setEnabled(u"stopAll"_s, m_runs->liveCount() > 0);
+    c.setEnabled(u"denyEverything"_s, m_runs->liveCount() > 0);
+}
+
+void MainWindow::fillRecent(QMenu *menu)
+{
+    menu->clear();
+    for (const QString &path : m_settings->recentFiles()) {
+        QAction *action =
+            menu->addAction(menuText(QFileInfo(path).fileName()), this, [this, path] { m_files->open({path}); });
+        action->setToolTip(path);
+    }
+    menu->setToolTipsVisible(true);
+    if (menu->isEmpty()) menu->addAction(tr("No recent files"))->setEnabled(false);
+    else menu->addAction(tr("Forget these"), m_settings, &settings::Settings::clearRecentFiles);
+}
+
+void MainWindow::fillTabMenu(EditorPage *its, const QPoint &at)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Close"), this, [this, its] { m_files->close(its); });
+    menu->addAction(tr("Close others"), this, [this, its] { m_files->closeOthers(its); });
+    menu->addSeparator();
+    menu->addAction(tr("Save"), this, [this, its] { m_files->save(its); });
+    if (!its->path().isEmpty()) {
+        menu->addAction(tr("Reload from disk"), this, [this, its] { m_files->reload(its); });
+        menu->addAction(tr("Copy path"), this, [its] { QApplication::clipboard()->setText(its->path()); });
+    }
+    connect(its, &QObject::destroyed, menu, &QMenu::close);
+    menu->popup(at);
+}
+
+// ---- tool bar menus
+
+void MainWindow::makeToolBarMenus()
+{
+    Commands &c = *m_commands;
+    auto *runMenu = new QMenu(m_toolBar->runButton());
+    runMenu->setAccessibleName(tr("Ways to run"));
+    for (const QString &id : {u"run"_s, u"runSelection"_s, u"runFresh"_s, u"runInputs"_s, u"rerun"_s})
+        runMenu->addAction(c[id]);
+    m_toolBar->runButton()->setMenu(runMenu);
+    m_toolBar->runButton()->setKeys(QKeySequence(u"F5"_s));
+    m_toolBar->stopButton()->setKeys(QKeySequence(u"Shift+F5"_s));
+    connect(m_toolBar->runButton(), &QAbstractButton::clicked, this, &MainWindow::runCurrent);
+    connect(m_toolBar->stopButton(), &QAbstractButton::clicked, m_desk, &RunDesk::stopFront);
+    connect(m_toolBar->pauseButton(), &QAbstractButton::clicked, m_desk, &RunDesk::pauseFront);
+    connect(m_toolBar->palette(), &QAbstractButton::clicked, this, [this] { openPalette({}); });
+    connect(m_toolBar->inputs(), &QAbstractButton::clicked, this, [this] { showSetup(false); });
+    const auto menuOf = [this](QToolButton *button, const QString &name, void (MainWindow::*fill)(QMenu *)) {
+        auto *menu = new QMenu(button);
+        menu->setAccessibleName(name);
+        connect(menu, &QMenu::aboutToShow, this, [this, menu, fill] {
+            menu->clear();
+            (this->*fill)(menu);
+        });
+        button->setMenu(menu);
+        return menu;
+    };
+    QMenu *limits = menuOf(m_toolBar->limits(), tr("Limits"), &MainWindow::fillLimits);
+    menuOf(m_toolBar->grants(), tr("Grants"), &MainWindow::fillGrants);
+    auto *more = new QMenu(m_toolBar->more());
+    more->setAccessibleName(tr("More for this run"));
+    more->addAction(c[u"runInputs"_s]);
+    connect(more, &QMenu::aboutToShow, this, [this, limits] { // the submenu is the button's own
+        limits->setTitle(tr("Limits: %1").arg(m_toolBar->limits()->value()));
+    });
+    more->addMenu(limits);
+    m_toolBar->more()->setMenu(more);
+}
+
+void MainWindow::fillLimits(QMenu *menu)
+{
+    const Limits present = m_desk->limitsOf(page());
+    const auto choose = [this](Limits limits) {
+        if (page() != nullptr) page()->setup.limits = limits;
+        else m_settings->setLimits(limits);
+        refreshRunSetup();
+    };
+    const auto section = [&](const QString &title) {
+        menu->addSection(title);
+        return new QActionGroup(menu);
+    };
+    const auto add = [&](QActionGroup *group, const QString &text, bool on, const Limits &limits) {
+        QAction *action = menu->addAction(text, this, [choose, limits] { choose(limits); });
+        action->setCheckable(true);
+        action->setChecked(on);
+        group->addAction(action);
+    };
+    QActionGroup *time = section(tr("Time"));
+    for (const double seconds : {5.0, 30.0, 120.0, 600.0, 3600.0, 0.0})
+        add(time, seconds > 0 ? settings::limitsText({seconds, 0}) : tr("No time limit"), present.seconds == seconds,
+            {seconds, present.bytes});
+    QActionGroup *memory = section(tr("Memory"));
+    for (const qint64 mega : {128, 512, 1024, 4096, 0})
+        add(memory, mega > 0 ? settings::limitsText({0, mega << 20}) : tr("No memory limit"),
+            present.bytes == mega << 20, {present.seconds, mega << 20});
+    menu->addSeparator();
+    menu->addAction(tr("Use these for all files"), this, [this, present] {
+        m_settings->setLimits(present);
+        for (EditorPage *each : m_area->pages()) each->setup.limits.reset();
+        refreshRunSetup();
+    });
+}
+
+void MainWindow::fillGrants(QMenu *menu)
+{
+    EditorPage *current = page();
+    if (current == nullptr) {
+        menu->addAction(tr("No file is open"))->setEnabled(false);
+        return;
+    }
+    menu->addSection(tr("Runs of %1 may").arg(menuText(current->name())));
+    for (const QString &grant : std::as_const(current->setup.grants)) {
+        QAction *action = menu->addAction(menuText(grant), this, [this, current = QPointer(current), grant] {
+            if (!current) return;
+            current->setup.grants.removeAll(grant);
+            refreshRunSetup();
+        });
+        action->setCheckable(true);
+        action->setChecked(true);
+    }
+    if (current->setup.grants.isEmpty()) menu->addAction(tr("Nothing unasked"))->setEnabled(false);
+    menu->addSeparator();
+    QAction *asks = menu->addAction(tr("Ask when it wants more"), this, [current = QPointer(current)](bool on) {
+        if (current) current->setup.mayAsk = on;
+    });
+    asks->setCheckable(true);
+    asks->setChecked(current->setup.mayAsk);
+    for (const QString &id : {u"fileGrants"_s, u"showAsks"_s, u"remembered"_s}) menu->addAction((*m_commands)[id]);
+}
+
+void MainWindow::refreshRunSetup()
+{
+    m_toolBar->inputs()->setEnabled(page() != nullptr);
+    m_toolBar->inputs()->setValue(tr("Inputs"));
+    m_toolBar->limits()->setValue(settings::limitsText(m_desk->limitsOf(page())));
+    int grants = 0;
+    if (page() != nullptr) {
+        grants = int(page()->setup.grants.size());
+        for (const capability::Remembered &answer : m_engine->broker().remembered())
+            grants += answer.allow && !answer.script.isEmpty() && answer.script == page()->path();
+    }
+    m_toolBar->grants()->setValue(tr("%n grant(s)", nullptr, grants));
+}
+
+void MainWindow::showSetup(bool grants)
+{
+    if (page() == nullptr) return;
+    if (m_setup == nullptr) {
+        m_setup = new SetupPanel(this);
+        connect(m_setup, &SetupPanel::changed, this, [this] {
+            refreshRunSetup();
+            m_sessionTimer.start();
+        });
+        connect(m_setup, &SetupPanel::runRequested, this, [this](EditorPage *its) { m_desk->run(its); });
+    }
+    if (grants) m_setup->open(SetupPanel::Subject::Grants, page(), m_toolBar->grants());
+    else m_setup->open(SetupPanel::Subject::Inputs, page(), m_toolBar->inputs());
+}
+
+void MainWindow::copyCommandLine()
+{
+    EditorPage *its = page();
+    const Limits limits = m_desk->limitsOf(its);
+    QStringList words{u"latchkey"_s, u"run"_s, shellQuoted(its->path().isEmpty() ? its->name() : its->path())};
+    if (limits.seconds > 0) words << u"--timeout"_s << QString::number(limits.seconds);
+    if (!its->setup.inputs.trimmed().isEmpty())
+        words << u"--context"_s << shellQuoted(QString::fromUtf8(its->setup.inputs.simplified()));
+    for (const QString &grant : std::as_const(its->setup.grants)) words << u"--grant"_s << shellQuoted(grant);
+    QApplication::clipboard()->setText(words.join(u' '));
+    m_status->say(tr("Copied the command line"));
+}
+
+// ---- lists
+
+int MainWindow::paletteTop() const
+{
+    return m_toolBar->mapTo(this, QPoint()).y();
+}
+
+QList<Entry> MainWindow::paletteCommands()
+{
+    QList<Entry> entries;
+    for (QAction *action : m_commands->all()) {
+        if (!action->isEnabled() || !action->isVisible()) continue;
+        entries << Entry{.icon = m_commands->iconOf(action),
+                         .name = plainName(action),
+                         .where = m_commands->whereOf(action),
+                         .keys = action->shortcut().toString(QKeySequence::NativeText),
+                         .act = [action = QPointer(action)] {
+                             if (action) action->trigger();
+                         }};
+    }
+    for (const Example &example : examples())
+        entries << Entry{.icon = u"file-ml"_s,
+                         .name = tr("Open example %1").arg(example.title),
+                         .where = example.about,
+                         .act = [this, file = example.file] { openExample(file); }};
+    return entries;
+}
+
+QList<Entry> MainWindow::paletteFiles()
+{
+    QList<Entry> entries;
+    QStringList open;
+    for (EditorPage *its : m_area->pages()) {
+        open << its->path();
+        entries << Entry{
+            .icon = u"file-ml"_s, .name = its->name(), .where = tr("open file"), .act = [this, its = QPointer(its)] {
+                if (its) m_area->setCurrentPage(its);
+            }};
+    }
+    for (const QString &path : m_settings->recentFiles()) {
+        if (open.contains(path)) continue;
+        entries << Entry{.icon = u"file-ml"_s,
+                         .name = QFileInfo(path).fileName(),
+                         .where = QFileInfo(path).path(),
+                         .act = [this, path] { m_files->open({path}); }};
+    }
+    return entries;
+}
+
+void MainWindow::openPalette(const QString &typed)
+{
+    if (m_palette == nullptr) {
+        m_palette = new CommandPalette(this);
+        m_palette->setSources({[this] { return paletteCommands(); }, [this] { return paletteFiles(); },
+                               [this](int line) {
+                                   if (page() == nullptr) return;
+                                   page()->editor()->goTo({line, 1});
+                                   page()->setFocus();
+                               }});
+    }
+    m_palette->open(typed, paletteTop());
+}
+
+void MainWindow::refreshWelcome()
+{
+    if (page() != nullptr) return;
+    const auto heading = [](const QString &text) { return Entry{.name = text, .heading = true}; };
+    const auto command = [this](const QString &id) {
+        QAction *action = (*m_commands)[id];
+        return Entry{.icon = m_commands->iconOf(action),
+                     .name = plainName(action),
+                     .keys = action->shortcut().toString(QKeySequence::NativeText),
+                     .token = theme::Token::Text,
+                     .act = [action] { action->trigger(); }};
+    };
+    QList<Entry> start{heading(tr("Start")), command(u"new"_s), command(u"open"_s)};
+    const QStringList recent =
+        m_settings->recentFiles().first(std::min<qsizetype>(8, m_settings->recentFiles().size()));
+    if (!recent.isEmpty()) start << heading(tr("Recent"));
+    for (const QString &path : recent)
+        start << Entry{.icon = u"file-ml"_s,
+                       .name = QFileInfo(path).fileName(),
+                       .end = QFileInfo(path).dir().dirName(),
+                       .act = [this, path] { m_files->open({path}); }};
+    QList<Entry> shown{heading(tr("Examples"))};
+    for (const Example &example : examples()) {
+        const bool asks = asksForSomething(example);
+        shown << Entry{.icon = asks ? u"permission-key"_s : u"check"_s,
+                       .name = example.title,
+                       .end = example.about,
+                       .token = asks ? theme::Token::Key : theme::Token::Muted,
+                       .act = [this, file = example.file] { openExample(file); }};
+    }
+    m_welcome->setEntries(start, shown);
+}
+
+void MainWindow::showAsks()
+{
+    const CodeChecker *checker = m_desk->checkerOf(page());
+    if (m_overview == nullptr) m_overview = new OverviewPanel(this);
+    QList<Entry> entries;
+    for (const auto &[name, line] : checker->asks())
+        entries << Entry{.icon = u"permission-key"_s,
+                         .name = name,
+                         .end = tr("line %1").arg(line),
+                         .token = theme::Token::Key,
+                         .act = [this, its = QPointer(page()), place = line] {
+                             if (its) its->editor()->goTo({place, 1});
+                         }};
+    m_overview->open(tr("What %1 can ask").arg(page()->name()), entries,
+                     tr("Nothing: this script touches nothing outside of itself."), paletteTop());
+}
+
+void MainWindow::showRemembered()
+{
+    if (m_overview == nullptr) m_overview = new OverviewPanel(this);
+    QList<Entry> entries;
+    for (const capability::Remembered &answer : m_engine->broker().remembered()) {
+        const QString what =
+            answer.pattern.isEmpty() ? answer.capability : answer.capability + u": "_s + answer.pattern;
+        const QString where = answer.script.isEmpty() ? answer.folder : QFileInfo(answer.script).fileName();
+        entries << Entry{.icon = answer.allow ? u"permission-key"_s : u"deny"_s,
+                         .name = answer.allow ? tr("Allow %1").arg(what) : tr("Deny %1").arg(what),
+                         .where = where,
+                         .end = tr("Remove"),
+                         .token = answer.allow ? theme::Token::Key : theme::Token::Muted,
+                         .act = [this, id = answer.id] {
+                             m_engine->broker().forget(id);
+                             refreshRunSetup();
+                             showRemembered();
+                         }};
+    }
+    m_overview->open(tr("Remembered answers"), entries, tr("No answer was kept for later."), paletteTop(), true);
+}
+
+} // namespace latchkey::window
