@@ -50,10 +50,13 @@ constexpr size_t footprint(size_t bytes) { return std::max<size_t>(32, (bytes + 
 /// From this size on, pages come from the system and go back to it, and growing moves pages instead of copying them:
 /// for a while a copy would take twice what is counted.
 #if defined(__SANITIZE_ADDRESS__)
-constexpr size_t kPagedBytes = SIZE_MAX;
+constexpr bool kSanitized = true; // sees more of what the C library hands out
+#elif defined(__has_feature)
+constexpr bool kSanitized = __has_feature(address_sanitizer);
 #else
-constexpr size_t kPagedBytes = size_t(4) << 20;
+constexpr bool kSanitized = false;
 #endif
+constexpr size_t kPagedBytes = kSanitized ? SIZE_MAX : size_t(4) << 20;
 
 void *mapPages(size_t bytes)
 {
