@@ -78,12 +78,12 @@ using FaultHook = std::function<int(FileStep step)>;
 
 struct WriteOptions {
     /// When set, the write happens only if the file is still in this state.
-    std::optional<FileStamp> expected;
+    std::optional<FileStamp> expected = {};
     /// Mode of a file that did not exist; the process's mask applies.
     unsigned newFileMode = 0666;
     /// Whether to write the folder through, which a journal that is rewritten each second can do without.
     bool syncFolder = true;
-    FaultHook fault;
+    FaultHook fault = {};
 };
 
 class SafeFile
