@@ -528,15 +528,31 @@ enum class Way { Normal, Break, Continue, Return };
 class Evaluator
 {
 public:
+    Evaluator() = default;
+    Evaluator(const Evaluator &) = delete;
+    Evaluator &operator=(const Evaluator &) = delete;
+    ~Evaluator()
+    {
+        // Closures and the variables that hold them keep one another alive.
+        for (const auto &known : m_environments)
+            if (const auto environment = known.lock()) environment->values.clear();
+    }
+
     std::string output;
 
     void program(const Block &statements)
     {
-        m_environment = std::make_shared<Environment>();
+        m_environment = newEnvironment();
         block(statements);
     }
 
 private:
+    std::shared_ptr<Environment> newEnvironment()
+    {
+        auto made = std::make_shared<Environment>();
+        m_environments.push_back(made);
+        return made;
+    }
     void step()
     {
         if (++m_steps > 40'000) throw TooMuch{};
@@ -782,7 +798,7 @@ private:
         for (size_t i = 1; i < n.kids.size(); ++i) arguments.push_back(expression(*n.kids[i]));
         const auto function = *callee.as<std::shared_ptr<FunctionValue>>();
         if (++m_depth > 60) throw TooMuch{};
-        const auto environment = std::make_shared<Environment>();
+        const auto environment = newEnvironment();
         environment->outer = function->outer;
         for (size_t i = 0; i < arguments.size(); ++i) environment->values[function->code->names[i]] = arguments[i];
         const auto caller = std::exchange(m_environment, environment);
@@ -1078,6 +1094,7 @@ private:
         }
     }
 
+    std::vector<std::weak_ptr<Environment>> m_environments;
     std::shared_ptr<Environment> m_environment;
     Value m_returned{Null{}};
     uint64_t m_steps = 0;
