@@ -675,8 +675,17 @@ RunState Interpreter::loop()
     } while (0)
 
     LOAD_FRAME();
-    // The end of a slice that was asked for before this one began means nothing.
-    if (UNLIKELY(interrupts.load(std::memory_order_relaxed) & ~uint32_t(kInterruptSlice))) goto interrupted;
+    if (const uint32_t bits = interrupts.load(std::memory_order_relaxed); UNLIKELY(bits)) {
+        // A slice lasts at least until its first poll, or a run could be asked again and again without getting anywhere.
+        frame->pc = ip;
+        interrupts.fetch_and(~uint32_t(kInterruptSlice), std::memory_order_relaxed);
+        const Next next = handleInterrupts(steps);
+        if ((bits & kInterruptSlice) || next == Next::Yield) interrupts.fetch_or(kInterruptSlice, std::memory_order_relaxed);
+        if (next == Next::Stop) {
+            frame->pc = ip + 1;
+            goto stop;
+        }
+    }
     DISPATCH();
 
     // ---- moves and constants ---------------------------------------------------------------------------------------
