@@ -106,7 +106,7 @@ void run(const vm::ImagePtr &image, uint8_t choice)
     limits.maxDepth = 2000;
     limits.cleanupGrace = std::chrono::milliseconds(20);
     vm::Isolate isolate(host, modules::standardLibrary(), limits);
-    const bool slices = (choice & 7) == 1; // with a collection before every slice there would be no progress
+    const bool slices = choice & 1;
     if ((choice & 6) == 2) isolate.heap().setCollectAlways(true);
     if ((choice & 6) == 4) isolate.heap().failAllocation(choice >> 3, true);
     isolate.start({image, {}});

@@ -409,6 +409,8 @@ void tst_Stops::instructionLimit()
     const std::string source =
         "n = 0; try { while (n < " + std::to_string(turns) +
         ") { n = n + 1; } } except (e) { print('caught'); } finally { print('f'); } print('end');";
+    options.sliceAlways = true; // both at every poll, and still it gets on
+    options.collectAlways = turns < 10'000;
     QCOMPARE(tests::runProgram(source, options).text(), finishes ? "f\nend\n" : "f\nstopped instructions");
 }
 
