@@ -1,6 +1,6 @@
 // A tour of Latchkey in one minute: it prints, moves a bar, and asks for one permission.
 import async;
-import file;
+import path;
 import progress;
 
 print("Hello. This script runs on its own; the window stays yours.");
@@ -17,7 +17,7 @@ async.sleep(0.3);
 
 // 3. Nothing outside the script is touched without your consent. Deny it if you like: the script goes on.
 try {
-    files = file.list(".");
+    files = path.listDir(".");
     print("You allowed it:", len(files), "entries in this folder.");
 } except (e) {
     print("Not allowed, and that is fine:", e.message);

@@ -139,15 +139,22 @@ QJsonObject stalls()
     qputenv("XDG_CONFIG_HOME", home.path().toUtf8());
     qputenv("XDG_STATE_HOME", home.path().toUtf8());
     qputenv("XDG_DATA_HOME", home.path().toUtf8());
-    window::MainWindow window;
+    window::WindowOptions options;
+    options.restoreSession = false;
+    window::MainWindow window(options);
     window.resize(1280, 800);
     window.show();
     QEventLoop loop;
     QTimer::singleShot(1000, &loop, &QEventLoop::quit); // painted and settled
     loop.exec();
 
-    for (int i = 0; i < 4; ++i) window.runScript(script("while (true) { x = 1; }"));
-    const RunPtr flood = window.runScript(script("for (i in range(5000000)) { print(\"line\", i); }"));
+    const auto launch = [&window](const char *source) {
+        const RunPtr run = window.engine().submit(script(source));
+        window.runList()->add(run);
+        return run;
+    };
+    for (int i = 0; i < 4; ++i) launch("while (true) { x = 1; }");
+    const RunPtr flood = launch("for (i in range(5000000)) { print(\"line\", i); }");
     window::StallWatchdog watchdog;
     QTimer ended;
     QObject::connect(&ended, &QTimer::timeout, &loop, [&] {
@@ -159,7 +166,7 @@ QJsonObject stalls()
     loop.exec();
     const window::StallReport report = watchdog.report();
     const double seconds = millisecondsSince(start) / 1000;
-    window.stopAllRuns();
+    window.engine().cancelAll();
     return {{u"stall_max_ms"_s, report.longest}, {u"stall_p999_ms"_s, report.p999}, {u"stall_p99_ms"_s, report.p99}, {u"flood_5000000_s"_s, seconds},
             {u"flood_lines"_s, double(flood->output().lineCount())}, {u"flood_rss_mb"_s, processMegabytes("VmRSS:")}};
 }
@@ -176,9 +183,10 @@ QJsonObject firstWindow()
         environment.insert(u"LATCHKEY_TRACE_START"_s, u"1"_s);
         for (const QString &name : {u"XDG_CONFIG_HOME"_s, u"XDG_STATE_HOME"_s, u"XDG_DATA_HOME"_s}) environment.insert(name, home.path());
         process.setProcessEnvironment(environment);
+        process.setReadChannel(QProcess::StandardError);
         const auto start = Clock::now();
         process.start(ide, {u"--new-window"_s});
-        while (!process.readAllStandardError().contains("first paint") && millisecondsSince(start) < 20'000 && process.waitForReadyRead(20'000)) { }
+        while (!process.readAll().contains("first paint") && millisecondsSince(start) < 20'000 && process.waitForReadyRead(20'000)) { }
         samples.push_back(millisecondsSince(start));
         process.kill();
         process.waitForFinished();
