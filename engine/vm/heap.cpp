@@ -247,7 +247,7 @@ Cell *Heap::allocateCell(CellKind kind, size_t bytes)
     } else {
         const size_t size = kClassSizes[cls];
         if (m_cursor == nullptr || static_cast<size_t>(m_end - m_cursor) < size) {
-            const size_t blockBytes = m_nextBlock;
+            const size_t blockBytes = std::max(m_nextBlock, sizeof(Block) + size); // the largest cells are larger than the first block
             auto *block = static_cast<Block *>(std::malloc(blockBytes));
             if (!block) std::abort();
             if (m_blocks) m_blocks->filled = m_cursor;
