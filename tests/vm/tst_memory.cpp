@@ -70,6 +70,7 @@ private slots:
     void collectAlways_data();
     void collectAlways();
     void resultOfSharedStructure();
+    void firstCellOfEverySize();
     void everythingIsFreed();
     void manyRuns();
     void brokenDictionary_data();
@@ -120,8 +121,7 @@ void tst_Memory::endlessGrowth_data()
     row("pieces of text", "a = []; t = 'ab ' * 10000; while (true) { a.append(t.split()); }");
     row("sorted copies", "a = []; t = range(5000); while (true) { a.append(sorted(t)); }");
     row("slices", "a = []; t = 'abc' * 1000; while (true) { a.append(t[1:]); }");
-    row("objects copied",
-        "a = []; o = {a: 1, b: 2}; o[1] = 2; while (true) { p = {}; p.update(o); a.append(p); }");
+    row("objects copied", "a = []; o = {a: 1, b: 2}; o[1] = 2; while (true) { p = {}; p.update(o); a.append(p); }");
     row("deep list compared",
         "a = []; b = []; while (true) { a = [a]; b = [b]; for (i in range(1000)) { a = [a]; b = [b]; } x = a == b; }");
     row("deep list displayed", "a = []; while (true) { for (i in range(20000)) { a = [a]; } s = str(a); }");
@@ -398,6 +398,15 @@ void tst_Memory::resultOfSharedStructure()
     const RunReport report = tests::runProgram("a = [1, 2, 3]; for (i in range(60)) { a = [a, a]; } result = a;");
     QVERIFY(report.finished());
     QVERIFY(timer.elapsed() < 60'000);
+}
+
+/// The first cell of a heap may be as large as its first block, or larger.
+void tst_Memory::firstCellOfEverySize()
+{
+    for (int size = 1; size < 2100; ++size) {
+        const std::string source = "s = 'x' * " + std::to_string(size) + "; t = [s]; print(len(t[0]));";
+        QCOMPARE(tests::runProgram(source).text(), std::to_string(size) + "\n");
+    }
 }
 
 void tst_Memory::everythingIsFreed()
