@@ -117,7 +117,7 @@ QString ResultValue::preview(int maxCharacters) const
 {
     if (!isValid()) return {};
     const std::string text =
-        vm::previewDisplay(Value::fromBits(m_bits), vm::Display::Quoted, static_cast<size_t>(maxCharacters));
+        vm::previewDisplay(Value::fromBits(m_bits), vm::Display::Source, static_cast<size_t>(maxCharacters));
     return QString::fromStdString(text).replace(u'\n', u' ');
 }
 

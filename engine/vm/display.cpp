@@ -96,22 +96,48 @@ void appendOther(Value v, bool quoted, std::string &out)
     }
 }
 
+void appendSourceText(std::string_view text, std::string &out)
+{
+    out += '"';
+    for (const char c : text) {
+        if (c == '\n')
+            out += "\\n";
+        else if (c == '\t')
+            out += "\\t";
+        else if (c == '"' || c == '\\')
+            (out += '\\') += c;
+        else
+            out += c;
+    }
+    out += '"';
+}
+
+bool isIdentifier(std::string_view text)
+{
+    const auto isLetter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+    if (text.empty() || !isLetter(text.front())) return false;
+    return std::ranges::all_of(text, [&](char c) { return isLetter(c) || (c >= '0' && c <= '9'); });
+}
+
 /// Anything but arrays and objects.
 void appendScalar(Value v, Display mode, std::string &out)
 {
     if (v.isString()) {
-        if (mode == Display::Quoted)
+        if (mode == Display::Source)
+            appendSourceText(v.asString()->view(), out);
+        else if (mode == Display::Quoted)
             latchkey::text::appendQuoted(out, v.asString()->view());
         else
             out += v.asString()->view();
     } else if (isNumber(v)) {
         appendNumber(v, out);
     } else if (v.isBoolean()) {
-        out += mode == Display::Direct ? (v.isTrue() ? "true" : "false") : (v.isTrue() ? "True" : "False");
+        const bool small = mode == Display::Direct || mode == Display::Source;
+        out += small ? (v.isTrue() ? "true" : "false") : (v.isTrue() ? "True" : "False");
     } else if (v.isCell()) {
         appendOther(v, mode == Display::Quoted, out);
     } else {
-        out += "None";
+        out += mode == Display::Source ? "null" : "None";
     }
 }
 
@@ -192,6 +218,28 @@ namespace {
 /// The text is memory of the run, and so is the string that is made of it.
 bool roomForText(Isolate &isolate, size_t bytes) { return isolate.heap().reserve(bytes > kMaxText ? SIZE_MAX : bytes * 2); }
 
+/// Writes one element of the innermost container, or its end.
+void writeNext(Path &path, Display mode, std::string &out)
+{
+    const bool isFirst = path.top().position == 0;
+    Value key, element;
+    if (!nextElement(path.top(), key, element)) return close(path, out);
+    if (!isFirst) out += ", ";
+    if (!key.isUnset()) {
+        if (mode == Display::Source && key.isString() && isIdentifier(key.asString()->view()))
+            out += key.asString()->view();
+        else
+            appendScalar(key, mode, out);
+        out += ": ";
+    }
+    if (!isContainer(element))
+        appendScalar(element, mode, out);
+    else if (path.contains(element))
+        out += element.isArray() ? "[...]" : "{...}";
+    else
+        open(path, element, out);
+}
+
 } // namespace
 
 bool appendDisplay(Isolate &isolate, Value value, Display mode, std::string &out)
@@ -207,23 +255,7 @@ bool appendDisplay(Isolate &isolate, Value value, Display mode, std::string &out
     uint32_t steps = 0;
     size_t checked = out.size();
     while (!path.empty()) {
-        const bool isFirst = path.top().position == 0;
-        Value key, element;
-        if (!nextElement(path.top(), key, element)) {
-            close(path, out);
-            continue;
-        }
-        if (!isFirst) out += ", ";
-        if (!key.isUnset()) {
-            appendScalar(key, Display::Quoted, out);
-            out += ": ";
-        }
-        if (!isContainer(element))
-            appendScalar(element, Display::Quoted, out);
-        else if (path.contains(element))
-            out += element.isArray() ? "[...]" : "{...}";
-        else
-            open(path, element, out);
+        writeNext(path, Display::Quoted, out);
         if ((++steps & 0xFFF) == 0 && isolate.shouldStop()) return false;
         if (const size_t more = path.bytesToCome(); more > 0 && !isolate.heap().reserve(more)) return false;
         if (out.size() - checked > Heap::kLargeBytes) {
@@ -242,25 +274,8 @@ std::string previewDisplay(Value value, Display mode, size_t maxBytes)
     } else {
         Path path;
         open(path, value, out);
-        while (!path.empty() && out.size() <= maxBytes) {
-            const bool isFirst = path.top().position == 0;
-            Value key, element;
-            if (!nextElement(path.top(), key, element)) {
-                close(path, out);
-                continue;
-            }
-            if (!isFirst) out += ", ";
-            if (!key.isUnset()) {
-                appendScalar(key, Display::Quoted, out);
-                out += ": ";
-            }
-            if (!isContainer(element))
-                appendScalar(element, Display::Quoted, out);
-            else if (path.contains(element))
-                out += element.isArray() ? "[...]" : "{...}";
-            else
-                open(path, element, out);
-        }
+        const Display inner = mode == Display::Source ? Display::Source : Display::Quoted;
+        while (!path.empty() && out.size() <= maxBytes) writeNext(path, inner, out);
     }
     if (out.size() > maxBytes) {
         size_t cut = maxBytes;

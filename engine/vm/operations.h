@@ -19,6 +19,7 @@ enum class Display : uint8_t {
     Plain,  ///< print, str(), concatenation
     Quoted, ///< repr, and everything inside containers
     Direct, ///< as Plain, but a boolean itself is `true`/`false`: the argument of print, str, console.log
+    Source, ///< as one would write it in a script: for the window, never seen by scripts
 };
 /// Appends the text of `value`. False: the run must stop (memory or interrupt).
 bool appendDisplay(Isolate &isolate, Value value, Display mode, std::string &out);
