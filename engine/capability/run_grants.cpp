@@ -5,6 +5,7 @@
 #include "engine/capability/paths.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 namespace latchkey::capability {
@@ -584,7 +585,10 @@ std::vector<std::string> RunGrants::suggestedPatterns(const Need &need)
     if (resource.everything) return {"**"};
     std::vector<std::string> patterns{escapedPattern(resource.text)};
     if (resource.form == ResourceForm::Path) {
-        const size_t slash = resource.text.rfind('/');
+        // What is asked for a folder is its entries: the suggestion stays inside it.
+        std::error_code ignored;
+        const bool isFolder = std::filesystem::is_directory(resource.text, ignored);
+        const size_t slash = isFolder ? resource.text.size() : resource.text.rfind('/');
         const std::string folder = escapedPattern(resource.text.substr(0, slash));
         if (folder.empty()) return patterns; // nothing wider than a file in the root is ever suggested
         patterns.push_back(folder + "/*");
