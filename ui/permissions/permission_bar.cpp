@@ -298,6 +298,17 @@ void PermissionBar::stepFocus(int by)
     list[next]->setFocus(by > 0 ? Qt::TabFocusReason : Qt::BacktabFocusReason);
 }
 
+// Tab goes through the answers by itself: the editor around the bar takes no Tab for moving on. At the ends it leaves.
+bool PermissionBar::focusNextPrevChild(bool next)
+{
+    const QList<QWidget *> list = stops();
+    const qsizetype at = list.indexOf(focusWidget());
+    const bool ends = at >= 0 && at == (next ? list.size() - 1 : 0);
+    if (list.isEmpty() || (ends && !hasFocus())) return QWidget::focusNextPrevChild(next);
+    stepFocus(next ? 1 : -1);
+    return true;
+}
+
 void PermissionBar::keyPressEvent(QKeyEvent *event)
 {
     const bool mirrored = layoutDirection() == Qt::RightToLeft;

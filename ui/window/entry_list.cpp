@@ -95,7 +95,7 @@ QVariant EntryModel::data(const QModelIndex &index, int role) const
 
 Qt::ItemFlags EntryModel::flags(const QModelIndex &index) const
 {
-    return m_entries[index.row()].heading ? Qt::NoItemFlags : Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+    return m_entries[index.row()].heading ? Qt::ItemIsEnabled : Qt::ItemIsEnabled | Qt::ItemIsSelectable;
 }
 
 EntryView::EntryView(QWidget *parent)
@@ -106,6 +106,7 @@ EntryView::EntryView(QWidget *parent)
     setItemDelegate(new EntryDelegate(m_model, this));
     setEditTriggers(NoEditTriggers);
     connect(this, &QAbstractItemView::clicked, this, [this](const QModelIndex &index) {
+        if (m_model->entries()[index.row()].heading) return;
         setCurrentIndex(index);
         activateCurrent();
     });
@@ -136,6 +137,7 @@ void EntryView::activateCurrent()
 {
     const QModelIndex index = currentIndex();
     if (!index.isValid()) return;
+    if (m_model->entries()[index.row()].heading) return;
     const std::function<void()> act = m_model->entries()[index.row()].act;
     emit chosen();
     if (act) act();

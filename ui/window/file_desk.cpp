@@ -72,12 +72,16 @@ EditorPage *FileDesk::makePage()
     return page;
 }
 
-void FileDesk::addPage(EditorPage *page, bool show)
+// What is read may be there at once: the page is added before, so that everyone hears of it.
+void FileDesk::openPage(EditorPage *page, const QString &path, bool show)
 {
-    // A new text nobody has touched gives way.
     EditorPage *present = m_area->currentPage();
+    // Named at once, while the file is still being read.
+    page->document()->setUntitledName(QFileInfo(path).fileName());
     m_area->addPage(page, show);
-    if (present != nullptr && show && page->document()->isBusy() && present->isPristine()) remove(present);
+    page->document()->open(path);
+    // A new text nobody has touched gives way.
+    if (present != nullptr && show && present->isPristine()) remove(present);
 }
 
 void FileDesk::follow(EditorPage *page)
@@ -122,7 +126,7 @@ EditorPage *FileDesk::newFile(const QByteArray &text, const QString &name)
     EditorPage *page = makePage();
     page->document()->setUntitledName(name.isEmpty() ? untitledName() : name);
     page->editor()->setInitialText(text);
-    addPage(page);
+    m_area->addPage(page);
     page->setFocus();
     return page;
 }
@@ -135,10 +139,7 @@ EditorPage *FileDesk::open(const FilePlace &place)
         m_area->setCurrentPage(page);
     } else {
         page = makePage();
-        // Named at once, while the file is still being read.
-        page->document()->setUntitledName(QFileInfo(path).fileName());
-        page->document()->open(path);
-        addPage(page);
+        openPage(page, path, true);
     }
     goWhenLoaded(page, place);
     page->setFocus();
@@ -408,8 +409,11 @@ void FileDesk::restore(const SessionState &session, std::function<void()> done)
     editor::inBackground([folder = journalsIn(m_stateFolder)] {
         return editor::RecoveryJournal::recover(folder);
     }).then(this, [this, session, done](const editor::RecoveredSet &recovered) {
-        openSession(session, recovered);
-        if (done) done();
+        // A future that is done already continues at once; whoever called is not ready for that.
+        QTimer::singleShot(0, this, [this, session, recovered, done] {
+            openSession(session, recovered);
+            if (done) done();
+        });
     });
 }
 
@@ -423,7 +427,7 @@ void FileDesk::openSession(const SessionState &session, const editor::RecoveredS
     const auto bringBack = [this](const editor::RecoveredText &text, EditorPage *known) {
         EditorPage *page = known != nullptr ? known : makePage();
         page->editor()->restore(text);
-        if (known == nullptr) addPage(page, false);
+        if (known == nullptr) m_area->addPage(page, false);
         return page;
     };
     for (qsizetype i = 0; i < session.tabs.size(); ++i) {
@@ -437,9 +441,7 @@ void FileDesk::openSession(const SessionState &session, const editor::RecoveredS
             unsaved.erase(text);
         } else if (page == nullptr && !tab.path.isEmpty()) {
             page = makePage();
-            page->document()->setUntitledName(tab.title);
-            page->document()->open(tab.path);
-            addPage(page, false);
+            openPage(page, tab.path, false);
         }
         if (page == nullptr) continue;
         page->setup = tab.setup;

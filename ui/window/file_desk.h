@@ -76,7 +76,7 @@ private:
     };
 
     EditorPage *makePage();
-    void addPage(EditorPage *page, bool show = true);
+    void openPage(EditorPage *page, const QString &path, bool show);
     void follow(EditorPage *page);
     void onOpenFailed(EditorPage *page, const editor::FileError &error);
     void onSaveFailed(EditorPage *page, const editor::FileError &error);

@@ -497,6 +497,8 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     m_panes->setNarrow(narrow);
     m_toolBar->setNarrow(narrow);
     m_status->setNarrow(narrow);
+    // When the docks have their new places.
+    QTimer::singleShot(0, m_panes, [this] { m_panes->fitHeight(height()); });
 }
 
 void MainWindow::changeEvent(QEvent *event)

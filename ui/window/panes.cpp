@@ -16,6 +16,7 @@ using widgets::TabbedDock;
 
 namespace {
 
+constexpr int kLowWindow = 700;
 constexpr Qt::DockWidgetArea kAreas[] = {Qt::LeftDockWidgetArea, Qt::RightDockWidgetArea, Qt::BottomDockWidgetArea};
 
 } // namespace
@@ -161,6 +162,14 @@ void Panes::setNarrow(bool narrow)
     const QString front = m_docks[Qt::BottomDockWidgetArea]->currentPane();
     arrange();
     m_docks[Qt::BottomDockWidgetArea]->setCurrentPane(front);
+}
+
+void Panes::fitHeight(int windowHeight)
+{
+    const TabbedDock *bottom = m_docks[Qt::BottomDockWidgetArea];
+    const int most = windowHeight * 2 / 5;
+    if (bottom->isVisible() && !bottom->isFloating() && bottom->height() > most && windowHeight < kLowWindow)
+        m_window->resizeDocks({m_docks[Qt::BottomDockWidgetArea]}, {most}, Qt::Vertical);
 }
 
 bool Panes::isShown(const QString &id) const

@@ -30,6 +30,8 @@ public:
     void closePane(const QString &id);
     void setNarrow(bool narrow);
     [[nodiscard]] bool isNarrow() const { return m_narrow; }
+    /// Keeps the bottom dock below half of a low window, so that the editor can be seen.
+    void fitHeight(int windowHeight);
     /// Whether it is in front and in sight.
     [[nodiscard]] bool isShown(const QString &id) const;
     void setBadge(const QString &id, int count, theme::BadgeLook look);

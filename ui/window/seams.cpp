@@ -4,6 +4,7 @@
 #include "ui/theme/metrics.h"
 #include "ui/theme/painting.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/tab_bars.h"
 
 #include <QDockWidget>
 #include <QEvent>
@@ -48,6 +49,7 @@ Seams::Seams(QMainWindow *window)
     , m_window(window)
 {
     watch(window->centralWidget());
+    if (auto *strip = window->centralWidget()->findChild<widgets::TabStrip *>()) watch(strip);
     for (QDockWidget *dock : window->findChildren<QDockWidget *>(Qt::FindDirectChildrenOnly)) watch(dock);
 }
 
@@ -102,7 +104,8 @@ void Seams::place()
             rect.bottom() < bottom->geometry().top() && rect.right() >= bottom->geometry().left())
             put({rect.left(), rect.bottom() + 1, rect.width(), kSide}, ground, false);
     };
-    around(m_window->centralWidget(), Token::Editor, true);
+    const auto *strip = m_window->centralWidget()->findChild<widgets::TabStrip *>();
+    around(m_window->centralWidget(), Token::Editor, strip != nullptr && strip->isVisible());
     for (const QDockWidget *dock : m_window->findChildren<QDockWidget *>(Qt::FindDirectChildrenOnly))
         around(dock, Token::Panel, true);
     for (qsizetype i = used; i < m_seams.size(); ++i) m_seams[i]->hide();

@@ -109,6 +109,7 @@ void StatusLine::setRuns(int count, int questions)
 {
     if (count > 0) running->setValue(tr("%n running", nullptr, count), u"running"_s, Token::Running);
     else running->setValue(tr("Nothing running"), u"runs"_s);
+    running->setVisible(count > 0 || questions == 0);
     needsYou->setVisible(questions > 0);
     needsYou->setValue(questions == 1 ? tr("1 needs you") : tr("%1 need you").arg(questions), u"permission-key"_s,
                        Token::Key);

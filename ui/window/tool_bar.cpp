@@ -122,6 +122,13 @@ ToolBar::ToolBar(QWidget *parent)
     m_more->hide();
 }
 
+void ToolBar::paintEvent(QPaintEvent *event)
+{
+    QToolBar::paintEvent(event);
+    QPainter painter(this);
+    theme::drawEdge(&painter, rect(), Qt::BottomEdge, theme::color(Token::Border));
+}
+
 void ToolBar::setNarrow(bool narrow)
 {
     m_inputs->setVisible(!narrow);

@@ -46,6 +46,9 @@ public:
     /// Folds for a narrow window.
     void setNarrow(bool narrow);
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 private:
     widgets::RunButton *m_run;
     widgets::StopButton *m_stop;

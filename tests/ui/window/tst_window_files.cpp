@@ -58,9 +58,13 @@ QString noticeOf(const EditorPage *page)
 // Presses a button of the notice in front.
 void pressNotice(widgets::NotificationBar *bar, const QString &text)
 {
-    for (QAbstractButton *button : bar->findChildren<QAbstractButton *>())
-        if (button->isVisible() && button->text() == text) return QTest::mouseClick(button, Qt::LeftButton);
-    QFAIL(qPrintable(u"no button "_s + text));
+    const auto wanted = [&]() -> QAbstractButton * {
+        for (QAbstractButton *button : bar->findChildren<QAbstractButton *>())
+            if (button->isVisible() && button->text() == text) return button;
+        return nullptr;
+    };
+    QTRY_VERIFY2(wanted() != nullptr, qPrintable(u"no button "_s + text));
+    QTest::mouseClick(wanted(), Qt::LeftButton);
 }
 
 } // namespace

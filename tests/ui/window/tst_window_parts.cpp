@@ -224,7 +224,7 @@ void tst_WindowParts::smallestWindowShowsRunStopAndEditor()
         const QRect place(button->mapTo(&*window, QPoint()), button->size());
         QVERIFY2(window->rect().contains(place), qPrintable(name));
     }
-    QVERIFY2(page->editor()->height() >= 60, qPrintable(QString::number(page->editor()->height())));
+    QTRY_VERIFY2(page->editor()->height() >= 100, qPrintable(QString::number(page->editor()->height())));
 }
 
 void tst_WindowParts::dockTabsAreSeen()

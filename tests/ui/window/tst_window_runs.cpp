@@ -299,8 +299,8 @@ void tst_WindowRuns::questionIsAnsweredWithKeys()
     page->setFocus();
     const quint64 run = window.run();
     QTRY_COMPARE(window.entry(run).look(), RunState::WaitingForYou);
+    QTRY_VERIFY(window->desk()->barOf(page) != nullptr);
     permissions::PermissionBar *bar = window->desk()->barOf(page);
-    QVERIFY(bar != nullptr);
     QCOMPARE(page->editor()->permissionBars().line(), 3);
     QCOMPARE(page->editor()->marks().lines(editor::Mark::Waiting), QList<int>{3});
     QCOMPARE(window->promptsPane()->model()->rowCount(), 1);
@@ -329,16 +329,16 @@ void tst_WindowRuns::questionIsAnsweredWithKeys()
 void tst_WindowRuns::questionWithoutOpenFileIsInPrompts()
 {
     QTemporaryDir folder;
-    const QString path = makeFile(folder, u"asks.ml"_s, "import file;\nresult = file.exists(\"notes.txt\");\n");
+    const QString path = makeFile(folder, u"asks.ml"_s, "import file;\nresult = file.read(\"notes.txt\");\n");
     TestWindow window;
     EditorPage *page = window.open(path);
     page->setFocus();
     const quint64 run = window.run();
     window->files()->close(page);
     QTRY_COMPARE(window.entry(run).look(), RunState::WaitingForYou);
+    QTRY_COMPARE(window->promptsPane()->model()->rowCount(), 1);
     window->commands()[u"oldestQuestion"_s]->trigger();
     QVERIFY(window->panes()->isShown(u"prompts"_s));
-    QCOMPARE(window->promptsPane()->model()->rowCount(), 1);
     // Opened again, the file has its bar.
     EditorPage *again = window.open(path);
     QTRY_VERIFY(window->desk()->barOf(again) != nullptr);
@@ -360,7 +360,8 @@ void tst_WindowRuns::deniedScriptGoesOn()
     QTest::mouseClick(bar->findChild<QWidget *>(u"deny"_s), Qt::LeftButton);
     QTRY_VERIFY(window.entry(run).isOver());
     QVERIFY(window.entry(run).success);
-    QCOMPARE(window->resultPane()->model()->index(0, results::ResultModel::Preview).data().toString(), u"\"denied\""_s);
+    QVERIFY(
+        window->resultPane()->model()->index(0, results::ResultModel::Preview).data().toString().contains(u"denied"_s));
 }
 
 void tst_WindowRuns::inputsBecomeVariables()
