@@ -306,6 +306,9 @@ void RunDesk::showQuestion(EditorPage *page)
         bar = made;
         page->editor()->setWaitingLine(request.line);
         page->editor()->permissionBars().show(made, qMax(request.line, 1));
+        // Brought into sight unless somebody is at work on the text: it must not move under his hands.
+        if (m_area->currentPage() == page && m_revisions.value(request.run) == page->editor()->revision())
+            page->editor()->permissionBars().reveal();
         showBolts(page);
         return;
     }

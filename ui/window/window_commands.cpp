@@ -147,15 +147,15 @@ void MainWindow::makeViewCommands()
     struct PaneKey {
         QString id, text, keys, icon;
     };
-    const PaneKey paneKeys[] = {{u"output"_s, tr("&Output"), u"Alt+1"_s, u"output"_s},
-                                {u"problems"_s, tr("&Problems"), u"Alt+2"_s, u"problems"_s},
-                                {u"runs"_s, tr("&Runs"), u"Alt+3"_s, u"runs"_s},
-                                {u"prompts"_s, tr("Pro&mpts"), u"Alt+4"_s, u"prompts"_s},
-                                {u"result"_s, tr("R&esult"), u"Alt+7"_s, u"result-tree"_s},
-                                {u"permissions"_s, tr("Permissio&ns"), u"Alt+8"_s, u"permission-key"_s},
-                                {u"files"_s, tr("&Files"), u"Alt+9"_s, u"files"_s}};
+    const PaneKey paneKeys[] = {{u"output"_s, tr("Show &output"), u"Alt+1"_s, u"output"_s},
+                                {u"problems"_s, tr("Show &problems"), u"Alt+2"_s, u"problems"_s},
+                                {u"runs"_s, tr("Show &runs"), u"Alt+3"_s, u"runs"_s},
+                                {u"prompts"_s, tr("Show pro&mpts"), u"Alt+4"_s, u"prompts"_s},
+                                {u"result"_s, tr("Show r&esult"), u"Alt+7"_s, u"result-tree"_s},
+                                {u"permissions"_s, tr("Show permissio&ns"), u"Alt+8"_s, u"permission-key"_s},
+                                {u"files"_s, tr("Show &files"), u"Alt+9"_s, u"files"_s}};
     for (const PaneKey &pane : paneKeys)
-        c.add({u"show-"_s + pane.id, Menu::View, pane.text, {QKeySequence(pane.keys)}, pane.icon, tr("pane")}, this,
+        c.add({u"show-"_s + pane.id, Menu::View, pane.text, {QKeySequence(pane.keys)}, pane.icon}, this,
               [this, id = pane.id] { m_panes->show(id); });
     c.addSeparator(Menu::View);
     c.add({u"toggleNavigator"_s, Menu::View, tr("Show or hide the navi&gator"), {QKeySequence(u"Ctrl+B"_s)}}, this,
