@@ -65,7 +65,7 @@ PermissionRequest tst_Permissions::question(const RunPtr &run)
 {
     const bool asks = QTest::qWaitFor([&run] { return !run->status().questions.isEmpty() || run->isFinished(); }, 5000);
     if (!asks || run->isFinished()) return {};
-    QTest::qWaitFor([&run] { return run->state() == RunState::Waiting; }, 5000);
+    if (!QTest::qWaitFor([&run] { return run->state() == RunState::Waiting; }, 5000)) return {};
     return run->status().questions.value(0);
 }
 
