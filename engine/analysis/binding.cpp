@@ -39,7 +39,7 @@ constexpr ForeignWord kForeignWords[] = {
 
 } // namespace
 
-// ---- the table of variables --------------------------------------------------------------------------------------
+// ---- the table of variables -------------------------------------------------------------------------------------
 
 size_t VariableTable::slotOf(uint64_t key) const
 {
@@ -87,7 +87,7 @@ void VariableTable::clear()
     m_keys.clear();
 }
 
-// ---- places ------------------------------------------------------------------------------------------------------
+// ---- places -----------------------------------------------------------------------------------------------------
 
 uint32_t Resolver::openScope(syn::Function *function)
 {
@@ -202,7 +202,7 @@ void Resolver::useBuiltin(uint32_t index)
     if (index < m_builtinUsed.size()) m_builtinUsed[index] = true;
 }
 
-// ---- the end of a function of the top level ----------------------------------------------------------------------
+// ---- the end of a function of the top level ---------------------------------------------------------------------
 
 void Resolver::finishFunctions()
 {
@@ -316,7 +316,7 @@ void Resolver::fill(const Use &use)
     binding.depth = static_cast<uint16_t>(between);
 }
 
-// ---- the end of the file -----------------------------------------------------------------------------------------
+// ---- the end of the file ----------------------------------------------------------------------------------------
 
 void Resolver::finishLate()
 {

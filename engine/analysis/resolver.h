@@ -90,7 +90,7 @@ private:
         bool returnsValue = false; ///< a `return x;` was seen in this function
     };
 
-    // ---- walk.cpp: each returns whether execution can go on behind it
+    // ---- walk.cpp: each returns whether execution can go on behind it -------------------------------------------
     bool statements(syn::StatementList list);
     bool statement(syn::Statement *node);
     void functionStatement(syn::FunctionStatement *node);
@@ -110,7 +110,7 @@ private:
     void misplaced(std::string_view code, const syn::Statement *node, std::string_view message);
     void unreachableClause(const syn::ExceptClause &clause);
 
-    // ---- walk.cpp: what is certainly assigned
+    // ---- walk.cpp: what is certainly assigned -------------------------------------------------------------------
     struct Assigned {
         NameId name;
         uint32_t before;
@@ -120,7 +120,7 @@ private:
     std::vector<NameId> undoTo(size_t mark, bool collect);
     void assignCommon(std::span<const std::vector<NameId>> ends);
 
-    // ---- binding.cpp
+    // ---- binding.cpp --------------------------------------------------------------------------------------------
     uint32_t openScope(syn::Function *function);
     void bind(syn::NameAt &at, VariableFacts::Origin origin);
     void bindIdentifier(syn::IdentifierExpression *node);
@@ -149,7 +149,7 @@ private:
     void missingImport(syn::ImportStatement *node, const std::string &dotted);
     void useBuiltin(uint32_t index);
 
-    // ---- security.cpp
+    // ---- security.cpp -------------------------------------------------------------------------------------------
     void checkDunder(NameId name, syn::Span span, std::string_view what);
     void checkMember(const syn::MemberExpression *node);
     bool checkDangerousName(const Use &use, syn::Span span);
@@ -157,7 +157,7 @@ private:
     void capability(syn::CapabilityStatement *node);
     void request(const syn::CapabilityStatement *node, const syn::CapabilityItem &item);
 
-    // ---- lint.cpp
+    // ---- lint.cpp -----------------------------------------------------------------------------------------------
     void lintUnreachable(const syn::Statement *node);
     void lintCondition(const syn::Expression *condition, bool isLoop);
     void lintComparison(const syn::BinaryExpression *node);
@@ -168,7 +168,7 @@ private:
     void lintMembers();
     void lintInvisibleCharacters();
 
-    // ---- resolve.cpp
+    // ---- resolve.cpp --------------------------------------------------------------------------------------------
     void report(syn::Severity severity, syn::ErrorKind kind, std::string code, syn::Span span, std::string message,
                 std::string hint = {}, std::vector<syn::Fix> fixes = {});
     void syntaxError(std::string code, syn::Span span, std::string message, std::string hint = {},

@@ -66,7 +66,7 @@ bool Resolver::checkImport(const syn::ImportStatement *node, const std::string &
     return true;
 }
 
-// ---- capability declarations -------------------------------------------------------------------------------------
+// ---- capability declarations ------------------------------------------------------------------------------------
 
 void Resolver::capability(syn::CapabilityStatement *node)
 {

@@ -21,7 +21,7 @@ bool isLiteral(const syn::Expression *node, syn::LiteralExpression::Value value)
 
 } // namespace
 
-// ---- what is certainly assigned ----------------------------------------------------------------------------------
+// ---- what is certainly assigned ---------------------------------------------------------------------------------
 
 void Resolver::assign(NameId name)
 {
@@ -43,7 +43,7 @@ std::vector<NameId> Resolver::undoTo(size_t mark, bool collect)
     return names;
 }
 
-// ---- statements --------------------------------------------------------------------------------------------------
+// ---- statements -------------------------------------------------------------------------------------------------
 
 bool Resolver::statements(syn::StatementList list)
 {
@@ -305,7 +305,7 @@ void Resolver::importStatement(syn::ImportStatement *node)
     if (m_context.scope == 0 && !dangerous) m_globalFacts[m_globalOf[node->target.name]].import = node;
 }
 
-// ---- expressions -------------------------------------------------------------------------------------------------
+// ---- expressions ------------------------------------------------------------------------------------------------
 
 /// The order in which parts are visited does not matter: expressions assign nothing. Left sides are taken in a loop.
 void Resolver::expression(syn::Expression *node)

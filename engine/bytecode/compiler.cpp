@@ -2,9 +2,9 @@
 // Written in this order: the unit and its constants, names, expressions (operators, conditions, postfix chains,
 // literals), statements (assignment, control flow, errors), functions, entry point.
 //
-// Contract of the expression compilers: `expressionTo` writes its target only as the last thing it does, so a target may
-// be a variable that the expression reads; `operand` gives the register that holds the value, a variable's own one where
-// nothing that is evaluated later can change it.
+// Contract of the expression compilers: `expressionTo` writes its target only as the last thing it does, so a target
+// may be a variable that the expression reads; `operand` gives the register that holds the value, a variable's own one
+// where nothing that is evaluated later can change it.
 #include "engine/bytecode/compiler.h"
 
 #include "engine/bytecode/function_builder.h"
@@ -31,17 +31,19 @@ constexpr size_t kMaxTemplateKeys = 48;
 /// Functions whose source is longer use long jumps only. A byte of source makes fewer than 2.7 instruction words.
 constexpr uint32_t kLargeFunctionBytes = 12'000;
 
-bool fits16(int64_t value) { return value >= INT16_MIN && value <= INT16_MAX; }
+bool fits16(int64_t value)
+{
+    return value >= INT16_MIN && value <= INT16_MAX;
+}
 
 /// What `break`, `continue` and `return` must pass on their way out, innermost last.
-struct Flow
-{
+struct Flow {
     enum class Kind : uint8_t { Loop, Finally, FinallyBody } kind;
-    Label *breakLabel = nullptr;    ///< Loop
-    Label *continueLabel = nullptr; ///< Loop
-    Register state = 0;             ///< Finally, FinallyBody
-    Label *finallyLabel = nullptr;  ///< Finally
-    bool returns = false;           ///< Finally: some `return` passes through
+    Label *breakLabel = nullptr;                     ///< Loop
+    Label *continueLabel = nullptr;                  ///< Loop
+    Register state = 0;                              ///< Finally, FinallyBody
+    Label *finallyLabel = nullptr;                   ///< Finally
+    bool returns = false;                            ///< Finally: some `return` passes through
     std::vector<std::pair<size_t, bool>> jumps = {}; ///< Finally: (index of the loop's flow, is break) of passing jumps
 };
 
@@ -49,7 +51,10 @@ class Compiler
 {
 public:
     Compiler(const TreePtr &tree, const Resolution &resolution, const CompileOptions &options)
-        : m_tree(*tree), m_resolution(resolution), m_options(options), m_program(std::make_shared<Program>())
+        : m_tree(*tree)
+        , m_resolution(resolution)
+        , m_options(options)
+        , m_program(std::make_shared<Program>())
     {
         m_program->source = tree->source();
     }
@@ -66,7 +71,7 @@ public:
     }
 
 private:
-    // ---- the unit --------------------------------------------------------------------------------------------------
+    // ---- the unit -----------------------------------------------------------------------------------------------
 
     FunctionBuilder &f() { return *m_function; }
     bool inModule() const { return m_scope == 0; }
@@ -140,7 +145,7 @@ private:
         return first;
     }
 
-    // ---- names -------------------------------------------------------------------------------------------------------
+    // ---- names --------------------------------------------------------------------------------------------------
 
     bool isBuiltin(const Expression *e, std::string_view name) const
     {
@@ -216,7 +221,7 @@ private:
         return variableRegister(b, reg) ? reg : temporary();
     }
 
-    // ---- expressions ---------------------------------------------------------------------------------------------------
+    // ---- expressions --------------------------------------------------------------------------------------------
 
     /// True when evaluating `e` can run no code of the script, so that module variables keep their values meanwhile.
     static bool isQuiet(const Expression *e)
@@ -244,9 +249,11 @@ private:
             const auto &name = static_cast<const IdentifierExpression &>(*e);
             const Binding &b = name.binding;
             Register reg = 0;
-            if (b.fallbackBuiltin == UINT32_MAX && variableRegister(b, reg) && (quietLater || b.kind == Binding::Kind::Local)) {
+            if (b.fallbackBuiltin == UINT32_MAX && variableRegister(b, reg) &&
+                (quietLater || b.kind == Binding::Kind::Local)) {
                 f().setPosition(e->begin);
-                if (b.maybeUnset) f().emit(b.kind == Binding::Kind::Local ? Opcode::CheckSet : Opcode::CheckGlobal, reg);
+                if (b.maybeUnset)
+                    f().emit(b.kind == Binding::Kind::Local ? Opcode::CheckSet : Opcode::CheckGlobal, reg);
                 return reg;
             }
         }
@@ -260,22 +267,38 @@ private:
         if (!hasRoom(*e)) return;
         f().setPosition(e->begin);
         switch (e->kind) {
-        case NodeKind::Number: return numberTo(static_cast<NumberExpression &>(*e), target);
-        case NodeKind::String: f().emitWide(Opcode::LoadConst, target, static_cast<int32_t>(textConstant(static_cast<StringExpression &>(*e).value))); return;
-        case NodeKind::Literal: return literalTo(static_cast<LiteralExpression &>(*e), target);
-        case NodeKind::Identifier: return nameTo(static_cast<IdentifierExpression &>(*e), target);
-        case NodeKind::Array: return arrayTo(static_cast<ArrayExpression &>(*e), target);
-        case NodeKind::Object: return objectTo(static_cast<ObjectExpression &>(*e), target);
-        case NodeKind::Arrow: return closureTo(static_cast<ArrowExpression &>(*e).function, target);
-        case NodeKind::Unary: return unaryTo(static_cast<UnaryExpression &>(*e), target);
-        case NodeKind::Binary: return binaryTo(static_cast<BinaryExpression &>(*e), target);
-        case NodeKind::Logical: return logicalTo(static_cast<LogicalExpression &>(*e), target);
-        case NodeKind::Conditional: return conditionalTo(static_cast<ConditionalExpression &>(*e), target);
+        case NodeKind::Number:
+            return numberTo(static_cast<NumberExpression &>(*e), target);
+        case NodeKind::String:
+            f().emitWide(Opcode::LoadConst, target,
+                         static_cast<int32_t>(textConstant(static_cast<StringExpression &>(*e).value)));
+            return;
+        case NodeKind::Literal:
+            return literalTo(static_cast<LiteralExpression &>(*e), target);
+        case NodeKind::Identifier:
+            return nameTo(static_cast<IdentifierExpression &>(*e), target);
+        case NodeKind::Array:
+            return arrayTo(static_cast<ArrayExpression &>(*e), target);
+        case NodeKind::Object:
+            return objectTo(static_cast<ObjectExpression &>(*e), target);
+        case NodeKind::Arrow:
+            return closureTo(static_cast<ArrowExpression &>(*e).function, target);
+        case NodeKind::Unary:
+            return unaryTo(static_cast<UnaryExpression &>(*e), target);
+        case NodeKind::Binary:
+            return binaryTo(static_cast<BinaryExpression &>(*e), target);
+        case NodeKind::Logical:
+            return logicalTo(static_cast<LogicalExpression &>(*e), target);
+        case NodeKind::Conditional:
+            return conditionalTo(static_cast<ConditionalExpression &>(*e), target);
         case NodeKind::Call:
         case NodeKind::Index:
         case NodeKind::Slice:
-        case NodeKind::Member: return chainTo(e, target);
-        default: f().emit(Opcode::LoadNull, target); return;
+        case NodeKind::Member:
+            return chainTo(e, target);
+        default:
+            f().emit(Opcode::LoadNull, target);
+            return;
         }
     }
 
@@ -283,23 +306,26 @@ private:
     {
         if (number.isInteger && !number.isBig && number.integer >= INT32_MIN && number.integer <= INT32_MAX)
             f().emitWide(Opcode::LoadInt, target, static_cast<int32_t>(number.integer));
-        else
-            f().emitWide(Opcode::LoadConst, target, static_cast<int32_t>(numberConstant(number)));
+        else f().emitWide(Opcode::LoadConst, target, static_cast<int32_t>(numberConstant(number)));
     }
     void literalTo(const LiteralExpression &literal, Register target)
     {
         using V = LiteralExpression::Value;
-        f().emit(literal.value == V::Null ? Opcode::LoadNull : literal.value == V::True ? Opcode::LoadTrue : Opcode::LoadFalse, target);
+        f().emit(literal.value == V::Null   ? Opcode::LoadNull
+                 : literal.value == V::True ? Opcode::LoadTrue
+                                            : Opcode::LoadFalse,
+                 target);
     }
 
-    // ---- operators -------------------------------------------------------------------------------------------------------
+    // ---- operators ----------------------------------------------------------------------------------------------
 
     void unaryTo(UnaryExpression &first, Register target)
     {
         // A run of prefix operators, outermost first, is walked in a loop and applied inside out.
         std::vector<UnaryExpression *> operators;
         Expression *inner = &first;
-        for (; inner->kind == NodeKind::Unary; inner = static_cast<UnaryExpression *>(inner)->operand) operators.push_back(static_cast<UnaryExpression *>(inner));
+        for (; inner->kind == NodeKind::Unary; inner = static_cast<UnaryExpression *>(inner)->operand)
+            operators.push_back(static_cast<UnaryExpression *>(inner));
         const Register mark = f().top();
         Register value = operand(inner, true);
         const Register scratch = operators.size() > 1 ? temporary() : target;
@@ -315,18 +341,30 @@ private:
     static Opcode valueOpcode(const BinaryExpression &e)
     {
         switch (e.op) {
-        case BinaryOperator::Add: return e.stringShaped ? Opcode::Concat : Opcode::Add;
-        case BinaryOperator::Subtract: return Opcode::Subtract;
-        case BinaryOperator::Multiply: return Opcode::Multiply;
-        case BinaryOperator::Divide: return Opcode::Divide;
-        case BinaryOperator::FloorDivide: return Opcode::FloorDivide;
-        case BinaryOperator::Remainder: return Opcode::Remainder;
-        case BinaryOperator::Equal: return Opcode::Equal;
-        case BinaryOperator::NotEqual: return Opcode::NotEqual;
-        case BinaryOperator::Less: return Opcode::Less;
-        case BinaryOperator::Greater: return Opcode::Greater;
-        case BinaryOperator::LessEqual: return Opcode::LessEqual;
-        case BinaryOperator::GreaterEqual: return Opcode::GreaterEqual;
+        case BinaryOperator::Add:
+            return e.stringShaped ? Opcode::Concat : Opcode::Add;
+        case BinaryOperator::Subtract:
+            return Opcode::Subtract;
+        case BinaryOperator::Multiply:
+            return Opcode::Multiply;
+        case BinaryOperator::Divide:
+            return Opcode::Divide;
+        case BinaryOperator::FloorDivide:
+            return Opcode::FloorDivide;
+        case BinaryOperator::Remainder:
+            return Opcode::Remainder;
+        case BinaryOperator::Equal:
+            return Opcode::Equal;
+        case BinaryOperator::NotEqual:
+            return Opcode::NotEqual;
+        case BinaryOperator::Less:
+            return Opcode::Less;
+        case BinaryOperator::Greater:
+            return Opcode::Greater;
+        case BinaryOperator::LessEqual:
+            return Opcode::LessEqual;
+        case BinaryOperator::GreaterEqual:
+            return Opcode::GreaterEqual;
         }
         return Opcode::Nop;
     }
@@ -334,22 +372,33 @@ private:
     static Opcode immediateOpcode(Opcode op)
     {
         switch (op) {
-        case Opcode::Add: return Opcode::AddI;
-        case Opcode::Subtract: return Opcode::SubtractI;
-        case Opcode::Multiply: return Opcode::MultiplyI;
-        case Opcode::FloorDivide: return Opcode::FloorDivideI;
-        case Opcode::Remainder: return Opcode::RemainderI;
-        default: return Opcode::Nop;
+        case Opcode::Add:
+            return Opcode::AddI;
+        case Opcode::Subtract:
+            return Opcode::SubtractI;
+        case Opcode::Multiply:
+            return Opcode::MultiplyI;
+        case Opcode::FloorDivide:
+            return Opcode::FloorDivideI;
+        case Opcode::Remainder:
+            return Opcode::RemainderI;
+        default:
+            return Opcode::Nop;
         }
     }
     static Opcode constantOpcode(Opcode op)
     {
         switch (op) {
-        case Opcode::Add: return Opcode::AddK;
-        case Opcode::Subtract: return Opcode::SubtractK;
-        case Opcode::Multiply: return Opcode::MultiplyK;
-        case Opcode::Divide: return Opcode::DivideK;
-        default: return Opcode::Nop;
+        case Opcode::Add:
+            return Opcode::AddK;
+        case Opcode::Subtract:
+            return Opcode::SubtractK;
+        case Opcode::Multiply:
+            return Opcode::MultiplyK;
+        case Opcode::Divide:
+            return Opcode::DivideK;
+        default:
+            return Opcode::Nop;
         }
     }
     static const NumberExpression *smallNumber(const Expression *e)
@@ -371,7 +420,8 @@ private:
                 return;
             }
             const Opcode withConstant = constantOpcode(op);
-            if (withConstant != Opcode::Nop && (!number->isInteger || (number->integer > -(int64_t(1) << 46) && number->integer < (int64_t(1) << 46)))) {
+            if (withConstant != Opcode::Nop && (!number->isInteger || (number->integer > -(int64_t(1) << 46) &&
+                                                                       number->integer < (int64_t(1) << 46)))) {
                 const uint32_t index = numberConstant(*number);
                 if (index <= UINT16_MAX) {
                     f().setPosition(e.opSpan.begin);
@@ -389,7 +439,8 @@ private:
     {
         std::vector<BinaryExpression *> spine; // outermost first
         Expression *base = &last;
-        for (; base->kind == NodeKind::Binary; base = static_cast<BinaryExpression *>(base)->left) spine.push_back(static_cast<BinaryExpression *>(base));
+        for (; base->kind == NodeKind::Binary; base = static_cast<BinaryExpression *>(base)->left)
+            spine.push_back(static_cast<BinaryExpression *>(base));
         const Register mark = f().top();
         Register left = operand(base, isQuiet(spine.back()->right));
         const Register scratch = left >= mark ? left : spine.size() > 1 ? temporary() : target;
@@ -411,7 +462,8 @@ private:
         Label end;
         std::vector<LogicalExpression *> spine;
         Expression *base = &last;
-        for (; base->kind == NodeKind::Logical; base = static_cast<LogicalExpression *>(base)->left) spine.push_back(static_cast<LogicalExpression *>(base));
+        for (; base->kind == NodeKind::Logical; base = static_cast<LogicalExpression *>(base)->left)
+            spine.push_back(static_cast<LogicalExpression *>(base));
         expressionTo(base, value);
         std::vector<Label> joins(spine.size()); // where a decided inner operator goes on: the next operator outwards
         for (size_t i = spine.size(); i-- > 0;) {
@@ -442,7 +494,7 @@ private:
         f().bind(end);
     }
 
-    // ---- conditions: jump to `label` when `e` is `sense`, else go on ------------------------------------------------
+    // ---- conditions: jump to `label` when `e` is `sense`, else go on --------------------------------------------
 
     void condition(Expression *e, bool sense, Label &label)
     {
@@ -486,28 +538,39 @@ private:
         Label undecided;
         for (size_t i = 0; i < operands.size(); ++i) {
             const bool isLast = i + 1 == operands.size();
-            if (anyDecides || isLast)
-                condition(operands[i], sense, label);
-            else
-                condition(operands[i], !sense, undecided);
+            if (anyDecides || isLast) condition(operands[i], sense, label);
+            else condition(operands[i], !sense, undecided);
         }
         f().bind(undecided);
     }
 
-    struct Comparison
-    {
+    struct Comparison {
         Opcode jump, notJump, jumpI, notJumpI;
     };
     static bool comparison(BinaryOperator op, Comparison &out)
     {
         switch (op) {
-        case BinaryOperator::Equal: out = {Opcode::JumpEqual, Opcode::JumpNotEqual, Opcode::JumpEqualI, Opcode::JumpNotEqualI}; return true;
-        case BinaryOperator::NotEqual: out = {Opcode::JumpNotEqual, Opcode::JumpEqual, Opcode::JumpNotEqualI, Opcode::JumpEqualI}; return true;
-        case BinaryOperator::Less: out = {Opcode::JumpLess, Opcode::JumpNotLess, Opcode::JumpLessI, Opcode::JumpNotLessI}; return true;
-        case BinaryOperator::Greater: out = {Opcode::JumpGreater, Opcode::JumpNotGreater, Opcode::JumpGreaterI, Opcode::JumpNotGreaterI}; return true;
-        case BinaryOperator::LessEqual: out = {Opcode::JumpLessEqual, Opcode::JumpNotLessEqual, Opcode::JumpLessEqualI, Opcode::JumpNotLessEqualI}; return true;
-        case BinaryOperator::GreaterEqual: out = {Opcode::JumpGreaterEqual, Opcode::JumpNotGreaterEqual, Opcode::JumpGreaterEqualI, Opcode::JumpNotGreaterEqualI}; return true;
-        default: return false;
+        case BinaryOperator::Equal:
+            out = {Opcode::JumpEqual, Opcode::JumpNotEqual, Opcode::JumpEqualI, Opcode::JumpNotEqualI};
+            return true;
+        case BinaryOperator::NotEqual:
+            out = {Opcode::JumpNotEqual, Opcode::JumpEqual, Opcode::JumpNotEqualI, Opcode::JumpEqualI};
+            return true;
+        case BinaryOperator::Less:
+            out = {Opcode::JumpLess, Opcode::JumpNotLess, Opcode::JumpLessI, Opcode::JumpNotLessI};
+            return true;
+        case BinaryOperator::Greater:
+            out = {Opcode::JumpGreater, Opcode::JumpNotGreater, Opcode::JumpGreaterI, Opcode::JumpNotGreaterI};
+            return true;
+        case BinaryOperator::LessEqual:
+            out = {Opcode::JumpLessEqual, Opcode::JumpNotLessEqual, Opcode::JumpLessEqualI, Opcode::JumpNotLessEqualI};
+            return true;
+        case BinaryOperator::GreaterEqual:
+            out = {Opcode::JumpGreaterEqual, Opcode::JumpNotGreaterEqual, Opcode::JumpGreaterEqualI,
+                   Opcode::JumpNotGreaterEqualI};
+            return true;
+        default:
+            return false;
         }
     }
     bool compareCondition(BinaryExpression &e, bool sense, Label &label)
@@ -529,16 +592,21 @@ private:
         return true;
     }
 
-    // ---- postfix chains: calls, indexes, slices, members ------------------------------------------------------------
+    // ---- postfix chains: calls, indexes, slices, members --------------------------------------------------------
 
     static Expression *chainInner(Expression *e)
     {
         switch (e->kind) {
-        case NodeKind::Call: return static_cast<CallExpression *>(e)->callee;
-        case NodeKind::Index: return static_cast<IndexExpression *>(e)->object;
-        case NodeKind::Slice: return static_cast<SliceExpression *>(e)->object;
-        case NodeKind::Member: return static_cast<MemberExpression *>(e)->object;
-        default: return nullptr;
+        case NodeKind::Call:
+            return static_cast<CallExpression *>(e)->callee;
+        case NodeKind::Index:
+            return static_cast<IndexExpression *>(e)->object;
+        case NodeKind::Slice:
+            return static_cast<SliceExpression *>(e)->object;
+        case NodeKind::Member:
+            return static_cast<MemberExpression *>(e)->object;
+        default:
+            return nullptr;
         }
     }
 
@@ -557,9 +625,9 @@ private:
             const size_t consumed = isMethod ? i - 1 : i;
             const Register to = consumed == 0 ? target : work;
             if (isMethod)
-                methodCall(static_cast<MemberExpression &>(*links[i]), static_cast<CallExpression &>(*links[i - 1]), current, work, to);
-            else
-                link(links[i], current, work, to);
+                methodCall(static_cast<MemberExpression &>(*links[i]), static_cast<CallExpression &>(*links[i - 1]),
+                           current, work, to);
+            else link(links[i], current, work, to);
             i = consumed;
             current = to;
         }
@@ -567,12 +635,14 @@ private:
     }
 
     /// Evaluates what the chain starts with; a call of a built-in by name needs no callee value and is done at once.
-    Register chainBase(Expression *base, const std::vector<Expression *> &links, size_t &i, Register work, Register target)
+    Register chainBase(Expression *base, const std::vector<Expression *> &links, size_t &i, Register work,
+                       Register target)
     {
         Expression *first = links.back();
         if (first->kind == NodeKind::Call && base->kind == NodeKind::Identifier) {
             const Binding &b = static_cast<IdentifierExpression *>(base)->binding;
-            if (b.kind == Binding::Kind::Builtin && b.index < analysis::kBuiltinModule && b.index != analysis::kUndefinedBuiltin) {
+            if (b.kind == Binding::Kind::Builtin && b.index < analysis::kBuiltinModule &&
+                b.index != analysis::kUndefinedBuiltin) {
                 auto &call = static_cast<CallExpression &>(*first);
                 --i;
                 const Register to = i == 0 ? target : work;
@@ -583,9 +653,12 @@ private:
                 return to;
             }
         }
-        if (base->kind == NodeKind::Identifier && first->kind != NodeKind::Call && !(first->kind == NodeKind::Member && i > 1 && links[i - 2]->kind == NodeKind::Call)) {
+        if (base->kind == NodeKind::Identifier && first->kind != NodeKind::Call &&
+            !(first->kind == NodeKind::Member && i > 1 && links[i - 2]->kind == NodeKind::Call)) {
             // A variable that is indexed or whose member is read is used where it lies.
-            const bool quiet = first->kind == NodeKind::Member || (first->kind == NodeKind::Index && isQuiet(static_cast<IndexExpression *>(first)->index));
+            const bool quiet =
+                first->kind == NodeKind::Member ||
+                (first->kind == NodeKind::Index && isQuiet(static_cast<IndexExpression *>(first)->index));
             const Register mark = f().top();
             const Register value = operand(base, quiet);
             f().releaseTo(value >= mark ? value + 1 : mark);
@@ -606,7 +679,8 @@ private:
             f().emit(Opcode::Call, work, static_cast<uint32_t>(call.arguments.size()), to);
             return;
         }
-        case NodeKind::Index: return index(static_cast<IndexExpression &>(*e), current, to);
+        case NodeKind::Index:
+            return index(static_cast<IndexExpression &>(*e), current, to);
         case NodeKind::Slice: {
             auto &slice = static_cast<SliceExpression &>(*e);
             if (current == work || current >= f().top()) f().releaseTo(std::max(f().top(), current + 1));
@@ -644,10 +718,8 @@ private:
         const Register first = temporary(3);
         Expression *bounds[] = {slice.from, slice.to, slice.step};
         for (uint32_t i = 0; i < 3; ++i) {
-            if (bounds[i])
-                expressionTo(bounds[i], first + i);
-            else
-                f().emit(Opcode::Unset, first + i, 1);
+            if (bounds[i]) expressionTo(bounds[i], first + i);
+            else f().emit(Opcode::Unset, first + i, 1);
         }
         return first;
     }
@@ -671,7 +743,7 @@ private:
         }
     }
 
-    // ---- literals ------------------------------------------------------------------------------------------------------
+    // ---- literals -----------------------------------------------------------------------------------------------
 
     void arrayTo(ArrayExpression &e, Register target)
     {
@@ -731,7 +803,7 @@ private:
         return static_cast<uint32_t>(m_program->objectTemplates.size() - 1);
     }
 
-    // ---- statements ----------------------------------------------------------------------------------------------------
+    // ---- statements ---------------------------------------------------------------------------------------------
 
     void block(const Block &b)
     {
@@ -744,21 +816,50 @@ private:
         const Register mark = f().top();
         f().setPosition(s->begin);
         switch (s->kind) {
-        case NodeKind::FunctionStatement: functionStatement(static_cast<FunctionStatement &>(*s)); break;
-        case NodeKind::If: ifStatement(static_cast<IfStatement &>(*s)); break;
-        case NodeKind::While: whileStatement(static_cast<WhileStatement &>(*s)); break;
-        case NodeKind::For: forStatement(static_cast<ForStatement &>(*s)); break;
-        case NodeKind::Try: tryStatement(static_cast<TryStatement &>(*s)); break;
-        case NodeKind::Return: returnStatement(static_cast<ReturnStatement &>(*s)); break;
-        case NodeKind::Throw: throwStatement(static_cast<ThrowStatement &>(*s)); break;
-        case NodeKind::Break: leaveLoop(true); break;
-        case NodeKind::Continue: leaveLoop(false); break;
-        case NodeKind::DestructureArray: destructureArray(static_cast<DestructureStatement &>(*s)); break;
-        case NodeKind::DestructureObject: destructureObject(static_cast<DestructureStatement &>(*s)); break;
-        case NodeKind::Assign: assign(static_cast<AssignStatement &>(*s)); break;
-        case NodeKind::ExpressionStatement: expressionStatement(static_cast<ExpressionStatement &>(*s)); break;
-        case NodeKind::Import: importStatement(static_cast<ImportStatement &>(*s)); break;
-        default: break; // nonlocal and capability declarations do nothing when executed
+        case NodeKind::FunctionStatement:
+            functionStatement(static_cast<FunctionStatement &>(*s));
+            break;
+        case NodeKind::If:
+            ifStatement(static_cast<IfStatement &>(*s));
+            break;
+        case NodeKind::While:
+            whileStatement(static_cast<WhileStatement &>(*s));
+            break;
+        case NodeKind::For:
+            forStatement(static_cast<ForStatement &>(*s));
+            break;
+        case NodeKind::Try:
+            tryStatement(static_cast<TryStatement &>(*s));
+            break;
+        case NodeKind::Return:
+            returnStatement(static_cast<ReturnStatement &>(*s));
+            break;
+        case NodeKind::Throw:
+            throwStatement(static_cast<ThrowStatement &>(*s));
+            break;
+        case NodeKind::Break:
+            leaveLoop(true);
+            break;
+        case NodeKind::Continue:
+            leaveLoop(false);
+            break;
+        case NodeKind::DestructureArray:
+            destructureArray(static_cast<DestructureStatement &>(*s));
+            break;
+        case NodeKind::DestructureObject:
+            destructureObject(static_cast<DestructureStatement &>(*s));
+            break;
+        case NodeKind::Assign:
+            assign(static_cast<AssignStatement &>(*s));
+            break;
+        case NodeKind::ExpressionStatement:
+            expressionStatement(static_cast<ExpressionStatement &>(*s));
+            break;
+        case NodeKind::Import:
+            importStatement(static_cast<ImportStatement &>(*s));
+            break;
+        default:
+            break; // nonlocal and capability declarations do nothing when executed
         }
         f().releaseTo(mark);
     }
@@ -775,7 +876,9 @@ private:
             return store(b, place, target->begin);
         }
         Expression *object = chainInner(target);
-        const Register value = operand(s.value, isQuiet(object) && (target->kind != NodeKind::Index || isQuiet(static_cast<IndexExpression *>(target)->index)));
+        const Register value =
+            operand(s.value, isQuiet(object) && (target->kind != NodeKind::Index ||
+                                                 isQuiet(static_cast<IndexExpression *>(target)->index)));
         if (target->kind == NodeKind::Index) {
             auto &e = static_cast<IndexExpression &>(*target);
             const Register container = operand(e.object, isQuiet(e.index));
@@ -830,7 +933,8 @@ private:
             if (!path.empty()) path += '.';
             path += m_tree.name(part);
         }
-        const analysis::ImportKind kind = m_options.findImport ? m_options.findImport(path) : analysis::ImportKind::Standard;
+        const analysis::ImportKind kind =
+            m_options.findImport ? m_options.findImport(path) : analysis::ImportKind::Standard;
         if (kind == analysis::ImportKind::Missing) return; // a warning was given; nothing is bound
         m_program->imports.push_back({path, !s.hasAlias, kind});
         const Register place = targetFor(s.target.binding);
@@ -838,7 +942,7 @@ private:
         store(s.target.binding, place, s.begin);
     }
 
-    // ---- control flow ------------------------------------------------------------------------------------------------
+    // ---- control flow -------------------------------------------------------------------------------------------
 
     void ifStatement(IfStatement &s)
     {
@@ -927,7 +1031,8 @@ private:
                 const std::pair<size_t, bool> wanted{loopIndex, isBreak};
                 auto known = std::find(flow.jumps.begin(), flow.jumps.end(), wanted);
                 if (known == flow.jumps.end()) known = flow.jumps.insert(flow.jumps.end(), wanted);
-                f().emitWide(Opcode::LoadInt, flow.state, kCompletionFirstJump + static_cast<int32_t>(known - flow.jumps.begin()));
+                f().emitWide(Opcode::LoadInt, flow.state,
+                             kCompletionFirstJump + static_cast<int32_t>(known - flow.jumps.begin()));
                 return f().jump(*flow.finallyLabel);
             }
         }
@@ -938,10 +1043,8 @@ private:
     {
         if (passesFinally(m_flow.size())) {
             const Register value = temporary();
-            if (s.value)
-                expressionTo(s.value, value);
-            else
-                f().emit(Opcode::LoadNull, value);
+            if (s.value) expressionTo(s.value, value);
+            else f().emit(Opcode::LoadNull, value);
             f().setPosition(s.begin);
             return returnFrom(m_flow.size(), value);
         }
@@ -955,7 +1058,8 @@ private:
     }
     bool passesFinally(size_t from) const
     {
-        return std::any_of(m_flow.begin(), m_flow.begin() + static_cast<std::ptrdiff_t>(from), [](const Flow &flow) { return flow.kind != Flow::Kind::Loop; });
+        return std::any_of(m_flow.begin(), m_flow.begin() + static_cast<std::ptrdiff_t>(from),
+                           [](const Flow &flow) { return flow.kind != Flow::Kind::Loop; });
     }
     void returnFrom(size_t from, Register value)
     {
@@ -972,7 +1076,7 @@ private:
         f().emit(Opcode::Return, value);
     }
 
-    // ---- errors --------------------------------------------------------------------------------------------------------
+    // ---- errors -------------------------------------------------------------------------------------------------
 
     void throwStatement(ThrowStatement &s)
     {
@@ -1021,7 +1125,8 @@ private:
         Label after;
         f().jump(after);
         const Register error = temporary();
-        if (end > begin) f().code.handlers.push_back({begin, end, f().here(), static_cast<uint16_t>(error), false, 0, 0});
+        if (end > begin)
+            f().code.handlers.push_back({begin, end, f().here(), static_cast<uint16_t>(error), false, 0, 0});
         if (clause.hasVariable) store(clause.variable.binding, error, clause.variable.span.begin);
         block(clause.block);
         f().bind(after);
@@ -1038,10 +1143,11 @@ private:
         };
         if (flow.returns) when(kCompletionReturn, [&] { returnFrom(m_flow.size(), flow.state + 1); });
         for (size_t i = 0; i < flow.jumps.size(); ++i)
-            when(kCompletionFirstJump + static_cast<int32_t>(i), [&] { passOut(m_flow.size(), flow.jumps[i].first, flow.jumps[i].second); });
+            when(kCompletionFirstJump + static_cast<int32_t>(i),
+                 [&] { passOut(m_flow.size(), flow.jumps[i].first, flow.jumps[i].second); });
     }
 
-    // ---- functions -----------------------------------------------------------------------------------------------------
+    // ---- functions ----------------------------------------------------------------------------------------------
 
     void functionStatement(FunctionStatement &s)
     {
@@ -1073,10 +1179,14 @@ private:
         code.variableCount = static_cast<uint16_t>(scope.registerCount);
         code.environmentSize = scope.environmentSize;
         code.keepsEnvironment = scope.usesOuterEnvironment;
-        for (const Parameter &parameter : function.parameters) code.parameterNames.emplace_back(m_tree.name(parameter.name.name));
+        for (const Parameter &parameter : function.parameters)
+            code.parameterNames.emplace_back(m_tree.name(parameter.name.name));
         for (const auto &variable : scope.variables)
-            (variable.captured ? code.environmentNames : code.registerNames).emplace_back(m_tree.name(variable.name), static_cast<uint16_t>(variable.index));
-        if (scope.registerCount > kMaxRegisters || scope.environmentSize > kMaxRegisters || function.parameters.size() > kMaxRegisters) fail("function too large", function.span);
+            (variable.captured ? code.environmentNames : code.registerNames)
+                .emplace_back(m_tree.name(variable.name), static_cast<uint16_t>(variable.index));
+        if (scope.registerCount > kMaxRegisters || scope.environmentSize > kMaxRegisters ||
+            function.parameters.size() > kMaxRegisters)
+            fail("function too large", function.span);
 
         FunctionBuilder builder(code, m_function);
         builder.setVariables(scope.registerCount);
@@ -1136,7 +1246,8 @@ private:
         m_functionSpan = code.span;
         if (m_resolution.globals.size() > kMaxRegisters) return fail("too many module variables", code.span);
         code.variableCount = static_cast<uint16_t>(m_resolution.globals.size());
-        for (uint32_t i = 0; i < m_program->globals.size(); ++i) code.registerNames.emplace_back(m_program->globals[i], static_cast<uint16_t>(i));
+        for (uint32_t i = 0; i < m_program->globals.size(); ++i)
+            code.registerNames.emplace_back(m_program->globals[i], static_cast<uint16_t>(i));
         FunctionBuilder builder(code, nullptr);
         builder.setVariables(code.variableCount);
         builder.setLarge(size > kLargeFunctionBytes);
@@ -1172,7 +1283,8 @@ CompileResult compile(const TreePtr &tree, const Resolution &resolution, const C
 size_t Program::bytes() const
 {
     size_t total = sizeof(Program) + source->text().size();
-    for (const auto &function : functions) total += sizeof(FunctionCode) + function->code.size() * 8 + function->offsets.size() * 4;
+    for (const auto &function : functions)
+        total += sizeof(FunctionCode) + function->code.size() * 8 + function->offsets.size() * 4;
     for (const Constant &constant : constants) total += sizeof(Constant) + constant.text.size();
     return total;
 }

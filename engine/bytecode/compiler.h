@@ -7,20 +7,20 @@
 
 namespace latchkey::bytecode {
 
-struct CompileOptions
-{
-    bool prelude = false;     ///< library code
-    bool interactive = false; ///< the value of a last expression statement becomes the program's value (register kept in `result`)
+struct CompileOptions {
+    bool prelude = false; ///< library code
+    bool interactive =
+        false; ///< the value of a last expression statement becomes the program's value (register kept in `result`)
     std::function<analysis::ImportKind(std::string_view dottedName)> findImport;
 };
 
-struct CompileResult
-{
+struct CompileResult {
     ProgramPtr program; ///< null when a limit was hit
     std::vector<syntax::Diagnostic> diagnostics;
 };
 
-CompileResult compile(const syntax::TreePtr &tree, const analysis::Resolution &resolution, const CompileOptions &options = {});
+CompileResult compile(const syntax::TreePtr &tree, const analysis::Resolution &resolution,
+                      const CompileOptions &options = {});
 
 /// Readable listing, for tests and `latchkey disassemble`.
 std::string disassemble(const Program &program);

@@ -5,7 +5,10 @@ namespace latchkey::bytecode {
 
 namespace {
 
-bool isLongJump(Opcode op) { return op == Opcode::Jump || op == Opcode::JumpIf || op == Opcode::JumpIfNot; }
+bool isLongJump(Opcode op)
+{
+    return op == Opcode::Jump || op == Opcode::JumpIf || op == Opcode::JumpIfNot;
+}
 
 } // namespace
 
@@ -23,10 +26,8 @@ Opcode FunctionBuilder::inverse(Opcode op)
 void FunctionBuilder::emitJump(Opcode op, Register a, Label &label)
 {
     const uint32_t at = emitWide(op, a, 0);
-    if (label.target != Label::kUnbound)
-        patch(at, label.target);
-    else
-        label.uses.push_back(at);
+    if (label.target != Label::kUnbound) patch(at, label.target);
+    else label.uses.push_back(at);
 }
 
 void FunctionBuilder::jumpCompare(Opcode op, uint32_t a, uint32_t b, Label &label)
@@ -36,10 +37,8 @@ void FunctionBuilder::jumpCompare(Opcode op, uint32_t a, uint32_t b, Label &labe
         return jump(label);
     }
     const uint32_t at = emit(op, a, b, 0);
-    if (label.target != Label::kUnbound)
-        patch(at, label.target);
-    else
-        label.uses.push_back(at);
+    if (label.target != Label::kUnbound) patch(at, label.target);
+    else label.uses.push_back(at);
 }
 
 void FunctionBuilder::jumpNext(Opcode op, uint32_t a, uint32_t b, Label &body)
@@ -64,10 +63,8 @@ void FunctionBuilder::patch(uint32_t at, uint32_t target)
     const int32_t offset = static_cast<int32_t>(target) - static_cast<int32_t>(at) - 1;
     Instruction &instruction = code.code[at];
     const auto op = static_cast<Opcode>(instruction.op);
-    if (isLongJump(op))
-        instruction = Instruction::wide(op, instruction.a, offset);
-    else
-        instruction.c = static_cast<uint16_t>(offset);
+    if (isLongJump(op)) instruction = Instruction::wide(op, instruction.a, offset);
+    else instruction.c = static_cast<uint16_t>(offset);
 }
 
 } // namespace latchkey::bytecode

@@ -11,8 +11,7 @@ namespace latchkey::bytecode {
 using Register = uint32_t;
 
 /// A place that jumps lead to; bound once, used any number of times before and after.
-struct Label
-{
+struct Label {
     static constexpr uint32_t kUnbound = UINT32_MAX;
     uint32_t target = kUnbound;
     std::vector<uint32_t> uses; ///< instructions to patch when bound
@@ -21,12 +20,16 @@ struct Label
 class FunctionBuilder
 {
 public:
-    FunctionBuilder(FunctionCode &function, FunctionBuilder *enclosing) : code(function), parent(enclosing) {}
+    FunctionBuilder(FunctionCode &function, FunctionBuilder *enclosing)
+        : code(function)
+        , parent(enclosing)
+    {
+    }
 
     FunctionCode &code;
     FunctionBuilder *parent;
 
-    // ---- registers: variables first, then temporaries like a stack --------------------------------------------------
+    // ---- registers: variables first, then temporaries like a stack ----------------------------------------------
     Register allocate(uint32_t count = 1)
     {
         const Register first = m_top;
@@ -39,10 +42,13 @@ public:
     void setVariables(uint32_t count) { m_top = m_highest = count; }
     uint32_t highest() const { return m_highest; }
 
-    // ---- instructions ------------------------------------------------------------------------------------------------
+    // ---- instructions -------------------------------------------------------------------------------------------
     uint32_t here() const { return static_cast<uint32_t>(code.code.size()); }
     void setPosition(uint32_t offset) { m_position = offset; }
-    uint32_t emit(Opcode op, uint32_t a = 0, uint32_t b = 0, uint32_t c = 0) { return append(Instruction::make(op, a, b, c)); }
+    uint32_t emit(Opcode op, uint32_t a = 0, uint32_t b = 0, uint32_t c = 0)
+    {
+        return append(Instruction::make(op, a, b, c));
+    }
     uint32_t emitWide(Opcode op, uint32_t a, int32_t d) { return append(Instruction::wide(op, a, d)); }
     void emitWord(uint32_t first, uint32_t second) { append(Instruction::word(first, second)); }
     void emitWordAt(uint32_t first, uint32_t second, uint32_t position)
@@ -51,9 +57,12 @@ public:
         code.offsets.back() = position;
     }
 
-    // ---- jumps ---------------------------------------------------------------------------------------------------------
+    // ---- jumps --------------------------------------------------------------------------------------------------
     void jump(Label &label) { emitJump(Opcode::Jump, 0, label); }
-    void jumpIf(Register value, bool sense, Label &label) { emitJump(sense ? Opcode::JumpIf : Opcode::JumpIfNot, value, label); }
+    void jumpIf(Register value, bool sense, Label &label)
+    {
+        emitJump(sense ? Opcode::JumpIf : Opcode::JumpIfNot, value, label);
+    }
     /// A jump with two operands and a 16-bit offset. In a function too large for that, the inverse skips a long one.
     void jumpCompare(Opcode op, uint32_t a, uint32_t b, Label &label);
     /// IterNext, RangeNext: they have no inverse, a long loop goes through a trampoline.

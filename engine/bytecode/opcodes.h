@@ -10,6 +10,7 @@
 // d signed number(32), K constant(32), j offset(16), J offset(32), u plain number, - unused.
 #pragma once
 
+// clang-format off: a table, read by its columns
 #define LATCHKEY_OPCODES(X)                                                                                            \
     /* moves and constants */                                                                                          \
     X(Move, "rr-", 1)           /* R[a] = R[b] */                                                                      \
@@ -77,6 +78,7 @@
     /* modules */                                                                                                      \
     X(Import, "rd", 1)          /* R[a] = module d of the program's imports, loaded first when it must */              \
     X(Nop, "---", 1)
+// clang-format on
 
 namespace latchkey::bytecode {
 

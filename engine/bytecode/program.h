@@ -12,8 +12,7 @@
 
 namespace latchkey::bytecode {
 
-struct Instruction
-{
+struct Instruction {
     uint16_t op = 0;
     uint16_t a = 0;
     uint16_t b = 0;
@@ -21,7 +20,8 @@ struct Instruction
 
     static Instruction make(Opcode op, uint32_t a = 0, uint32_t b = 0, uint32_t c = 0)
     {
-        return {static_cast<uint16_t>(op), static_cast<uint16_t>(a), static_cast<uint16_t>(b), static_cast<uint16_t>(c)};
+        return {static_cast<uint16_t>(op), static_cast<uint16_t>(a), static_cast<uint16_t>(b),
+                static_cast<uint16_t>(c)};
     }
     static Instruction wide(Opcode op, uint32_t a, int32_t d)
     {
@@ -29,7 +29,8 @@ struct Instruction
     }
     static Instruction word(uint32_t first, uint32_t second)
     {
-        return {static_cast<uint16_t>(first), static_cast<uint16_t>(first >> 16), static_cast<uint16_t>(second), static_cast<uint16_t>(second >> 16)};
+        return {static_cast<uint16_t>(first), static_cast<uint16_t>(first >> 16), static_cast<uint16_t>(second),
+                static_cast<uint16_t>(second >> 16)};
     }
     int32_t d() const
     {
@@ -54,45 +55,48 @@ struct Instruction
 static_assert(sizeof(Instruction) == 8);
 
 /// Kinds of a pending outcome that a finally body carries in its state register. Return and later are the compiler's.
-enum Completion : int32_t { kCompletionStop = -1, kCompletionNormal = 0, kCompletionError = 1, kCompletionReturn = 2, kCompletionFirstJump = 3 };
+enum Completion : int32_t {
+    kCompletionStop = -1,
+    kCompletionNormal = 0,
+    kCompletionError = 1,
+    kCompletionReturn = 2,
+    kCompletionFirstJump = 3
+};
 
 /// A protected range of instructions [begin, end). Inner ranges come before outer ones.
-struct Handler
-{
+struct Handler {
     uint32_t begin = 0;
     uint32_t end = 0;
-    uint32_t target = 0;      ///< where to go on
-    uint16_t reg = 0;         ///< except: receives the error. finally: state in reg, value in reg + 1
+    uint32_t target = 0; ///< where to go on
+    uint16_t reg = 0;    ///< except: receives the error. finally: state in reg, value in reg + 1
     bool isFinally = false;
-    uint32_t bodyBegin = 0;   ///< finally: its own body, so that errors inside it are told from others
+    uint32_t bodyBegin = 0; ///< finally: its own body, so that errors inside it are told from others
     uint32_t bodyEnd = 0;
 };
 
 struct Program;
 
-struct FunctionCode
-{
+struct FunctionCode {
     const Program *program = nullptr;
-    uint32_t index = 0;             ///< in the program; 0 is the module body
-    std::string name;               ///< "" for the module, "fn" for arrows
+    uint32_t index = 0; ///< in the program; 0 is the module body
+    std::string name;   ///< "" for the module, "fn" for arrows
     bool isArrow = false;
-    bool isPrelude = false;         ///< library code: errors point to its caller
+    bool isPrelude = false; ///< library code: errors point to its caller
     uint16_t parameterCount = 0;
-    uint16_t registerCount = 0;     ///< parameters, variables, temporaries
-    uint16_t variableCount = 0;     ///< the first registers are variables (module: globals)
+    uint16_t registerCount = 0; ///< parameters, variables, temporaries
+    uint16_t variableCount = 0; ///< the first registers are variables (module: globals)
     uint32_t environmentSize = 0;
-    bool keepsEnvironment = false;  ///< its closure holds the enclosing environment
+    bool keepsEnvironment = false; ///< its closure holds the enclosing environment
     syntax::Span span;
     std::vector<Instruction> code;
-    std::vector<uint32_t> offsets;  ///< source offset of each word of `code`
+    std::vector<uint32_t> offsets; ///< source offset of each word of `code`
     std::vector<Handler> handlers;
     std::vector<std::string> parameterNames;
-    std::vector<std::pair<std::string, uint16_t>> registerNames;     ///< for inspection
+    std::vector<std::pair<std::string, uint16_t>> registerNames; ///< for inspection
     std::vector<std::pair<std::string, uint16_t>> environmentNames;
 };
 
-struct Constant
-{
+struct Constant {
     enum class Kind : uint8_t { Integer, Real, BigInteger, Text };
     Kind kind = Kind::Integer;
     int64_t integer = 0;
@@ -100,26 +104,24 @@ struct Constant
     std::string text; ///< digits of a big integer, or the text (UTF-8)
 };
 
-struct Import
-{
+struct Import {
     std::string path; ///< dotted
     bool bindsRoot;   ///< `import a.b.c;` binds a
     analysis::ImportKind kind = analysis::ImportKind::Standard;
 };
 
-struct Program
-{
+struct Program {
     syntax::SourcePtr source;
     std::vector<std::unique_ptr<FunctionCode>> functions;
     std::vector<Constant> constants;
     std::vector<std::vector<uint32_t>> objectTemplates; ///< constant numbers of the keys, in order, no duplicates
-    std::vector<std::string> globals;                   ///< module variables; their registers in the module body are the same numbers
+    std::vector<std::string> globals; ///< module variables; their registers in the module body are the same numbers
     std::vector<Import> imports;
-    uint32_t cacheCount = 0;                            ///< inline caches that an isolate keeps for this program
-    uint32_t resultGlobal = UINT32_MAX;                 ///< the variable `result`
+    uint32_t cacheCount = 0;            ///< inline caches that an isolate keeps for this program
+    uint32_t resultGlobal = UINT32_MAX; ///< the variable `result`
     analysis::Manifest manifest;
     const FunctionCode &main() const { return *functions[0]; }
-    size_t bytes() const;                               ///< memory held, for caches
+    size_t bytes() const; ///< memory held, for caches
 };
 using ProgramPtr = std::shared_ptr<const Program>;
 

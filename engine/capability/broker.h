@@ -46,8 +46,7 @@ public:
     /// Told after every change, on the thread that made it. One listener.
     void setChangeListener(std::function<void()> listener);
 
-    // ---- remembered answers
-    // ------------------------------------------------------------------------------------------
+    // ---- remembered answers -------------------------------------------------------------------------------------
     QList<Remembered> remembered() const;
     /// The id of the new row. A row for the same thing is replaced.
     QString remember(Remembered row);
@@ -62,15 +61,13 @@ public:
     /// Why the stored rows could not be read; empty when they could.
     QString storageProblem() const { return m_storageProblem; }
 
-    // ---- project files and policy
-    // --------------------------------------------------------------------------------------
+    // ---- project files and policy -------------------------------------------------------------------------------
     bool isAccepted(const ProjectFile &project) const;
     void accept(const ProjectFile &project);
     void setPolicies(std::vector<Policy> policies);
     std::shared_ptr<const std::vector<Policy>> policies() const;
 
-    // ---- live runs
-    // -------------------------------------------------------------------------------------------------------
+    // ---- live runs ----------------------------------------------------------------------------------------------
     void attach(const std::shared_ptr<RunGrants> &run);
     /// From now on every live run is denied everything guarded and foreign.
     void denyEverything();

@@ -73,7 +73,7 @@ std::optional<std::string> refusedCharacters(std::string_view text)
     return std::nullopt;
 }
 
-// ---- one component -----------------------------------------------------------------------------------------------
+// ---- one component ----------------------------------------------------------------------------------------------
 
 bool Glob::Token::accepts(char32_t c) const
 {
@@ -187,7 +187,7 @@ bool Glob::matches(std::string_view component) const
     return token == m_tokens.size();
 }
 
-// ---- rows of components --------------------------------------------------------------------------------------------
+// ---- rows of components -----------------------------------------------------------------------------------------
 
 std::expected<ComponentPattern, std::string> ComponentPattern::compile(const std::vector<std::string> &components)
 {
@@ -260,7 +260,7 @@ std::vector<std::string_view> splitPath(std::string_view path)
     return parts;
 }
 
-// ---- paths ---------------------------------------------------------------------------------------------------------
+// ---- paths ------------------------------------------------------------------------------------------------------
 
 std::expected<PathPattern, std::string> PathPattern::compile(std::string_view text, const std::string &base)
 {
@@ -308,8 +308,7 @@ bool PathPattern::namesLiterally(std::string_view folder) const
            (m_literalPrefix.size() == folder.size() || m_literalPrefix[folder.size()] == '/');
 }
 
-// ---- URLs
-// ------------------------------------------------------------------------------------------------------------
+// ---- URLs -------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -432,8 +431,7 @@ bool UrlPattern::matches(const Url &url) const
     return m_path.matches(components, false);
 }
 
-// ---- any resource
-// ------------------------------------------------------------------------------------------------------
+// ---- any resource -----------------------------------------------------------------------------------------------
 
 std::optional<std::string> ResourcePattern::fault(std::string_view name, std::string_view text)
 {

@@ -100,7 +100,7 @@ RunGrants::RunGrants(Broker &broker, RunIdentity identity)
     m_snapshot = std::move(first);
 }
 
-// ---- snapshots -----------------------------------------------------------------------------------------------------
+// ---- snapshots --------------------------------------------------------------------------------------------------
 
 RunGrants::SnapshotPtr RunGrants::snapshot() const
 {
@@ -194,8 +194,7 @@ bool RunGrants::revoke(const std::string &text)
     return found;
 }
 
-// ---- deciding
-// ----------------------------------------------------------------------------------------------------------
+// ---- deciding ---------------------------------------------------------------------------------------------------
 
 bool RunGrants::isPlaceOfOurs(const Need &need) const
 {
@@ -461,8 +460,7 @@ void RunGrants::answer(std::span<const Need> needs, Answer answer, const std::st
     }
 }
 
-// ---- records
-// -----------------------------------------------------------------------------------------------------------
+// ---- records ----------------------------------------------------------------------------------------------------
 
 bool RunGrants::record(const Need &need, const Found &found, const CallPlace &place)
 {
@@ -506,8 +504,7 @@ std::vector<Use> RunGrants::uses() const
     return result;
 }
 
-// ---- introspection
-// -----------------------------------------------------------------------------------------------------
+// ---- introspection ----------------------------------------------------------------------------------------------
 
 std::vector<GrantPtr> RunGrants::grantsInForce() const
 {

@@ -80,15 +80,13 @@ class RunGrants : public std::enable_shared_from_this<RunGrants>
 public:
     RunGrants(Broker &broker, RunIdentity identity);
 
-    // ---- before the run
-    // ----------------------------------------------------------------------------------------------
+    // ---- before the run -----------------------------------------------------------------------------------------
     /// A capability string in either spelling, or JSON. A leading `!` makes a deny. The error is meant for the user.
     std::expected<void, std::string> add(std::string_view text, bool asDeny = false);
     void grantAll();
     void useProject(const ProjectFile &project);
 
-    // ---- the decision
-    // --------------------------------------------------------------------------------------------------
+    // ---- the decision -------------------------------------------------------------------------------------------
     /// Decides, charges the grants used, and writes the audit record. `place` is called at most once.
     Decision decide(std::span<const Need> needs, const std::function<CallPlace()> &place);
     /// What the decision would be now: never asks, charges or records.
@@ -98,14 +96,12 @@ public:
     void answer(std::span<const Need> needs, Answer answer, const std::string &pattern, int waiters,
                 const CallPlace &place);
 
-    // ---- changes while it runs
-    // -------------------------------------------------------------------------------------------
+    // ---- changes while it runs ----------------------------------------------------------------------------------
     void denyEverything();
     /// Canonical text, or a name: all grants of that name. False: not granted.
     bool revoke(const std::string &text);
 
-    // ---- looking
-    // -----------------------------------------------------------------------------------------------------------
+    // ---- looking ------------------------------------------------------------------------------------------------
     bool hasCapability(std::string_view text) const;
     std::vector<std::string> capabilities() const;
     struct Info {

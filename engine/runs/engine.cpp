@@ -81,8 +81,7 @@ Level levelOf(Priority priority)
 
 } // namespace
 
-// ---- shared state
-// ----------------------------------------------------------------------------------------------------------
+// ---- shared state -----------------------------------------------------------------------------------------------
 
 EnginePrivate::EnginePrivate(const EngineOptions &given)
     : options(given)
@@ -123,8 +122,7 @@ std::vector<std::shared_ptr<RunPrivate>> EnginePrivate::live() const
     return result;
 }
 
-// ---- the engine
-// ------------------------------------------------------------------------------------------------------------
+// ---- the engine -------------------------------------------------------------------------------------------------
 
 Engine::Engine(const EngineOptions &options)
     : d(std::make_shared<EnginePrivate>(options))

@@ -114,8 +114,7 @@ bool RunPrivate::revoke(const QString &text)
     return found;
 }
 
-// ---- the gate
-// ----------------------------------------------------------------------------------------------------------
+// ---- the gate ---------------------------------------------------------------------------------------------------
 
 /// Free functions are called often and nearly never denied: what was found allowed stays so until a grant changes.
 bool RunPrivate::isKnownHarmless(const vm::NativeSpec &spec)
@@ -219,8 +218,7 @@ capability::CallPlace RunPrivate::callPlace(vm::Isolate &isolate) const
     return place;
 }
 
-// ---- asking
-// --------------------------------------------------------------------------------------------------------------
+// ---- asking -----------------------------------------------------------------------------------------------------
 
 vm::GateAnswer RunPrivate::ask(vm::Isolate &isolate, vm::GateCheck &check, std::vector<Need> needs,
                                const capability::Decision &decision)
@@ -310,8 +308,7 @@ void RunPrivate::recheckQuestions()
     if (!settled.empty()) notify(WatcherLink::Status);
 }
 
-// ---- introspection
-// -------------------------------------------------------------------------------------------------------
+// ---- introspection ----------------------------------------------------------------------------------------------
 
 bool RunPrivate::hasCapability(std::string_view text)
 {

@@ -84,8 +84,7 @@ vm::Outcome giveNothing(vm::NativeCall &call)
 
 } // namespace
 
-// ---- life
-// --------------------------------------------------------------------------------------------------------------
+// ---- life -------------------------------------------------------------------------------------------------------
 
 RunPrivate::RunPrivate(std::shared_ptr<EnginePrivate> engine, quint64 id, Script script, RunOptions options)
     : m_engine(std::move(engine))
@@ -114,8 +113,7 @@ RunPrivate::Extras &RunPrivate::extras()
     return *m_extras;
 }
 
-// ---- slices
-// ------------------------------------------------------------------------------------------------------------
+// ---- slices -----------------------------------------------------------------------------------------------------
 
 Job::Step RunPrivate::execute()
 {
@@ -350,8 +348,7 @@ void RunPrivate::publish(RunState state, WaitKind waiting)
         notify(WatcherLink::Status);
 }
 
-// ---- stopping, pausing
-// ----------------------------------------------------------------------------------------------------
+// ---- stopping, pausing ------------------------------------------------------------------------------------------
 
 void RunPrivate::requestStop(uint32_t bits)
 {
@@ -443,8 +440,7 @@ double RunPrivate::elapsedSeconds(Time now) const
     return duration<double>(elapsed).count();
 }
 
-// ---- the end
-// ---------------------------------------------------------------------------------------------------------------
+// ---- the end ----------------------------------------------------------------------------------------------------
 
 Job::Step RunPrivate::finish(vm::RunState state)
 {
@@ -543,8 +539,7 @@ bool RunPrivate::wait(int milliseconds) const
     return true;
 }
 
-// ---- looking
-// ---------------------------------------------------------------------------------------------------------------
+// ---- looking ----------------------------------------------------------------------------------------------------
 
 RunStatus RunPrivate::status() const
 {

@@ -47,7 +47,7 @@ public:
     RunPrivate(std::shared_ptr<EnginePrivate> engine, quint64 id, Script script, RunOptions options);
     ~RunPrivate();
 
-    // ---- for Run, from any thread --------------------------------------------------------------------------------
+    // ---- for Run, from any thread -------------------------------------------------------------------------------
     void cancel(bool withCleanup);
     void setPaused(bool on);
     void answer(quint64 question, PermissionAnswer answer, const QString &pattern);
@@ -75,7 +75,7 @@ public:
     std::unique_ptr<RunResult> m_result; ///< set before the state becomes final, then constant
 
 private:
-    // ---- job -------------------------------------------------------------------------------------------------------
+    // ---- job ----------------------------------------------------------------------------------------------------
     Step execute() override;
     void interruptSlice() override;
     std::shared_ptr<void> hold() override { return shared_from_this(); }
@@ -93,7 +93,7 @@ private:
     void requestStop(uint32_t bits);
     void showStopping();
 
-    // ---- host ------------------------------------------------------------------------------------------------------
+    // ---- host ---------------------------------------------------------------------------------------------------
     bool takeOutput(vm::Isolate &isolate, OutputStream stream, std::string_view text);
     bool write(vm::Isolate &isolate, vm::Stream stream, std::string_view text, vm::WaitId wait) override;
     vm::GateAnswer check(vm::Isolate &isolate, vm::GateCheck &check) override;
@@ -109,8 +109,7 @@ private:
     std::vector<std::string> scriptArguments() override;
     void warn(vm::Isolate &isolate, std::string message) override;
 
-    // ---- permissions
-    // -------------------------------------------------------------------------------------------------
+    // ---- permissions --------------------------------------------------------------------------------------------
     capability::RunGrants &grants();
     std::shared_ptr<capability::RunGrants> sharedGrants() const;
     std::expected<capability::Need, std::string> needOf(const vm::NeedItem &item, const vm::GateCheck &check);
@@ -120,8 +119,7 @@ private:
                        const capability::Decision &decision);
     capability::CallPlace callPlace(vm::Isolate &isolate) const;
 
-    // ---- the end
-    // -----------------------------------------------------------------------------------------------------
+    // ---- the end ------------------------------------------------------------------------------------------------
     Step finish(vm::RunState state);
     Step finishWith(RunState state, std::optional<RunError> error);
     RunError stopError(uint32_t cause) const;
@@ -130,8 +128,7 @@ private:
     void post(vm::WaitId wait, vm::Completion completion);
     void wake(bool urgent = false);
 
-    // ---- time
-    // --------------------------------------------------------------------------------------------------------
+    // ---- time ---------------------------------------------------------------------------------------------------
     using Time = std::chrono::steady_clock::time_point;
     double elapsedSeconds(Time now) const; ///< since the first slice, waiting for persons excluded
     void armTimeout();

@@ -121,7 +121,7 @@ Expression *Parser::expression()
     return result;
 }
 
-// ---- an operand must come ----------------------------------------------------------------------------------------
+// ---- an operand must come ---------------------------------------------------------------------------------------
 
 Parser::Step Parser::operandStep()
 {
@@ -278,7 +278,7 @@ Parser::Step Parser::arrowBlock(ArrowExpression *arrow)
     return Step::Operator;
 }
 
-// ---- an operand has just ended -----------------------------------------------------------------------------------
+// ---- an operand has just ended ----------------------------------------------------------------------------------
 
 Parser::Step Parser::operatorStep()
 {
@@ -431,7 +431,7 @@ Parser::Step Parser::closeStep()
     return Step::Operator;
 }
 
-// ---- frames ------------------------------------------------------------------------------------------------------
+// ---- frames -----------------------------------------------------------------------------------------------------
 
 bool Parser::pushFrame(Frame frame)
 {
@@ -648,7 +648,7 @@ ExpressionList Parser::takeList(size_t base, uint32_t &height)
     return m_tree.list(m_list);
 }
 
-// ---- leaves ------------------------------------------------------------------------------------------------------
+// ---- leaves -----------------------------------------------------------------------------------------------------
 
 template<typename T>
 T *Parser::makeExpression(uint32_t begin, uint32_t end)

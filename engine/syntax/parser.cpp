@@ -53,7 +53,7 @@ ParseResult Parser::run()
     return result;
 }
 
-// ---- tokens ------------------------------------------------------------------------------------------------------
+// ---- tokens -----------------------------------------------------------------------------------------------------
 
 void Parser::advance(Lexer::Expect expect)
 {
@@ -96,7 +96,7 @@ bool Parser::enter(uint32_t offset)
     return true;
 }
 
-// ---- lists of statements -----------------------------------------------------------------------------------------
+// ---- lists of statements ----------------------------------------------------------------------------------------
 
 // program = { capability | import | statement }
 void Parser::program()
@@ -213,7 +213,7 @@ void Parser::blockBody(Block &block)
     leave();
 }
 
-// ---- functions ---------------------------------------------------------------------------------------------------
+// ---- functions --------------------------------------------------------------------------------------------------
 
 // function = "function" IDENT "(" [ params ] ")" "{" { statement } "}"
 Statement *Parser::functionStatement()
@@ -309,7 +309,7 @@ bool Parser::functionBody(Function &function)
     return !m_gaveUp;
 }
 
-// ---- if, while, for ----------------------------------------------------------------------------------------------
+// ---- if, while, for ---------------------------------------------------------------------------------------------
 
 /// `"(" expression ")"` after a word; false when neither it nor the `{` after it could be found.
 bool Parser::headerCondition(std::string_view word, Expression *&condition)
@@ -434,7 +434,7 @@ bool Parser::forHeader(ForStatement &loop)
     return false;
 }
 
-// ---- try ---------------------------------------------------------------------------------------------------------
+// ---- try --------------------------------------------------------------------------------------------------------
 
 // try = "try" block { "except" [ "(" IDENT ")" ] block } [ "finally" block ]
 Statement *Parser::tryStatement()
@@ -498,7 +498,7 @@ bool Parser::exceptClause(std::vector<ExceptClause> &clauses)
     return good;
 }
 
-// ---- statements of one word --------------------------------------------------------------------------------------
+// ---- statements of one word -------------------------------------------------------------------------------------
 
 template<typename T>
 Statement *Parser::keywordStatement()
@@ -562,7 +562,7 @@ Statement *Parser::nonlocalStatement()
     return finish(node, begin);
 }
 
-// ---- import and capability ---------------------------------------------------------------------------------------
+// ---- import and capability --------------------------------------------------------------------------------------
 
 /// Both stand at the top level only; elsewhere they are reported and then read all the same.
 void Parser::requireTopLevel()
@@ -669,7 +669,7 @@ bool Parser::capabilityItem(std::vector<CapabilityItem> &items)
     return true;
 }
 
-// ---- destructuring, assignment, expression -----------------------------------------------------------------------
+// ---- destructuring, assignment, expression ----------------------------------------------------------------------
 
 /// A list of plain identifiers in brackets, followed by `=`. It reads as an expression up to there, so `//` divides.
 bool Parser::startsDestructuring() const

@@ -25,7 +25,7 @@ public:
     ParseResult run();
 
 private:
-    // ---- parser.cpp: tokens
+    // ---- parser.cpp: tokens -------------------------------------------------------------------------------------
     void advance(Lexer::Expect expect = Lexer::Expect::Anything);
     bool accept(TokenKind kind);
     Token peekAfter(const Token &token, Lexer::Expect expect = Lexer::Expect::Anything) const
@@ -37,11 +37,11 @@ private:
     std::string_view textOf(const Token &token) const { return m_lexer.text(token); }
     NameAt nameAt(const Token &token);
 
-    // ---- parser.cpp: nesting
+    // ---- parser.cpp: nesting ------------------------------------------------------------------------------------
     bool enter(uint32_t offset);
     void leave() { --m_depth; }
 
-    // ---- parser.cpp: statements
+    // ---- parser.cpp: statements ---------------------------------------------------------------------------------
     void program();
     void statementsUntilBrace();
     StatementList takeStatements(size_t base);
@@ -87,7 +87,7 @@ private:
     }
     bool endOfStatement();
 
-    // ---- expressions.cpp
+    // ---- expressions.cpp ----------------------------------------------------------------------------------------
     struct Operand {
         Expression *node = nullptr; ///< null: an omitted part of a slice
         uint32_t begin = 0;         ///< parentheses included, unlike in the node
@@ -158,7 +158,7 @@ private:
     std::string_view stringValue(const Token &token);
     void numberValue(NumberExpression *number, const Token &token) const;
 
-    // ---- recovery.cpp
+    // ---- recovery.cpp -------------------------------------------------------------------------------------------
     void report(std::string code, Span span, std::string message, std::string hint = {}, std::vector<Fix> fixes = {});
     void unexpected(std::string hint = {}, std::vector<Fix> fixes = {})
     {

@@ -134,7 +134,7 @@ bool isVisible(char32_t point)
 
 } // namespace
 
-// ---- reporting ---------------------------------------------------------------------------------------------------
+// ---- reporting --------------------------------------------------------------------------------------------------
 
 void Parser::report(std::string code, Span span, std::string message, std::string hint, std::vector<Fix> fixes)
 {
@@ -393,7 +393,7 @@ bool Parser::onLineOfDivision(uint32_t offset) const
     return m_source->text().substr(division, offset - division).find('\n') == std::string_view::npos;
 }
 
-// ---- going on ----------------------------------------------------------------------------------------------------
+// ---- going on ---------------------------------------------------------------------------------------------------
 
 /// Nothing more is read: the error just reported makes all the rest meaningless.
 void Parser::giveUp()

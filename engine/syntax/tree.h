@@ -115,7 +115,7 @@ struct NameAt {
     Binding binding;
 };
 
-// ---- expressions -------------------------------------------------------------------------------------------------
+// ---- expressions ------------------------------------------------------------------------------------------------
 
 struct NumberExpression : Expression {
     NumberExpression()
@@ -295,7 +295,7 @@ struct InvalidExpression : Expression {
     }
 };
 
-// ---- statements --------------------------------------------------------------------------------------------------
+// ---- statements -------------------------------------------------------------------------------------------------
 
 struct FunctionStatement : Statement {
     FunctionStatement()
@@ -439,7 +439,7 @@ struct CapabilityStatement : Statement {
     std::span<CapabilityItem> items;
 };
 
-// ---- the tree ----------------------------------------------------------------------------------------------------
+// ---- the tree ---------------------------------------------------------------------------------------------------
 
 /// Owns the nodes of one source text. Made by `parse`.
 class Tree

@@ -15,20 +15,31 @@ std::string_view typeName(Value v)
     if (v.isNull() || v.isUnset()) return "null";
     if (v.isBoolean()) return "boolean";
     switch (v.asCell()->kind) {
-    case CellKind::String: return "string";
-    case CellKind::Array: return "array";
-    case CellKind::Object: return "object";
-    case CellKind::BigInt: return "number";
+    case CellKind::String:
+        return "string";
+    case CellKind::Array:
+        return "array";
+    case CellKind::Object:
+        return "object";
+    case CellKind::BigInt:
+        return "number";
     case CellKind::Closure:
     case CellKind::Native:
-    case CellKind::BoundMethod: return "function";
-    case CellKind::Error: return "error";
-    case CellKind::Iterator: return "iterator";
+    case CellKind::BoundMethod:
+        return "function";
+    case CellKind::Error:
+        return "error";
+    case CellKind::Iterator:
+        return "iterator";
     case CellKind::Module:
-    case CellKind::UserModule: return "module";
-    case CellKind::Bytes: return "bytes";
-    case CellKind::Instance: return cellAs<Instance>(v)->spec->name;
-    default: return "null";
+    case CellKind::UserModule:
+        return "module";
+    case CellKind::Bytes:
+        return "bytes";
+    case CellKind::Instance:
+        return cellAs<Instance>(v)->spec->name;
+    default:
+        return "null";
     }
 }
 
@@ -51,8 +62,7 @@ constexpr size_t kMaxDepth = size_t(1) << 21;
 /// A cycle is looked for once nesting passes this; harmless structures never pay for the search.
 constexpr size_t kCycleCheckDepth = 256;
 
-struct Pair
-{
+struct Pair {
     Value a;
     Value b;
     uint32_t position = 0;
@@ -79,7 +89,10 @@ bool equalLeaves(Value a, Value b, bool &isContainer)
     return false;
 }
 
-size_t sizeOf(Value v) { return v.isArray() ? v.asArray()->length : propertyCount(v.asObject()); }
+size_t sizeOf(Value v)
+{
+    return v.isArray() ? v.asArray()->length : propertyCount(v.asObject());
+}
 
 /// Looked for only at depths that are powers of two: a cycle is met again whatever its length, and the search stays
 /// cheaper than the walk.
@@ -156,10 +169,14 @@ bool holds(Relation relation, int order)
 {
     if (order == 2) return false; // nan
     switch (relation) {
-    case Relation::Less: return order < 0;
-    case Relation::Greater: return order > 0;
-    case Relation::LessEqual: return order <= 0;
-    default: return order >= 0;
+    case Relation::Less:
+        return order < 0;
+    case Relation::Greater:
+        return order > 0;
+    case Relation::LessEqual:
+        return order <= 0;
+    default:
+        return order >= 0;
     }
 }
 
@@ -209,7 +226,8 @@ Truth compare(Isolate &isolate, Relation relation, Value a, Value b)
         const Array *x = pair.a.asArray();
         const Array *y = pair.b.asArray();
         if (pair.position >= std::min(x->length, y->length)) {
-            if (x->length != y->length) return holds(relation, x->length < y->length ? -1 : 1) ? Truth::True : Truth::False;
+            if (x->length != y->length)
+                return holds(relation, x->length < y->length ? -1 : 1) ? Truth::True : Truth::False;
             stack.pop_back();
             continue;
         }

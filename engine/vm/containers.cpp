@@ -12,19 +12,18 @@ namespace latchkey::vm {
 
 namespace {
 
-std::string quotedType(Value v) { return "'" + std::string(typeName(v)) + "'"; }
+std::string quotedType(Value v)
+{
+    return "'" + std::string(typeName(v)) + "'";
+}
 
 /// A boolean or small integer as an index; big ones are beyond every container.
 bool indexNumber(Value v, int64_t &out)
 {
-    if (v.isBoolean())
-        out = v.asBoolean();
-    else if (v.isSmall())
-        out = v.asSmall();
-    else if (isBig(v))
-        out = mpz_sgn(cellAs<BigInt>(v)->number) < 0 ? INT64_MIN / 2 : INT64_MAX / 2;
-    else
-        return false;
+    if (v.isBoolean()) out = v.asBoolean();
+    else if (v.isSmall()) out = v.asSmall();
+    else if (isBig(v)) out = mpz_sgn(cellAs<BigInt>(v)->number) < 0 ? INT64_MIN / 2 : INT64_MAX / 2;
+    else return false;
     return true;
 }
 
@@ -36,10 +35,14 @@ bool wrapIndex(int64_t &index, int64_t length)
 
 Outcome badArrayIndex(NativeCall &call, Value index)
 {
-    return call.raise(ErrorName::TypeError, "array indices must be integers or slices, not " + std::string(typeName(index)));
+    return call.raise(ErrorName::TypeError,
+                      "array indices must be integers or slices, not " + std::string(typeName(index)));
 }
 
-Outcome unhashable(NativeCall &call, Value key) { return call.raise(ErrorName::TypeError, "unhashable type: " + quotedType(key)); }
+Outcome unhashable(NativeCall &call, Value key)
+{
+    return call.raise(ErrorName::TypeError, "unhashable type: " + quotedType(key));
+}
 
 std::string quotedKey(Isolate &isolate, Value key)
 {
@@ -57,7 +60,10 @@ Value errorField(NativeCall &call, Error *error, std::string_view name)
     Heap &heap = call.heap();
     if (name == "message") return Value::string(error->message);
     if (name == "name") return Value::string(heap.asciiString(errorNameText(error->name)));
-    if (name == "kind") return Value::string(heap.asciiString(error->name == ErrorName::CapabilityError ? "capability_error" : error->name == ErrorName::SecurityError ? "security_error" : "runtime_error"));
+    if (name == "kind")
+        return Value::string(heap.asciiString(error->name == ErrorName::CapabilityError ? "capability_error"
+                                              : error->name == ErrorName::SecurityError ? "security_error"
+                                                                                        : "runtime_error"));
     if (name == "data") return error->data;
     if (name == "line" || name == "column") {
         if (!error->code) return Value::null();
@@ -69,7 +75,7 @@ Value errorField(NativeCall &call, Error *error, std::string_view name)
 
 } // namespace
 
-// ---- index -------------------------------------------------------------------------------------------------------------
+// ---- index ------------------------------------------------------------------------------------------------------
 
 Outcome getIndex(NativeCall &call, Value container, Value index)
 {
@@ -81,7 +87,8 @@ Outcome getIndex(NativeCall &call, Value container, Value index)
         return call.give(array->items[i]);
     }
     if (container.isString()) {
-        if (!indexNumber(index, i)) return call.raise(ErrorName::TypeError, "string indices must be integers, not " + quotedType(index));
+        if (!indexNumber(index, i))
+            return call.raise(ErrorName::TypeError, "string indices must be integers, not " + quotedType(index));
         const String *text = container.asString();
         if (!wrapIndex(i, text->length)) return call.raise(ErrorName::IndexError, "string index out of range");
         return call.give(Value::string(call.heap().characterString(codePointAt(text, static_cast<size_t>(i)))));
@@ -98,7 +105,8 @@ Outcome getIndex(NativeCall &call, Value container, Value index)
         return call.raise(ErrorName::KeyError, "object has no property " + quotedKey(call.isolate, index));
     }
     if (isCellOf(container, CellKind::Bytes)) {
-        if (!indexNumber(index, i)) return call.raise(ErrorName::TypeError, "bytes indices must be integers, not " + quotedType(index));
+        if (!indexNumber(index, i))
+            return call.raise(ErrorName::TypeError, "bytes indices must be integers, not " + quotedType(index));
         const auto *bytes = cellAs<Bytes>(container);
         if (!wrapIndex(i, bytes->count)) return call.raise(ErrorName::IndexError, "bytes index out of range");
         return call.give(Value::small(bytes->data()[i]));
@@ -112,7 +120,8 @@ Outcome setIndex(NativeCall &call, Value container, Value index, Value value)
         int64_t i = 0;
         if (!indexNumber(index, i)) return badArrayIndex(call, index);
         Array *array = container.asArray();
-        if (!wrapIndex(i, array->length)) return call.raise(ErrorName::IndexError, "array assignment index out of range");
+        if (!wrapIndex(i, array->length))
+            return call.raise(ErrorName::IndexError, "array assignment index out of range");
         array->items[i] = value;
         return call.giveNull();
     }
@@ -123,7 +132,7 @@ Outcome setIndex(NativeCall &call, Value container, Value index, Value value)
     return call.raise(ErrorName::TypeError, quotedType(container) + " object does not support item assignment");
 }
 
-// ---- slices ------------------------------------------------------------------------------------------------------------
+// ---- slices -----------------------------------------------------------------------------------------------------
 
 SliceBounds clampSlice(int64_t length, Value start, Value stop, int64_t step)
 {
@@ -152,7 +161,8 @@ Outcome sliceStep(NativeCall &call, Value from, Value to, Value step, int64_t &o
 {
     int64_t ignored = 0;
     for (const Value v : {from, to, step})
-        if (!v.isUnset() && !v.isNull() && !indexNumber(v, ignored)) return call.raise(ErrorName::TypeError, "slice indices must be integers or null");
+        if (!v.isUnset() && !v.isNull() && !indexNumber(v, ignored))
+            return call.raise(ErrorName::TypeError, "slice indices must be integers or null");
     out = 1;
     if (!step.isUnset() && !step.isNull()) indexNumber(step, out);
     if (out == 0) return call.raise(ErrorName::ValueError, "slice step cannot be zero");
@@ -171,7 +181,8 @@ Outcome sliceText(NativeCall &call, String *text, const SliceBounds &bounds)
     std::string out;
     if (!call.heap().reserve(bounds.count * (text->isAscii() ? 1 : 4))) return Outcome::Stop;
     if (text->isAscii()) {
-        for (size_t i = 0; i < bounds.count; ++i) out += text->data[bounds.start + static_cast<int64_t>(i) * bounds.step];
+        for (size_t i = 0; i < bounds.count; ++i)
+            out += text->data[bounds.start + static_cast<int64_t>(i) * bounds.step];
         return call.giveText(out);
     }
     // A table of offsets makes every step direct, also backwards.
@@ -195,20 +206,23 @@ Outcome getSlice(NativeCall &call, Value container, Value from, Value to, Value 
         return call.raise(ErrorName::TypeError, quotedType(container) + " object cannot be sliced");
     int64_t by = 1;
     if (const Outcome checked = sliceStep(call, from, to, step, by); checked != Outcome::Return) return checked;
-    if (container.isString()) return sliceText(call, container.asString(), clampSlice(container.asString()->length, from, to, by));
+    if (container.isString())
+        return sliceText(call, container.asString(), clampSlice(container.asString()->length, from, to, by));
     if (container.isOtherCell()) {
         auto *bytes = cellAs<Bytes>(container);
         const SliceBounds bounds = clampSlice(bytes->count, from, to, by);
         Bytes *part = call.heap().bytes(bounds.count);
         if (!part) return Outcome::Stop;
-        for (size_t i = 0; i < bounds.count; ++i) part->data()[i] = bytes->data()[bounds.start + static_cast<int64_t>(i) * by];
+        for (size_t i = 0; i < bounds.count; ++i)
+            part->data()[i] = bytes->data()[bounds.start + static_cast<int64_t>(i) * by];
         return call.give(Value::cell(part));
     }
     const Array *array = container.asArray();
     const SliceBounds bounds = clampSlice(array->length, from, to, by);
     Array *part = call.heap().array(bounds.count);
     if (!part) return Outcome::Stop;
-    for (size_t i = 0; i < bounds.count; ++i) part->items[i] = array->items[bounds.start + static_cast<int64_t>(i) * by];
+    for (size_t i = 0; i < bounds.count; ++i)
+        part->items[i] = array->items[bounds.start + static_cast<int64_t>(i) * by];
     part->length = static_cast<uint32_t>(bounds.count);
     return call.give(Value::array(part));
 }
@@ -226,10 +240,12 @@ void restore(Iterator *iterator, const Iterator &before)
 
 Outcome setSlice(NativeCall &call, Value container, Value from, Value to, Value step, Value items)
 {
-    if (!container.isArray()) return call.raise(ErrorName::TypeError, quotedType(container) + " object does not support item assignment");
+    if (!container.isArray())
+        return call.raise(ErrorName::TypeError, quotedType(container) + " object does not support item assignment");
     int64_t by = 1;
     if (const Outcome checked = sliceStep(call, from, to, step, by); checked != Outcome::Return) return checked;
-    const bool iterable = items.isArray() || items.isString() || items.isObject() || isCellOf(items, CellKind::Iterator);
+    const bool iterable =
+        items.isArray() || items.isString() || items.isObject() || isCellOf(items, CellKind::Iterator);
     if (!iterable) return call.raise(ErrorName::TypeError, "must assign iterable to slice");
     const Iterator before = isCellOf(items, CellKind::Iterator) ? *cellAs<Iterator>(items) : Iterator{};
     if (const Outcome made = toArray(call, items); made != Outcome::Return) return made;
@@ -238,8 +254,11 @@ Outcome setSlice(NativeCall &call, Value container, Value from, Value to, Value 
     const SliceBounds bounds = clampSlice(array->length, from, to, by);
     if (by != 1) {
         if (source->length != bounds.count)
-            return call.raise(ErrorName::ValueError, "attempt to assign sequence of size " + std::to_string(source->length) + " to extended slice of size " + std::to_string(bounds.count));
-        for (size_t i = 0; i < bounds.count; ++i) array->items[bounds.start + static_cast<int64_t>(i) * by] = source->items[i];
+            return call.raise(ErrorName::ValueError, "attempt to assign sequence of size " +
+                                                         std::to_string(source->length) +
+                                                         " to extended slice of size " + std::to_string(bounds.count));
+        for (size_t i = 0; i < bounds.count; ++i)
+            array->items[bounds.start + static_cast<int64_t>(i) * by] = source->items[i];
         return call.giveNull();
     }
     const size_t tail = array->length - static_cast<size_t>(bounds.start) - bounds.count;
@@ -255,18 +274,20 @@ Outcome setSlice(NativeCall &call, Value container, Value from, Value to, Value 
     return call.giveNull();
 }
 
-// ---- members -----------------------------------------------------------------------------------------------------------
+// ---- members ----------------------------------------------------------------------------------------------------
 
 namespace {
 
 Outcome noAttribute(NativeCall &call, Value object, std::string_view name)
 {
-    return call.raise(ErrorName::AttributeError, quotedType(object) + " object has no accessible attribute '" + std::string(name) + "'");
+    return call.raise(ErrorName::AttributeError,
+                      quotedType(object) + " object has no accessible attribute '" + std::string(name) + "'");
 }
 
 Outcome sequenceMember(NativeCall &call, Value object, std::string_view name)
 {
-    if (name == "length") return call.give(Value::small(object.isString() ? object.asString()->length : object.asArray()->length));
+    if (name == "length")
+        return call.give(Value::small(object.isString() ? object.asString()->length : object.asArray()->length));
     const Library &library = call.isolate.library();
     const NativeSpec *method = object.isString() ? library.stringMethod(name) : library.arrayMethod(name);
     if (!method) return noAttribute(call, object, name);
@@ -278,7 +299,8 @@ Outcome userModuleMember(NativeCall &call, const ModuleInstance *instance, std::
     const auto &globals = instance->image->program().globals;
     for (size_t i = 0; i < globals.size(); ++i)
         if (globals[i] == name && !instance->globals[i].isUnset()) return call.give(instance->globals[i]);
-    return call.raise(ErrorName::AttributeError, "module '" + instance->name + "' has no attribute '" + std::string(name) + "'");
+    return call.raise(ErrorName::AttributeError,
+                      "module '" + instance->name + "' has no attribute '" + std::string(name) + "'");
 }
 
 Outcome instanceMember(NativeCall &call, Value object, std::string_view name)
@@ -312,18 +334,22 @@ Outcome getMember(NativeCall &call, Value object, String *name)
         const StandardModule *module = cellAs<Module>(object)->module;
         const Value member = call.isolate.library().moduleMember(*module, text);
         if (!member.isUnset()) return call.give(member);
-        return call.raise(ErrorName::AttributeError, "module '" + std::string(module->name) + "' has no attribute '" + std::string(text) + "'");
+        return call.raise(ErrorName::AttributeError,
+                          "module '" + std::string(module->name) + "' has no attribute '" + std::string(text) + "'");
     }
-    case CellKind::UserModule: return userModuleMember(call, cellAs<UserModule>(object)->instance, text);
+    case CellKind::UserModule:
+        return userModuleMember(call, cellAs<UserModule>(object)->instance, text);
     case CellKind::Error: {
         const Value field = errorField(call, cellAs<Error>(object), text);
         return call.give(field.isUnset() ? Value::null() : field);
     }
-    case CellKind::Instance: return instanceMember(call, object, text);
+    case CellKind::Instance:
+        return instanceMember(call, object, text);
     case CellKind::Bytes:
         if (text == "length") return call.give(Value::small(cellAs<Bytes>(object)->count));
         return noAttribute(call, object, text);
-    default: return noAttribute(call, object, text);
+    default:
+        return noAttribute(call, object, text);
     }
 }
 
@@ -333,7 +359,8 @@ Outcome setMember(NativeCall &call, Value object, String *name, Value value)
         // A name that stands in the source: its shape is worth keeping however many such names there are.
         Object *target = object.asObject();
         if (target->shape && findSlot(call.heap(), target->shape, name) == kNoSlot) {
-            if (Shape *extended = shapeWith(call.heap(), target->shape, name, false)) return appendSlot(call.heap(), target, extended, value) ? call.giveNull() : Outcome::Stop;
+            if (Shape *extended = shapeWith(call.heap(), target->shape, name, false))
+                return appendSlot(call.heap(), target, extended, value) ? call.giveNull() : Outcome::Stop;
         }
         return setProperty(call.heap(), target, Value::string(name), value) ? call.giveNull() : Outcome::Stop;
     }
@@ -341,7 +368,7 @@ Outcome setMember(NativeCall &call, Value object, String *name, Value value)
     return call.raise(ErrorName::TypeError, quotedType(object) + " object does not support item assignment");
 }
 
-// ---- iteration at once -------------------------------------------------------------------------------------------------
+// ---- iteration at once ------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -368,7 +395,10 @@ bool pushKeys(NativeCall &call, Array *out, const Object *object)
 
 } // namespace
 
-Outcome notIterable(NativeCall &call, Value v) { return call.raise(ErrorName::TypeError, quotedType(v) + " object is not iterable"); }
+Outcome notIterable(NativeCall &call, Value v)
+{
+    return call.raise(ErrorName::TypeError, quotedType(v) + " object is not iterable");
+}
 
 Outcome toArray(NativeCall &call, Value iterable)
 {
@@ -416,13 +446,16 @@ Outcome iteratorNext(NativeCall &call, Iterator *iterator, Value &element)
         const String *text = source.asString();
         if (iterator->index < text->bytes) {
             uint32_t size = 1;
-            while (iterator->index + size < text->bytes && (static_cast<unsigned char>(text->data[iterator->index + size]) & 0xC0) == 0x80) ++size;
+            while (iterator->index + size < text->bytes &&
+                   (static_cast<unsigned char>(text->data[iterator->index + size]) & 0xC0) == 0x80)
+                ++size;
             element = Value::string(call.heap().string(text->view().substr(iterator->index, size)));
             iterator->index += size;
         }
     } else if (source.isObject()) {
         const Object *object = source.asObject();
-        if (propertyCount(object) != iterator->expected) return call.raise(ErrorName::RuntimeError, "object changed size during iteration");
+        if (propertyCount(object) != iterator->expected)
+            return call.raise(ErrorName::RuntimeError, "object changed size during iteration");
         Value key, value;
         if (nextProperty(object, iterator->index, key, value)) element = key;
     }

@@ -10,12 +10,11 @@
 
 namespace latchkey::vm {
 
-// ---- signatures ----------------------------------------------------------------------------------------------------------
+// ---- signatures -------------------------------------------------------------------------------------------------
 
 namespace {
 
-struct TypeWord
-{
+struct TypeWord {
     std::string_view name;
     uint16_t mask;
     const char *words;
@@ -133,13 +132,17 @@ void registerNative(const NativeSpec &spec, std::string_view module, ErrorStyle 
     spec.cell.bound = Value::null();
 }
 
-std::string NativeSpec::qualifiedName() const { return module.empty() ? std::string(name) : std::string(module) + "." + std::string(name); }
+std::string NativeSpec::qualifiedName() const
+{
+    return module.empty() ? std::string(name) : std::string(module) + "." + std::string(name);
+}
 
-// ---- counts ------------------------------------------------------------------------------------------------------------
+// ---- counts -----------------------------------------------------------------------------------------------------
 
 std::string missingArguments(std::string_view function, const std::vector<std::string_view> &names)
 {
-    std::string text = std::string(function) + "() missing " + std::to_string(names.size()) + " required positional argument";
+    std::string text =
+        std::string(function) + "() missing " + std::to_string(names.size()) + " required positional argument";
     if (names.size() > 1) text += 's';
     text += ": ";
     for (size_t i = 0; i < names.size(); ++i) {
@@ -153,7 +156,8 @@ std::string tooManyArguments(std::string_view function, size_t least, size_t mos
 {
     std::string text = std::string(function) + "() takes ";
     if (least < most) text += "from " + std::to_string(least) + " to ";
-    text += std::to_string(most) + " positional argument" + (most == 1 ? "" : "s") + " but " + std::to_string(given) + (given == 1 ? " was" : " were") + " given";
+    text += std::to_string(most) + " positional argument" + (most == 1 ? "" : "s") + " but " + std::to_string(given) +
+            (given == 1 ? " was" : " were") + " given";
     return text;
 }
 
@@ -162,7 +166,8 @@ namespace {
 Outcome wrongCountPlain(NativeCall &call)
 {
     const Signature &s = call.spec->compiled;
-    if (call.count > s.declared) return call.raise(ErrorName::TypeError, tooManyArguments(call.spec->name, s.required, s.declared, call.count));
+    if (call.count > s.declared)
+        return call.raise(ErrorName::TypeError, tooManyArguments(call.spec->name, s.required, s.declared, call.count));
     std::vector<std::string_view> missing(s.names + call.count, s.names + s.required);
     return call.raise(ErrorName::TypeError, missingArguments(call.spec->name, missing));
 }
@@ -188,15 +193,22 @@ uint16_t typeBit(Value v)
     if (v.isObject()) return kTypeObject;
     if (!v.isOtherCell()) return kTypeNull;
     switch (v.asCell()->kind) {
-    case CellKind::BigInt: return kTypeInteger;
+    case CellKind::BigInt:
+        return kTypeInteger;
     case CellKind::Closure:
     case CellKind::Native:
-    case CellKind::BoundMethod: return kTypeFunction;
-    case CellKind::Bytes: return kTypeBytes;
-    case CellKind::Iterator: return kTypeIterator;
-    case CellKind::Error: return kTypeError;
-    case CellKind::Instance: return kTypeInstance;
-    default: return kTypeOther;
+    case CellKind::BoundMethod:
+        return kTypeFunction;
+    case CellKind::Bytes:
+        return kTypeBytes;
+    case CellKind::Iterator:
+        return kTypeIterator;
+    case CellKind::Error:
+        return kTypeError;
+    case CellKind::Instance:
+        return kTypeInstance;
+    default:
+        return kTypeOther;
     }
 }
 
@@ -218,7 +230,8 @@ Outcome wrongType(NativeCall &call, uint32_t i)
         if (!s.instanceClass[i].empty()) wanted += (wanted.empty() ? "a " : " or a ") + std::string(s.instanceClass[i]);
         if ((s.types[i] & kTypeNull) && s.types[i] != kTypeNull && wanted != "null") wanted += " or null";
     }
-    std::string text = call.spec->qualifiedName() + ": argument " + std::to_string(i + 1) + " must be " + wanted + ", got " + std::string(typeName(call.arguments[i]));
+    std::string text = call.spec->qualifiedName() + ": argument " + std::to_string(i + 1) + " must be " + wanted +
+                       ", got " + std::string(typeName(call.arguments[i]));
     return call.raise(ErrorName::TypeError, text);
 }
 
@@ -227,7 +240,8 @@ Outcome wrongType(NativeCall &call, uint32_t i)
 Outcome checkArguments(NativeCall &call)
 {
     const Signature &s = call.spec->compiled;
-    if (call.count < s.required || (call.count > s.declared && !s.variadic)) return call.spec->style == ErrorStyle::Plain ? wrongCountPlain(call) : wrongCountModule(call);
+    if (call.count < s.required || (call.count > s.declared && !s.variadic))
+        return call.spec->style == ErrorStyle::Plain ? wrongCountPlain(call) : wrongCountModule(call);
     if (s.unchecked) return Outcome::Return;
     for (uint32_t i = 0; i < call.count; ++i)
         if (!accepts(s, i, call.arguments[i])) return wrongType(call, i);
@@ -241,9 +255,13 @@ Outcome checkCapabilities(NativeCall &call, std::vector<std::string> &resources)
     const WaitId wait = isolate.nextWait();
     GateCheck check{*call.spec, call.arguments, call.count, wait, resources, {}, {}};
     switch (isolate.host().check(isolate, check)) {
-    case GateAnswer::Allow: return Outcome::Return;
-    case GateAnswer::Deny: return call.raise(ErrorName::CapabilityError, check.message, check.hint);
-    case GateAnswer::Ask: isolate.beginWait({WaitReason::Kind::Permission, check.message}); return Outcome::Retry;
+    case GateAnswer::Allow:
+        return Outcome::Return;
+    case GateAnswer::Deny:
+        return call.raise(ErrorName::CapabilityError, check.message, check.hint);
+    case GateAnswer::Ask:
+        isolate.beginWait({WaitReason::Kind::Permission, check.message});
+        return Outcome::Retry;
     }
     return Outcome::Stop;
 }
@@ -257,7 +275,7 @@ Outcome dispatch(NativeCall &call, std::vector<std::string> &resources)
     return call.spec->function ? call.spec->function(call) : call.isolate.callPrelude(call);
 }
 
-// ---- conveniences of NativeCall ----------------------------------------------------------------------------------------
+// ---- conveniences of NativeCall ---------------------------------------------------------------------------------
 
 Outcome NativeCall::giveText(std::string_view text)
 {
@@ -277,9 +295,15 @@ Outcome NativeCall::raiseValue(Value error)
     return Outcome::Raise;
 }
 
-Outcome NativeCall::fail(ErrorName name, std::string_view message) { return raise(name, spec->qualifiedName() + ": " + std::string(message)); }
+Outcome NativeCall::fail(ErrorName name, std::string_view message)
+{
+    return raise(name, spec->qualifiedName() + ": " + std::string(message));
+}
 
-Outcome NativeCall::tailCall(Value callee, std::initializer_list<Value> args) { return tailCall(callee, std::span<const Value>(args.begin(), args.size())); }
+Outcome NativeCall::tailCall(Value callee, std::initializer_list<Value> args)
+{
+    return tailCall(callee, std::span<const Value>(args.begin(), args.size()));
+}
 
 Outcome NativeCall::tailCall(Value callee, std::span<const Value> args)
 {

@@ -17,9 +17,10 @@ namespace latchkey::vm {
 std::string_view errorNameText(ErrorName name)
 {
     static constexpr std::string_view kNames[] = {
-        "zero_division", "type_error",     "value_error",      "index_error", "key_error",     "name_error",    "attribute_error",
-        "overflow_error", "recursion_error", "user_error",      "capability_error", "security_error", "io_error", "network_error",
-        "timeout_error", "cancelled_error", "group_error",     "closed_error", "transfer_error", "runtime_error",
+        "zero_division",    "type_error",      "value_error",    "index_error",     "key_error",
+        "name_error",       "attribute_error", "overflow_error", "recursion_error", "user_error",
+        "capability_error", "security_error",  "io_error",       "network_error",   "timeout_error",
+        "cancelled_error",  "group_error",     "closed_error",   "transfer_error",  "runtime_error",
     };
     return kNames[static_cast<size_t>(name)];
 }
@@ -34,12 +35,9 @@ constexpr size_t kMaxDecimalBits = size_t(1) << 25;
 void appendNumber(Value v, std::string &out)
 {
     char buffer[latchkey::text::kNumberChars];
-    if (v.isSmall())
-        out.append(buffer, latchkey::text::writeNumber(buffer, v.asSmall()));
-    else if (v.isReal())
-        out.append(buffer, latchkey::text::writeNumber(buffer, v.asReal()));
-    else
-        out += integerText(v);
+    if (v.isSmall()) out.append(buffer, latchkey::text::writeNumber(buffer, v.asSmall()));
+    else if (v.isReal()) out.append(buffer, latchkey::text::writeNumber(buffer, v.asReal()));
+    else out += integerText(v);
 }
 
 void appendFunction(Value v, std::string &out)
@@ -50,13 +48,17 @@ void appendFunction(Value v, std::string &out)
         out += code->isArrow ? std::string("<function>") : "<function " + code->name + ">";
         return;
     }
-    const NativeSpec *spec = cell->kind == CellKind::Native ? static_cast<const Native *>(cell)->spec : static_cast<const BoundMethod *>(cell)->spec;
+    const NativeSpec *spec = cell->kind == CellKind::Native ? static_cast<const Native *>(cell)->spec
+                                                            : static_cast<const BoundMethod *>(cell)->spec;
     out += "<builtin ";
     out += spec->name;
     out += '>';
 }
 
-void appendBytes(const Bytes *bytes, std::string &out) { out += "bytes[" + std::to_string(bytes->count) + "]"; }
+void appendBytes(const Bytes *bytes, std::string &out)
+{
+    out += "bytes[" + std::to_string(bytes->count) + "]";
+}
 
 void appendOther(Value v, bool quoted, std::string &out)
 {
@@ -64,13 +66,16 @@ void appendOther(Value v, bool quoted, std::string &out)
     switch (cell->kind) {
     case CellKind::Closure:
     case CellKind::Native:
-    case CellKind::BoundMethod: return appendFunction(v, out);
+    case CellKind::BoundMethod:
+        return appendFunction(v, out);
     case CellKind::Module:
         out += "<module ";
         out += static_cast<const Module *>(cell)->module->name;
         out += '>';
         return;
-    case CellKind::UserModule: out += "<module " + static_cast<const UserModule *>(cell)->instance->name + ">"; return;
+    case CellKind::UserModule:
+        out += "<module " + static_cast<const UserModule *>(cell)->instance->name + ">";
+        return;
     case CellKind::Error: {
         const String *message = static_cast<const Error *>(cell)->message;
         if (!quoted) {
@@ -82,17 +87,20 @@ void appendOther(Value v, bool quoted, std::string &out)
         out += ')';
         return;
     }
-    case CellKind::Iterator: out += "<iterator>"; return;
-    case CellKind::Bytes: return appendBytes(static_cast<const Bytes *>(cell), out);
+    case CellKind::Iterator:
+        out += "<iterator>";
+        return;
+    case CellKind::Bytes:
+        return appendBytes(static_cast<const Bytes *>(cell), out);
     case CellKind::Instance: {
         const auto *instance = static_cast<const Instance *>(cell);
-        if (instance->spec->display)
-            out += instance->spec->display(instance);
-        else
-            out += "<" + std::string(instance->spec->name) + ">";
+        if (instance->spec->display) out += instance->spec->display(instance);
+        else out += "<" + std::string(instance->spec->name) + ">";
         return;
     }
-    default: out += "None"; return;
+    default:
+        out += "None";
+        return;
     }
 }
 
@@ -100,14 +108,10 @@ void appendSourceText(std::string_view text, std::string &out)
 {
     out += '"';
     for (const char c : text) {
-        if (c == '\n')
-            out += "\\n";
-        else if (c == '\t')
-            out += "\\t";
-        else if (c == '"' || c == '\\')
-            (out += '\\') += c;
-        else
-            out += c;
+        if (c == '\n') out += "\\n";
+        else if (c == '\t') out += "\\t";
+        else if (c == '"' || c == '\\') (out += '\\') += c;
+        else out += c;
     }
     out += '"';
 }
@@ -123,12 +127,9 @@ bool isIdentifier(std::string_view text)
 void appendScalar(Value v, Display mode, std::string &out)
 {
     if (v.isString()) {
-        if (mode == Display::Source)
-            appendSourceText(v.asString()->view(), out);
-        else if (mode == Display::Quoted)
-            latchkey::text::appendQuoted(out, v.asString()->view());
-        else
-            out += v.asString()->view();
+        if (mode == Display::Source) appendSourceText(v.asString()->view(), out);
+        else if (mode == Display::Quoted) latchkey::text::appendQuoted(out, v.asString()->view());
+        else out += v.asString()->view();
     } else if (isNumber(v)) {
         appendNumber(v, out);
     } else if (v.isBoolean()) {
@@ -141,10 +142,12 @@ void appendScalar(Value v, Display mode, std::string &out)
     }
 }
 
-bool isContainer(Value v) { return v.isArray() || v.isObject(); }
-
-struct Level
+bool isContainer(Value v)
 {
+    return v.isArray() || v.isObject();
+}
+
+struct Level {
     Value container;
     uint32_t position = 0;
 };
@@ -156,7 +159,9 @@ class Path
 public:
     bool contains(Value v) const
     {
-        if (m_levels.size() < 64) return std::any_of(m_levels.begin(), m_levels.end(), [v](const Level &l) { return identical(l.container, v); });
+        if (m_levels.size() < 64)
+            return std::any_of(m_levels.begin(), m_levels.end(),
+                               [v](const Level &l) { return identical(l.container, v); });
         return m_set.contains(v.bits());
     }
     void push(Value v)
@@ -164,8 +169,7 @@ public:
         m_levels.push_back({v, 0});
         if (m_levels.size() == 64)
             for (const Level &l : m_levels) m_set.insert(l.container.bits());
-        else if (m_levels.size() > 64)
-            m_set.insert(v.bits());
+        else if (m_levels.size() > 64) m_set.insert(v.bits());
     }
     void pop()
     {
@@ -175,12 +179,14 @@ public:
     }
     Level &top() { return m_levels.back(); }
     /// Roughly what it holds, asked only where that is about to double.
-    size_t bytesToCome() const { return m_levels.size() < 1024 || !std::has_single_bit(m_levels.size()) ? 0 : m_levels.size() * 2 * 64; }
+    size_t bytesToCome() const
+    {
+        return m_levels.size() < 1024 || !std::has_single_bit(m_levels.size()) ? 0 : m_levels.size() * 2 * 64;
+    }
     bool empty() const { return m_levels.empty(); }
 
 private:
-    struct Bits
-    {
+    struct Bits {
         size_t operator()(uint64_t b) const { return b * 0x9E3779B97F4A7C15ull; }
     };
     std::vector<Level> m_levels;
@@ -216,7 +222,10 @@ void close(Path &path, std::string &out)
 namespace {
 
 /// The text is memory of the run, and so is the string that is made of it.
-bool roomForText(Isolate &isolate, size_t bytes) { return isolate.heap().reserve(bytes > kMaxText ? SIZE_MAX : bytes * 2); }
+bool roomForText(Isolate &isolate, size_t bytes)
+{
+    return isolate.heap().reserve(bytes > kMaxText ? SIZE_MAX : bytes * 2);
+}
 
 /// Writes one element of the innermost container, or its end.
 void writeNext(Path &path, Display mode, std::string &out)
@@ -228,25 +237,24 @@ void writeNext(Path &path, Display mode, std::string &out)
     if (!key.isUnset()) {
         if (mode == Display::Source && key.isString() && isIdentifier(key.asString()->view()))
             out += key.asString()->view();
-        else
-            appendScalar(key, mode, out);
+        else appendScalar(key, mode, out);
         out += ": ";
     }
-    if (!isContainer(element))
-        appendScalar(element, mode, out);
-    else if (path.contains(element))
-        out += element.isArray() ? "[...]" : "{...}";
-    else
-        open(path, element, out);
+    if (!isContainer(element)) appendScalar(element, mode, out);
+    else if (path.contains(element)) out += element.isArray() ? "[...]" : "{...}";
+    else open(path, element, out);
 }
 
 } // namespace
 
 bool appendDisplay(Isolate &isolate, Value value, Display mode, std::string &out)
 {
-    if (isBig(value) && mpz_sizeinbase(cellAs<BigInt>(value)->number, 2) > kMaxDecimalBits) return isolate.heap().reserve(SIZE_MAX);
+    if (isBig(value) && mpz_sizeinbase(cellAs<BigInt>(value)->number, 2) > kMaxDecimalBits)
+        return isolate.heap().reserve(SIZE_MAX);
     if (!isContainer(value)) {
-        if (value.isString() && value.asString()->bytes > Heap::kLargeBytes && !roomForText(isolate, out.size() + value.asString()->bytes)) return false;
+        if (value.isString() && value.asString()->bytes > Heap::kLargeBytes &&
+            !roomForText(isolate, out.size() + value.asString()->bytes))
+            return false;
         appendScalar(value, mode, out);
         return true;
     }
@@ -286,7 +294,7 @@ std::string previewDisplay(Value value, Display mode, size_t maxBytes)
     return out;
 }
 
-// ---- JSON of a result -------------------------------------------------------------------------------------------------
+// ---- JSON of a result -------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -297,13 +305,27 @@ void appendJsonText(std::string_view text, std::string &out)
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
         switch (c) {
-        case '"': out += "\\\""; break;
-        case '\\': out += "\\\\"; break;
-        case '\n': out += "\\n"; break;
-        case '\r': out += "\\r"; break;
-        case '\t': out += "\\t"; break;
-        case '\b': out += "\\b"; break;
-        case '\f': out += "\\f"; break;
+        case '"':
+            out += "\\\"";
+            break;
+        case '\\':
+            out += "\\\\";
+            break;
+        case '\n':
+            out += "\\n";
+            break;
+        case '\r':
+            out += "\\r";
+            break;
+        case '\t':
+            out += "\\t";
+            break;
+        case '\b':
+            out += "\\b";
+            break;
+        case '\f':
+            out += "\\f";
+            break;
         default:
             if (byte < 0x20) {
                 out += "\\u00";
@@ -337,10 +359,8 @@ void appendJsonScalar(Value v, std::string &out)
 void appendJsonKey(Value key, std::string &out)
 {
     std::string text;
-    if (key.isNull())
-        text = "null";
-    else
-        appendScalar(key, Display::Direct, text);
+    if (key.isNull()) text = "null";
+    else appendScalar(key, Display::Direct, text);
     appendJsonText(text, out);
 }
 

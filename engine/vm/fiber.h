@@ -9,17 +9,16 @@
 
 namespace latchkey::vm {
 
-struct Frame
-{
+struct Frame {
     const bytecode::FunctionCode *code;
     const bytecode::Instruction *pc; ///< next instruction; the word before it is the one that called or raised
     Value *base;                     ///< registers: on the fiber's stack, or the globals of a module body
     Value *top;                      ///< first free place of the stack above this frame
     Environment *environment;        ///< own if the function makes one, else the closure's
     ModuleInstance *module;
-    uint16_t target;                 ///< caller's register for the result
+    uint16_t target; ///< caller's register for the result
     bool isModuleBody;
-    bool isEntry;                    ///< its return ends the fiber
+    bool isEntry; ///< its return ends the fiber
 };
 
 /// What to do with the value that ends a wait.
@@ -29,9 +28,12 @@ enum class Resume : uint8_t {
     Loop,     ///< element of a `for`: store and jump, or leave the loop when unset
 };
 
-struct Fiber
-{
-    explicit Fiber(Heap &owner, uint32_t number) : heap(owner), id(number) {}
+struct Fiber {
+    explicit Fiber(Heap &owner, uint32_t number)
+        : heap(owner)
+        , id(number)
+    {
+    }
     ~Fiber();
     Fiber(const Fiber &) = delete;
     Fiber &operator=(const Fiber &) = delete;
@@ -51,12 +53,12 @@ struct Fiber
 
     bool waiting = false;
     Resume resume = Resume::Nothing;
-    bool failed = false;            ///< the wait ended with an error: isolate's pending error
+    bool failed = false; ///< the wait ended with an error: isolate's pending error
     uint16_t resumeTarget = 0;
     int16_t resumeJump = 0;
     uint32_t waitSerial = 0;
     std::unique_ptr<WaitReason> reason;
-    Value result;                   ///< of the entry function
+    Value result; ///< of the entry function
 
     /// While `finally` blocks of a stopped run are executed: whose body, so that nothing leaves it alive.
     uint32_t cleanupDepth = 0;
@@ -65,15 +67,17 @@ struct Fiber
 };
 
 /// What an instruction remembers about the object it met last.
-struct InlineCache
-{
+struct InlineCache {
     const void *key = nullptr; ///< shape, module cell, or the type's marker
     union {
         uint64_t slot;
         const NativeSpec *spec;
     };
     Shape *next = nullptr; ///< shape after the property was added
-    InlineCache() : slot(0) {}
+    InlineCache()
+        : slot(0)
+    {
+    }
 };
 
 } // namespace latchkey::vm

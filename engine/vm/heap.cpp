@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Small cells are carved from blocks whose size doubles from 1 KiB (a sleeping script must cost little) to 256 KiB; freed
-// ones go to a list a size class. Large cells and raw memory come from the C library one by one. A block's cells lie
-// end to end, so sweeping walks it by the sizes of the cells.
+// Small cells are carved from blocks whose size doubles from 1 KiB (a sleeping script must cost little) to 256 KiB;
+// freed ones go to a list a size class. Large cells and raw memory come from the C library one by one. A block's cells
+// lie end to end, so sweeping walks it by the sizes of the cells.
 #include "engine/vm/heap.h"
 
 #include "engine/vm/native.h"
@@ -28,7 +28,8 @@ constexpr int kMarkBurst = 4096;
 constexpr uint32_t kTracePiece = 512;
 
 /// Sizes of the classes: steps of 16 to 256, then wider.
-constexpr size_t kClassSizes[] = {16, 32, 48, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 896, 1024};
+constexpr size_t kClassSizes[] = {16,  32,  48,  64,  80,  96,  112, 128, 160, 192,
+                                  224, 256, 320, 384, 448, 512, 640, 768, 896, 1024};
 constexpr size_t kClassCount = std::size(kClassSizes);
 
 uint8_t classOf(size_t bytes)
@@ -39,13 +40,15 @@ uint8_t classOf(size_t bytes)
     return cls;
 }
 
-struct FreeCell : Cell
-{
+struct FreeCell : Cell {
     FreeCell *next;
 };
 
 /// What the C library takes for an allocation: its header and its rounding are memory of the run, too.
-constexpr size_t footprint(size_t bytes) { return std::max<size_t>(32, (bytes + 8 + 15) & ~size_t(15)); }
+constexpr size_t footprint(size_t bytes)
+{
+    return std::max<size_t>(32, (bytes + 8 + 15) & ~size_t(15));
+}
 
 /// From this size on, pages come from the system and go back to it, and growing moves pages instead of copying them:
 /// for a while a copy would take twice what is counted.
@@ -66,14 +69,15 @@ void *mapPages(size_t bytes)
     return memory;
 }
 
-void *rawAllocate(size_t bytes) { return bytes >= kPagedBytes ? mapPages(bytes) : std::malloc(bytes ? bytes : 1); }
+void *rawAllocate(size_t bytes)
+{
+    return bytes >= kPagedBytes ? mapPages(bytes) : std::malloc(bytes ? bytes : 1);
+}
 
 void rawRelease(void *memory, size_t bytes)
 {
-    if (bytes >= kPagedBytes)
-        munmap(memory, bytes);
-    else
-        std::free(memory);
+    if (bytes >= kPagedBytes) munmap(memory, bytes);
+    else std::free(memory);
 }
 
 void *rawReallocate(void *memory, size_t oldBytes, size_t newBytes)
@@ -93,8 +97,7 @@ void *rawReallocate(void *memory, size_t oldBytes, size_t newBytes)
 
 } // namespace
 
-struct Heap::Block
-{
+struct Heap::Block {
     Block *next;
     size_t bytes; ///< of the whole block
     char *begin() { return reinterpret_cast<char *>(this + 1); }
@@ -102,8 +105,7 @@ struct Heap::Block
     char *filled; ///< end of the carved part, kept when another block became the current one
 };
 
-struct Heap::LargeCell
-{
+struct Heap::LargeCell {
     LargeCell *next;
     size_t bytes; ///< of the allocation, this header included
     Cell *cell() { return reinterpret_cast<Cell *>(this + 1); }
@@ -115,7 +117,7 @@ Heap *&Heap::current()
     return heap;
 }
 
-// ---- accounting ------------------------------------------------------------------------------------------------------
+// ---- accounting -------------------------------------------------------------------------------------------------
 
 void Heap::grow(size_t bytes)
 {
@@ -192,9 +194,12 @@ void Heap::release(void *memory, size_t bytes)
     shrink(footprint(bytes));
 }
 
-void Heap::charge(size_t bytes) { grow(bytes); }
+void Heap::charge(size_t bytes)
+{
+    grow(bytes);
+}
 
-// ---- GMP ---------------------------------------------------------------------------------------------------------------
+// ---- GMP --------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -233,12 +238,13 @@ void Heap::installGmpHooks()
     (void)once;
 }
 
-// ---- cells ---------------------------------------------------------------------------------------------------------------
+// ---- cells ------------------------------------------------------------------------------------------------------
 
 Cell *Heap::allocateCell(CellKind kind, size_t bytes)
 {
     if (bytes > kMaxSmallCell) return allocateLarge(kind, bytes);
-    if (m_failAt != 0) injectedFailure(); // a small allocation succeeds all the same: the stop is obeyed at the next poll
+    if (m_failAt != 0)
+        injectedFailure(); // a small allocation succeeds all the same: the stop is obeyed at the next poll
     const uint8_t cls = classOf(bytes);
     Cell *cell = nullptr;
     if (m_free && m_free[cls]) {
@@ -247,7 +253,8 @@ Cell *Heap::allocateCell(CellKind kind, size_t bytes)
     } else {
         const size_t size = kClassSizes[cls];
         if (m_cursor == nullptr || static_cast<size_t>(m_end - m_cursor) < size) {
-            const size_t blockBytes = std::max(m_nextBlock, sizeof(Block) + size); // the largest cells are larger than the first block
+            const size_t blockBytes =
+                std::max(m_nextBlock, sizeof(Block) + size); // the largest cells are larger than the first block
             auto *block = static_cast<Block *>(std::malloc(blockBytes));
             if (!block) std::abort();
             if (m_blocks) m_blocks->filled = m_cursor;
@@ -322,7 +329,9 @@ bool Heap::reserveItems(Array *array, size_t capacity)
 
 bool Heap::push(Array *array, Value value)
 {
-    if (array->length == array->capacity && !reserveItems(array, array->capacity < 4 ? 4 : size_t(array->capacity) + array->capacity / 2)) return false;
+    if (array->length == array->capacity &&
+        !reserveItems(array, array->capacity < 4 ? 4 : size_t(array->capacity) + array->capacity / 2))
+        return false;
     array->items[array->length++] = value;
     return true;
 }
@@ -375,7 +384,8 @@ BigInt *Heap::bigInt()
 
 Environment *Heap::environment(uint32_t count, Environment *parent)
 {
-    auto *environment = static_cast<Environment *>(allocateCell(CellKind::Environment, sizeof(Environment) + count * sizeof(Value)));
+    auto *environment =
+        static_cast<Environment *>(allocateCell(CellKind::Environment, sizeof(Environment) + count * sizeof(Value)));
     if (!environment) return nullptr;
     environment->count = count;
     environment->parent = parent;
@@ -473,7 +483,7 @@ Shape *Heap::rootShape()
     return m_rootShape;
 }
 
-// ---- collection ----------------------------------------------------------------------------------------------------------
+// ---- collection -------------------------------------------------------------------------------------------------
 
 void Marker::push(Cell *cell)
 {
@@ -520,23 +530,29 @@ void Marker::trace(Pending pending)
 {
     Cell *cell = pending.cell;
     switch (cell->kind) {
-    case CellKind::Array: return traceItems(pending, static_cast<Array *>(cell)->items, static_cast<Array *>(cell)->length);
-    case CellKind::Object: return traceObject(pending);
+    case CellKind::Array:
+        return traceItems(pending, static_cast<Array *>(cell)->items, static_cast<Array *>(cell)->length);
+    case CellKind::Object:
+        return traceObject(pending);
     case CellKind::Environment: {
         auto *environment = static_cast<Environment *>(cell);
         if (pending.position == 0) mark(environment->parent);
         return traceItems(pending, environment->slots(), environment->count);
     }
-    case CellKind::Closure: return mark(static_cast<Closure *>(cell)->environment);
-    case CellKind::Native: return mark(static_cast<Native *>(cell)->bound);
-    case CellKind::BoundMethod: return mark(static_cast<BoundMethod *>(cell)->receiver);
+    case CellKind::Closure:
+        return mark(static_cast<Closure *>(cell)->environment);
+    case CellKind::Native:
+        return mark(static_cast<Native *>(cell)->bound);
+    case CellKind::BoundMethod:
+        return mark(static_cast<BoundMethod *>(cell)->receiver);
     case CellKind::Error: {
         auto *error = static_cast<Error *>(cell);
         mark(error->message);
         mark(error->data);
         return mark(error->hint);
     }
-    case CellKind::Iterator: return mark(static_cast<Iterator *>(cell)->source);
+    case CellKind::Iterator:
+        return mark(static_cast<Iterator *>(cell)->source);
     case CellKind::Instance: {
         auto *instance = static_cast<Instance *>(cell);
         mark(instance->fields[0]);
@@ -544,7 +560,8 @@ void Marker::trace(Pending pending)
         if (instance->spec->mark) instance->spec->mark(instance, *this);
         return;
     }
-    default: return;
+    default:
+        return;
     }
 }
 
@@ -557,7 +574,8 @@ bool Marker::drain(bool cleaningUp)
         trace(pending);
         if (--burst == 0) {
             burst = kMarkBurst;
-            const uint32_t giveUp = cleaningUp ? uint32_t(kInterruptSkipCleanup) : kInterruptCancel | kInterruptTimeout | kInterruptSkipCleanup;
+            const uint32_t giveUp = cleaningUp ? uint32_t(kInterruptSkipCleanup)
+                                               : kInterruptCancel | kInterruptTimeout | kInterruptSkipCleanup;
             if (m_heap.m_interrupts.load(std::memory_order_relaxed) & giveUp) return false;
         }
     }
@@ -611,10 +629,8 @@ size_t Heap::sweepBlock(Block &block)
         auto *cell = reinterpret_cast<Cell *>(at);
         at += kClassSizes[cell->sizeClass];
         if (cell->kind == kFreeCell) continue;
-        if (cell->mark == m_color)
-            live += kClassSizes[cell->sizeClass];
-        else
-            destroyCell(cell);
+        if (cell->mark == m_color) live += kClassSizes[cell->sizeClass];
+        else destroyCell(cell);
     }
     if (live == 0 && &block != m_blocks) return 0;
     for (char *at = block.begin(); at < block.filled;) {
@@ -652,13 +668,13 @@ void Heap::destroyCell(Cell *cell)
     }
     case CellKind::Object: {
         auto *object = static_cast<Object *>(cell);
-        if (!object->shape)
-            destroyDictionary(*this, object->dictionary);
-        else if (!(object->flags & Object::kInlineSlots))
-            release(object->slots, object->capacity * sizeof(Value));
+        if (!object->shape) destroyDictionary(*this, object->dictionary);
+        else if (!(object->flags & Object::kInlineSlots)) release(object->slots, object->capacity * sizeof(Value));
         break;
     }
-    case CellKind::BigInt: mpz_clear(static_cast<BigInt *>(cell)->number); break;
+    case CellKind::BigInt:
+        mpz_clear(static_cast<BigInt *>(cell)->number);
+        break;
     case CellKind::Error: {
         auto *error = static_cast<Error *>(cell);
         release(error->trace, error->traceCount * sizeof(TraceEntry));
@@ -669,7 +685,8 @@ void Heap::destroyCell(Cell *cell)
         if (instance->spec->destroy) instance->spec->destroy(instance);
         break;
     }
-    default: break;
+    default:
+        break;
     }
     cell->kind = kFreeCell;
 }

@@ -29,19 +29,19 @@ enum Interrupt : uint32_t {
     kInterruptMemory = 1u << 2,
     kInterruptOutput = 1u << 3,
     kInterruptInstructions = 1u << 4,
-    kInterruptSlice = 1u << 5,   ///< others wait: give the thread back
-    kInterruptCollect = 1u << 6, ///< the heap has grown: collect
-    kInterruptDebug = 1u << 7,   ///< the debugger wants to look
-    kInterruptCount = 1u << 8,   ///< an instruction limit is set: count
+    kInterruptSlice = 1u << 5,       ///< others wait: give the thread back
+    kInterruptCollect = 1u << 6,     ///< the heap has grown: collect
+    kInterruptDebug = 1u << 7,       ///< the debugger wants to look
+    kInterruptCount = 1u << 8,       ///< an instruction limit is set: count
     kInterruptSkipCleanup = 1u << 9, ///< second press of Stop: no `finally`
 };
-inline constexpr uint32_t kInterruptStops = kInterruptCancel | kInterruptTimeout | kInterruptMemory | kInterruptOutput | kInterruptInstructions;
+inline constexpr uint32_t kInterruptStops =
+    kInterruptCancel | kInterruptTimeout | kInterruptMemory | kInterruptOutput | kInterruptInstructions;
 
 class RootVisitor;
 
 /// Where a string that is not ASCII was indexed last, so that walking it by index is not quadratic.
-struct TextCursor
-{
+struct TextCursor {
     const String *text = nullptr;
     size_t index = 0;
     size_t byte = 0;
@@ -53,7 +53,10 @@ public:
     static constexpr size_t kLargeBytes = 64 * 1024;
     static constexpr size_t kMaxStringBytes = size_t(1) << 30;
 
-    explicit Heap(std::atomic<uint32_t> &interrupts) : m_interrupts(interrupts) {}
+    explicit Heap(std::atomic<uint32_t> &interrupts)
+        : m_interrupts(interrupts)
+    {
+    }
     ~Heap();
     Heap(const Heap &) = delete;
     Heap &operator=(const Heap &) = delete;
@@ -75,23 +78,23 @@ public:
         if (overLimit()) m_limit = m_used + m_limit / 16;
     }
 
-    // ---- cells; null only for sizes above kLargeBytes past the limit -----------------------------------------------
-    String *string(std::string_view text);             ///< counts code points; copies
-    String *asciiString(std::string_view text);        ///< the caller knows that every byte is below 0x80
+    // ---- cells; null only for sizes above kLargeBytes past the limit --------------------------------------------
+    String *string(std::string_view text);      ///< counts code points; copies
+    String *asciiString(std::string_view text); ///< the caller knows that every byte is below 0x80
     String *emptyString() const;
-    String *characterString(uint32_t codePoint);       ///< immortal for ASCII
+    String *characterString(uint32_t codePoint); ///< immortal for ASCII
     /// Room for `bytes` bytes to be filled in by the caller through `data`, then `sealString`.
     String *rawString(size_t bytes, char *&data);
-    void sealString(String *text);                     ///< computes length and flags of a rawString
-    String *concat(String *left, String *right);       ///< appends in place when `left` is the end of its buffer
+    void sealString(String *text);               ///< computes length and flags of a rawString
+    String *concat(String *left, String *right); ///< appends in place when `left` is the end of its buffer
     String *append(String *left, std::string_view right, size_t rightLength);
     TextCursor &textCursor() { return m_textCursor; }
     Array *array(size_t capacity = 0);
-    Object *object();                                  ///< empty, with the root shape
-    Object *objectWithShape(Shape *shape);             ///< slots unset, to be filled by the caller at once
-    Value integer(int64_t number);                     ///< small or big
-    Value takeBig(mpz_t number);                       ///< normalises; clears `number`
-    BigInt *bigInt();                                  ///< zero, to be given a value that does not fit small
+    Object *object();                      ///< empty, with the root shape
+    Object *objectWithShape(Shape *shape); ///< slots unset, to be filled by the caller at once
+    Value integer(int64_t number);         ///< small or big
+    Value takeBig(mpz_t number);           ///< normalises; clears `number`
+    BigInt *bigInt();                      ///< zero, to be given a value that does not fit small
     Environment *environment(uint32_t count, Environment *parent);
     Closure *closure(const bytecode::FunctionCode *code, Environment *environment, ModuleInstance *module);
     Native *native(const NativeSpec *spec, Value bound);
@@ -102,33 +105,37 @@ public:
     Instance *instance(const ClassSpec *spec, void *payload);
     UserModule *userModule(ModuleInstance *instance);
 
-    // ---- arrays ----------------------------------------------------------------------------------------------------
-    bool push(Array *array, Value value);              ///< false: Outcome::Stop
-    bool reserveItems(Array *array, size_t capacity);  ///< false: Outcome::Stop
+    // ---- arrays -------------------------------------------------------------------------------------------------
+    bool push(Array *array, Value value);             ///< false: Outcome::Stop
+    bool reserveItems(Array *array, size_t capacity); ///< false: Outcome::Stop
     /// `count` items at once: an array of this length filled with `fill`.
     Array *filledArray(size_t count, Value fill);
 
-    // ---- raw memory charged to the run -------------------------------------------------------------------------------
-    void *allocate(size_t bytes);                      ///< null only for large sizes past the limit
+    // ---- raw memory charged to the run --------------------------------------------------------------------------
+    void *allocate(size_t bytes); ///< null only for large sizes past the limit
     void *reallocate(void *memory, size_t oldBytes, size_t newBytes);
     void release(void *memory, size_t bytes);
-    void charge(size_t bytes);                         ///< memory held elsewhere on the run's behalf
+    void charge(size_t bytes); ///< memory held elsewhere on the run's behalf
     void discharge(size_t bytes) { m_used -= bytes; }
 
-    // ---- shapes ----------------------------------------------------------------------------------------------------
+    // ---- shapes -------------------------------------------------------------------------------------------------
     Shape *rootShape();
     Shape *newShape(Shape *parent, String *key); ///< used by objects.cpp alone
 
-    // ---- collection --------------------------------------------------------------------------------------------------
+    // ---- collection ---------------------------------------------------------------------------------------------
     bool wantsCollection() const { return m_used >= m_threshold; }
-    /// Marks from `roots` and frees the rest. Gives up early (freeing nothing) when a stop was requested, unless the run
-    /// is `cleaningUp` after one.
+    /// Marks from `roots` and frees the rest. Gives up early (freeing nothing) when a stop was requested, unless the
+    /// run is `cleaningUp` after one.
     void collect(RootVisitor &roots, bool cleaningUp = false);
     uint32_t collections() const { return m_collections; }
 
-    // ---- tests -------------------------------------------------------------------------------------------------------
+    // ---- tests --------------------------------------------------------------------------------------------------
     /// The `n`-th allocation from now (1 = the next) behaves as if the limit were reached; `sticky`: all after it too.
-    void failAllocation(uint64_t n, bool sticky) { m_failAt = n; m_failSticky = sticky; }
+    void failAllocation(uint64_t n, bool sticky)
+    {
+        m_failAt = n;
+        m_failSticky = sticky;
+    }
     /// Collects at every safe point.
     void setCollectAlways(bool on)
     {
@@ -211,12 +218,15 @@ public:
 private:
     friend class Heap;
     /// A cell whose children from `position` on are still to be marked: long arrays are taken in pieces.
-    struct Pending
-    {
+    struct Pending {
         Cell *cell;
         uint32_t position;
     };
-    Marker(Heap &heap, uint8_t color) : m_heap(heap), m_color(color) {}
+    Marker(Heap &heap, uint8_t color)
+        : m_heap(heap)
+        , m_color(color)
+    {
+    }
     void push(Cell *cell);
     bool drain(bool cleaningUp); ///< false when a stop interrupted it
     void trace(Pending pending);

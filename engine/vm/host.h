@@ -16,8 +16,7 @@ namespace latchkey::vm {
 enum class Stream : uint8_t { Output, Error };
 
 /// Names one wait of one fiber. A completion whose wait is over (cancelled) is ignored.
-struct WaitId
-{
+struct WaitId {
     uint32_t fiber = 0;
     uint32_t serial = 0;
 };
@@ -28,8 +27,7 @@ using Completion = std::function<Outcome(NativeCall &)>;
 using BlockingWork = std::function<Completion(const std::atomic<bool> &cancelled)>;
 
 /// Why a fiber waits: shown in the Runs pane.
-struct WaitReason
-{
+struct WaitReason {
     enum class Kind : uint8_t { Timer, File, Network, Permission, Input, Output, Task, Other };
     Kind kind = Kind::Other;
     std::string detail; ///< "asleep 3.2 s", "reads notes/a.csv"
@@ -41,8 +39,7 @@ enum class GateAnswer : uint8_t {
     Ask,   ///< parked; the same call is made again after the answer
 };
 
-struct GateCheck
-{
+struct GateCheck {
     const NativeSpec &spec;
     Value *arguments;
     uint32_t count;
@@ -52,8 +49,7 @@ struct GateCheck
     std::string hint;
 };
 
-struct ProgressReport
-{
+struct ProgressReport {
     double done = 0;
     double total = -1; ///< negative: unknown
     std::string message;
@@ -74,8 +70,7 @@ public:
     /// Capability questions of introspection; none of them asks or charges.
     virtual bool hasCapability(std::string_view text) = 0;
     virtual std::vector<std::string> capabilities() = 0;
-    struct CapabilityInfo
-    {
+    struct CapabilityInfo {
         std::string type;
         bool available = false;
         int64_t usageCount = 0;
@@ -83,8 +78,8 @@ public:
         std::vector<std::string> patterns;
         bool hasOperations = false;
         std::vector<std::string> operations;
-        int64_t maxUsage = -1;      ///< negative: unlimited
-        std::string expiresAt;      ///< empty: never
+        int64_t maxUsage = -1; ///< negative: unlimited
+        std::string expiresAt; ///< empty: never
     };
     virtual bool capabilityInfo(std::string_view name, CapabilityInfo &info) = 0;
     /// Folder that relative paths start at, the script's own path (may be empty), and its arguments.

@@ -16,7 +16,8 @@ ImagePtr Image::make(bytecode::ProgramPtr program)
     Heap *outer = std::exchange(Heap::current(), nullptr);
     std::shared_ptr<Image> image(new Image);
     image->m_constants.reserve(program->constants.size());
-    for (const bytecode::Constant &constant : program->constants) image->m_constants.push_back(image->makeConstant(constant));
+    for (const bytecode::Constant &constant : program->constants)
+        image->m_constants.push_back(image->makeConstant(constant));
     image->m_program = std::move(program);
     Heap::current() = outer;
     return image;
@@ -25,7 +26,8 @@ ImagePtr Image::make(bytecode::ProgramPtr program)
 Value Image::makeConstant(const bytecode::Constant &constant)
 {
     switch (constant.kind) {
-    case bytecode::Constant::Kind::Real: return Value::realFromOutside(constant.real);
+    case bytecode::Constant::Kind::Real:
+        return Value::realFromOutside(constant.real);
     case bytecode::Constant::Kind::Integer:
         if (Value::fitsSmall(constant.integer)) return Value::small(constant.integer);
         break;
@@ -44,15 +46,14 @@ Value Image::makeConstant(const bytecode::Constant &constant)
         m_texts.push_back(std::move(memory));
         return Value::string(text);
     }
-    default: break;
+    default:
+        break;
     }
     auto big = std::make_unique<BigInt>();
     big->kind = CellKind::BigInt;
     big->flags = Cell::kImmortal;
-    if (constant.kind == bytecode::Constant::Kind::Integer)
-        mpz_init_set_si(big->number, constant.integer);
-    else
-        mpz_init_set_str(big->number, constant.text.c_str(), 10);
+    if (constant.kind == bytecode::Constant::Kind::Integer) mpz_init_set_si(big->number, constant.integer);
+    else mpz_init_set_str(big->number, constant.text.c_str(), 10);
     m_bigs.push_back(std::move(big));
     return Value::cell(m_bigs.back().get());
 }
@@ -75,7 +76,8 @@ ModuleInstance::ModuleInstance(ImagePtr program, std::string dottedName)
     : image(std::move(program))
     , name(std::move(dottedName))
     , constants(image->constants())
-    , registers(std::max<size_t>(image->program().main().registerCount, image->program().globals.size()), Value::unset())
+    , registers(std::max<size_t>(image->program().main().registerCount, image->program().globals.size()),
+                Value::unset())
     , globals(registers.data())
     , caches(std::make_unique<InlineCache[]>(image->program().cacheCount))
 {

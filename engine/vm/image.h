@@ -36,8 +36,7 @@ private:
 };
 
 /// The program that is run and every user module that it can import, directly or not, compiled beforehand.
-struct ModuleSet
-{
+struct ModuleSet {
     ImagePtr main;
     std::vector<std::pair<std::string, ImagePtr>> modules; ///< dotted name, image
 };
@@ -45,8 +44,7 @@ struct ModuleSet
 struct InlineCache;
 
 /// One loaded module of one isolate.
-struct ModuleInstance
-{
+struct ModuleInstance {
     enum class State : uint8_t { Fresh, Loading, Loaded };
 
     ModuleInstance(ImagePtr program, std::string dottedName);
@@ -55,7 +53,7 @@ struct ModuleInstance
     ModuleInstance &operator=(const ModuleInstance &) = delete;
 
     ImagePtr image;
-    std::string name;             ///< dotted; "" for the main program
+    std::string name; ///< dotted; "" for the main program
     const Value *constants;
     std::vector<Value> registers; ///< module variables, then the temporaries of the module's body
     Value *globals;

@@ -41,17 +41,26 @@ constexpr uint8_t kWords[] = {
 };
 
 /// Both shifted by 16, so that the machine's overflow flag is that of the 48 bits.
-inline int64_t shifted(Value v) { return static_cast<int64_t>(v.bits() << 16); }
-inline Value unshifted(int64_t s) { return Value::fromBits((static_cast<uint64_t>(s) >> 16) | (Value::kIntTag << Value::kTagShift)); }
+inline int64_t shifted(Value v)
+{
+    return static_cast<int64_t>(v.bits() << 16);
+}
+inline Value unshifted(int64_t s)
+{
+    return Value::fromBits((static_cast<uint64_t>(s) >> 16) | (Value::kIntTag << Value::kTagShift));
+}
 
 /// Marks a cache that remembers a method of strings, arrays or objects; its address is the key.
 constexpr char kStringMethod = 0, kArrayMethod = 0;
 
-uint32_t wordsAt(const Instruction *ip) { return kWords[ip->op]; }
+uint32_t wordsAt(const Instruction *ip)
+{
+    return kWords[ip->op];
+}
 
 } // namespace
 
-// ---- entering ------------------------------------------------------------------------------------------------------------
+// ---- entering ---------------------------------------------------------------------------------------------------
 
 bool Interpreter::enterModule(ModuleInstance &module, bool isEntry)
 {
@@ -77,7 +86,8 @@ bool Interpreter::enterCall(Value callee, const std::vector<Value> &arguments)
     }
     std::vector<Value> copy = arguments;
     // The caller's frame of this call is the module's, whose body has ended: make a fresh one to stand below.
-    if (pushClosure(copy.data(), false, static_cast<uint32_t>(copy.size()), *cellAs<Closure>(callee), 0) != Next::Go) return false;
+    if (pushClosure(copy.data(), false, static_cast<uint32_t>(copy.size()), *cellAs<Closure>(callee), 0) != Next::Go)
+        return false;
     fiber.frame().isEntry = true;
     return true;
 }
@@ -93,7 +103,7 @@ void Interpreter::storeResumed(Fiber &fiber, Value value)
     }
 }
 
-// ---- interrupts and stops --------------------------------------------------------------------------------------------------
+// ---- interrupts and stops ---------------------------------------------------------------------------------------
 
 uint32_t Interpreter::stopCause() const
 {
@@ -109,8 +119,10 @@ Interpreter::Next Interpreter::handleInterrupts(uint64_t &steps)
         m_heap.collect(m_isolate, m_isolate.m_inCleanup);
         if (m_heap.overLimit()) interrupts.fetch_or(kInterruptMemory, std::memory_order_relaxed);
     }
-    if ((bits & kInterruptMemory) && !m_isolate.m_inCleanup) m_heap.retryAfterCollection(m_isolate); // small pieces of garbage, perhaps
-    if (bits & kInterruptCount && steps > m_isolate.m_instructionLimit) interrupts.fetch_or(kInterruptInstructions, std::memory_order_relaxed);
+    if ((bits & kInterruptMemory) && !m_isolate.m_inCleanup)
+        m_heap.retryAfterCollection(m_isolate); // small pieces of garbage, perhaps
+    if (bits & kInterruptCount && steps > m_isolate.m_instructionLimit)
+        interrupts.fetch_or(kInterruptInstructions, std::memory_order_relaxed);
     bits = interrupts.load(std::memory_order_relaxed);
     if (bits & kInterruptStops) {
         if (!m_isolate.m_inCleanup) return Next::Stop;
@@ -128,7 +140,8 @@ void Interpreter::popFrame()
 {
     Fiber &fiber = *m_isolate.m_current;
     Frame &frame = fiber.frame();
-    if (frame.isModuleBody && frame.module->state == ModuleInstance::State::Loading) frame.module->state = ModuleInstance::State::Fresh;
+    if (frame.isModuleBody && frame.module->state == ModuleInstance::State::Loading)
+        frame.module->state = ModuleInstance::State::Fresh;
     --fiber.depth;
 }
 
@@ -136,7 +149,8 @@ bool Interpreter::allowedInCleanup(const Handler &handler, uint32_t frameIndex) 
 {
     const Fiber &fiber = *m_isolate.m_current;
     if (!m_isolate.m_inCleanup || frameIndex >= fiber.cleanupDepth) return true;
-    return frameIndex + 1 == fiber.cleanupDepth && handler.begin >= fiber.cleanupBegin && handler.end <= fiber.cleanupEnd;
+    return frameIndex + 1 == fiber.cleanupDepth && handler.begin >= fiber.cleanupBegin &&
+           handler.end <= fiber.cleanupEnd;
 }
 
 /// Finds who handles the pending error. False: nobody does.
@@ -208,14 +222,19 @@ RunState Interpreter::fail()
     return RunState::Failed;
 }
 
-RunState Interpreter::stopped() { return RunState::Stopped; }
+RunState Interpreter::stopped()
+{
+    return RunState::Stopped;
+}
 
 RunState Interpreter::run()
 {
     Fiber &fiber = *m_isolate.m_current;
     if (fiber.waiting) {
         // Only a stop gets a waiting fiber going again before its wait is over.
-        if (!m_isolate.shouldStop() && !(m_isolate.m_inCleanup && std::chrono::steady_clock::now() > m_isolate.m_cleanupEnd)) return RunState::Parked;
+        if (!m_isolate.shouldStop() &&
+            !(m_isolate.m_inCleanup && std::chrono::steady_clock::now() > m_isolate.m_cleanupEnd))
+            return RunState::Parked;
         fiber.waiting = false;
         fiber.reason.reset();
         fiber.resume = Resume::Nothing;
@@ -227,15 +246,17 @@ RunState Interpreter::run()
     return loop();
 }
 
-// ---- calls -----------------------------------------------------------------------------------------------------------------
+// ---- calls ------------------------------------------------------------------------------------------------------
 
-[[gnu::noinline]] Interpreter::Next Interpreter::pushClosure(Value *arguments, bool onStack, uint32_t count, const Closure &closure, uint16_t target)
+[[gnu::noinline]] Interpreter::Next Interpreter::pushClosure(Value *arguments, bool onStack, uint32_t count,
+                                                             const Closure &closure, uint16_t target)
 {
     Fiber &fiber = *m_isolate.m_current;
     const FunctionCode &code = *closure.code;
     if (count != code.parameterCount) {
         if (count > code.parameterCount) {
-            m_isolate.raise(ErrorName::TypeError, tooManyArguments(code.name, code.parameterCount, code.parameterCount, count));
+            m_isolate.raise(ErrorName::TypeError,
+                            tooManyArguments(code.name, code.parameterCount, code.parameterCount, count));
         } else {
             std::vector<std::string_view> missing(code.parameterNames.begin() + count, code.parameterNames.end());
             m_isolate.raise(ErrorName::TypeError, missingArguments(code.name, missing));
@@ -249,13 +270,16 @@ RunState Interpreter::run()
     Value *base = onStack ? arguments : fiber.depth ? fiber.frame().top : fiber.stack;
     if (!fiber.ensureFrames() || !fiber.ensureStack(base, code.registerCount + 1u)) return Next::Stop;
     if (!onStack && count) std::memcpy(static_cast<void *>(base), arguments, count * sizeof(Value));
-    fiber.frames[fiber.depth++] = {&code, code.code.data(), base, base + code.registerCount, closure.environment, closure.module, target, false, false};
+    fiber.frames[fiber.depth++] = {
+        &code, code.code.data(), base, base + code.registerCount, closure.environment, closure.module, target, false,
+        false};
     return Next::Go;
 }
 
 [[gnu::noinline]] Interpreter::Next Interpreter::notCallable(Value callee)
 {
-    m_isolate.raise(ErrorName::TypeError, "Cannot call object of type '" + std::string(typeName(callee)) + "': not callable");
+    m_isolate.raise(ErrorName::TypeError,
+                    "Cannot call object of type '" + std::string(typeName(callee)) + "': not callable");
     return Next::Raise;
 }
 
@@ -266,7 +290,7 @@ Value Interpreter::builtinValue(uint32_t index) const
     return Value::cell(&m_isolate.library().builtins()[index].cell);
 }
 
-// ---- slow paths ------------------------------------------------------------------------------------------------------------
+// ---- slow paths -------------------------------------------------------------------------------------------------
 
 std::string Interpreter::nameAt(const Frame &frame) const
 {
@@ -282,10 +306,13 @@ std::string Interpreter::nameAt(const Frame &frame) const
     const Frame &frame = m_isolate.m_current->frame();
     const std::string name = nameAt(frame);
     if (isGlobal || frame.isModuleBody) return call.raise(ErrorName::NameError, "name '" + name + "' is not defined");
-    if (isFree) return call.raise(ErrorName::NameError, "cannot access free variable '" + name + "' where it is not associated with a value in enclosing scope");
+    if (isFree)
+        return call.raise(ErrorName::NameError, "cannot access free variable '" + name +
+                                                    "' where it is not associated with a value in enclosing scope");
     const auto &globals = frame.module->image->program().globals;
     const bool hasOuter = std::find(globals.begin(), globals.end(), name) != globals.end();
-    return call.raise(ErrorName::NameError, "cannot access local variable '" + name + "' where it is not associated with a value",
+    return call.raise(ErrorName::NameError,
+                      "cannot access local variable '" + name + "' where it is not associated with a value",
                       hasOuter ? "to change the outer variable, declare `nonlocal " + name + ";` in the function" : "");
 }
 
@@ -322,7 +349,8 @@ std::string Interpreter::nameAt(const Frame &frame) const
     return getMember(call, object, name);
 }
 
-[[gnu::noinline]] Outcome Interpreter::setMemberCached(NativeCall &call, Value object, String *name, Value value, InlineCache &cache)
+[[gnu::noinline]] Outcome Interpreter::setMemberCached(NativeCall &call, Value object, String *name, Value value,
+                                                       InlineCache &cache)
 {
     if (object.isObject() && object.asObject()->shape) {
         Object *o = object.asObject();
@@ -347,24 +375,31 @@ std::string Interpreter::nameAt(const Frame &frame) const
 }
 
 /// What `receiver.name(...)` calls: a native with a receiver (`spec`), or a value (`callee`).
-[[gnu::noinline]] Outcome Interpreter::findMethod(NativeCall &call, Value receiver, String *name, InlineCache &cache, Value &callee, const NativeSpec *&spec)
+[[gnu::noinline]] Outcome Interpreter::findMethod(NativeCall &call, Value receiver, String *name, InlineCache &cache,
+                                                  Value &callee, const NativeSpec *&spec)
 {
     const std::string_view text = name->view();
     const Library &library = m_isolate.library();
     spec = nullptr;
-    const auto missing = [&](std::string message, std::string_view hint = {}) { return call.raise(ErrorName::AttributeError, message, hint); };
+    const auto missing = [&](std::string message, std::string_view hint = {}) {
+        return call.raise(ErrorName::AttributeError, message, hint);
+    };
     if (receiver.isObject()) {
         callee = getProperty(receiver.asObject(), Value::string(name));
         if (!callee.isUnset()) {
             if (isFunction(callee)) return Outcome::Return;
-            return call.raise(ErrorName::TypeError, "Property '" + std::string(text) + "' is not callable (got " + std::string(typeName(callee)) + ")");
+            return call.raise(ErrorName::TypeError, "Property '" + std::string(text) + "' is not callable (got " +
+                                                        std::string(typeName(callee)) + ")");
         }
         spec = library.objectMethod(text);
         return spec ? Outcome::Return : missing("ML object has no property '" + std::string(text) + "'");
     }
     if (receiver.isString() || receiver.isArray()) {
         spec = receiver.isString() ? library.stringMethod(text) : library.arrayMethod(text);
-        if (!spec) return missing("'" + std::string(typeName(receiver)) + "' object has no accessible method '" + std::string(text) + "'", methodHint(receiver, text));
+        if (!spec)
+            return missing("'" + std::string(typeName(receiver)) + "' object has no accessible method '" +
+                               std::string(text) + "'",
+                           methodHint(receiver, text));
         cache.key = receiver.isString() ? &kStringMethod : &kArrayMethod;
         cache.spec = spec;
         return Outcome::Return;
@@ -373,10 +408,14 @@ std::string Interpreter::nameAt(const Frame &frame) const
         for (const NativeSpec &method : cellAs<Instance>(receiver)->spec->methods)
             if (method.name == text) spec = &method;
         if (spec) return Outcome::Return;
-        return missing("'" + std::string(typeName(receiver)) + "' object has no accessible method '" + std::string(text) + "'");
+        return missing("'" + std::string(typeName(receiver)) + "' object has no accessible method '" +
+                       std::string(text) + "'");
     }
-    const bool hasMembers = isCellOf(receiver, CellKind::Module) || isCellOf(receiver, CellKind::UserModule) || isError(receiver);
-    if (!hasMembers) return missing("'" + std::string(typeName(receiver)) + "' object has no accessible method '" + std::string(text) + "'");
+    const bool hasMembers =
+        isCellOf(receiver, CellKind::Module) || isCellOf(receiver, CellKind::UserModule) || isError(receiver);
+    if (!hasMembers)
+        return missing("'" + std::string(typeName(receiver)) + "' object has no accessible method '" +
+                       std::string(text) + "'");
     const Outcome outcome = getMember(call, receiver, name);
     if (outcome != Outcome::Return) return outcome;
     callee = call.result;
@@ -388,10 +427,12 @@ std::string Interpreter::nameAt(const Frame &frame) const
     return Outcome::Return;
 }
 
-[[gnu::noinline]] Object *Interpreter::newObject(const bytecode::Program &program, uint32_t number, const Value *constants, InlineCache &cache)
+[[gnu::noinline]] Object *Interpreter::newObject(const bytecode::Program &program, uint32_t number,
+                                                 const Value *constants, InlineCache &cache)
 {
     Shape *shape = m_heap.rootShape();
-    for (const uint32_t key : program.objectTemplates[number]) shape = shapeWith(m_heap, shape, constants[key].asString(), false);
+    for (const uint32_t key : program.objectTemplates[number])
+        shape = shapeWith(m_heap, shape, constants[key].asString(), false);
     cache.key = shape;
     cache.next = shape;
     return m_heap.objectWithShape(shape);
@@ -399,17 +440,22 @@ std::string Interpreter::nameAt(const Frame &frame) const
 
 [[gnu::noinline]] Outcome Interpreter::unpack(NativeCall &call, Value source, uint32_t count, Value *targets)
 {
-    const bool iterable = source.isArray() || source.isString() || source.isObject() || isCellOf(source, CellKind::Iterator);
-    if (!iterable) return call.raise(ErrorName::TypeError, "cannot unpack non-iterable " + std::string(typeName(source)) + " object");
+    const bool iterable =
+        source.isArray() || source.isString() || source.isObject() || isCellOf(source, CellKind::Iterator);
+    if (!iterable)
+        return call.raise(ErrorName::TypeError,
+                          "cannot unpack non-iterable " + std::string(typeName(source)) + " object");
     if (!source.isArray()) {
         const Outcome outcome = toArray(call, source);
         if (outcome != Outcome::Return) return outcome;
         source = call.result;
     }
     const Array *array = source.asArray();
-    if (array->length > count) return call.raise(ErrorName::ValueError, "too many values to unpack (expected " + std::to_string(count) + ")");
+    if (array->length > count)
+        return call.raise(ErrorName::ValueError, "too many values to unpack (expected " + std::to_string(count) + ")");
     if (array->length < count)
-        return call.raise(ErrorName::ValueError, "not enough values to unpack (expected " + std::to_string(count) + ", got " + std::to_string(array->length) + ")");
+        return call.raise(ErrorName::ValueError, "not enough values to unpack (expected " + std::to_string(count) +
+                                                     ", got " + std::to_string(array->length) + ")");
     std::copy_n(array->items, count, targets);
     return call.giveNull();
 }
@@ -424,10 +470,8 @@ std::string Interpreter::nameAt(const Frame &frame) const
     Value data = value;
     if (value.isObject()) {
         const Value own = getProperty(value.asObject(), "message");
-        if (own.isUnset())
-            message = "User-defined exception";
-        else if (!appendDisplay(m_isolate, own, Display::Plain, message))
-            return Next::Stop;
+        if (own.isUnset()) message = "User-defined exception";
+        else if (!appendDisplay(m_isolate, own, Display::Plain, message)) return Next::Stop;
     } else if (value.isString()) {
         message = value.asString()->view();
         data = Value::null();
@@ -442,7 +486,7 @@ std::string Interpreter::nameAt(const Frame &frame) const
     return Next::Raise;
 }
 
-// ---- loops -----------------------------------------------------------------------------------------------------------------
+// ---- loops ------------------------------------------------------------------------------------------------------
 
 [[gnu::noinline]] Outcome Interpreter::callBuiltinRange(Value *registers, uint32_t count)
 {
@@ -484,14 +528,17 @@ std::string Interpreter::nameAt(const Frame &frame) const
         const String *text = v.asString();
         if (position >= text->bytes) return Outcome::Return;
         uint32_t size = 1;
-        while (position + size < text->bytes && (static_cast<unsigned char>(text->data[position + size]) & 0xC0) == 0x80) ++size;
+        while (position + size < text->bytes &&
+               (static_cast<unsigned char>(text->data[position + size]) & 0xC0) == 0x80)
+            ++size;
         element = Value::string(m_heap.string(text->view().substr(position, size)));
         state[1] = Value::small(position + size);
         return Outcome::Return;
     }
     if (v.isObject()) {
         const Object *object = v.asObject();
-        if (static_cast<int64_t>(propertyCount(object)) != state[2].asSmall()) return call.raise(ErrorName::RuntimeError, "object changed size during iteration");
+        if (static_cast<int64_t>(propertyCount(object)) != state[2].asSmall())
+            return call.raise(ErrorName::RuntimeError, "object changed size during iteration");
         Value key, value;
         if (nextProperty(object, position, key, value)) element = key;
         state[1] = Value::small(position);
@@ -504,7 +551,7 @@ std::string Interpreter::nameAt(const Frame &frame) const
     return outcome;
 }
 
-// ---- modules ---------------------------------------------------------------------------------------------------------------
+// ---- modules ----------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -547,7 +594,8 @@ bool bindPackage(Heap &heap, Value root, std::string_view path, Value module)
             }
         }
         if (!instance) return call.raise(ErrorName::RuntimeError, "Import '" + import.path + "' not found");
-        if (instance->state == ModuleInstance::State::Loading) return call.raise(ErrorName::RuntimeError, "circular import: " + importChain(import.path));
+        if (instance->state == ModuleInstance::State::Loading)
+            return call.raise(ErrorName::RuntimeError, "circular import: " + importChain(import.path));
         if (instance->state == ModuleInstance::State::Fresh) {
             if (!enterModule(*instance, false)) return Outcome::Stop;
             entered = true;
@@ -582,11 +630,21 @@ std::string Interpreter::importChain(const std::string &last) const
 std::string_view Interpreter::methodHint(Value receiver, std::string_view name) const
 {
     static constexpr std::pair<std::string_view, std::string_view> kArrayHints[] = {
-        {"push", "use `append`"}, {"add", "use `append`"}, {"size", "use `len(...)` or `.length`"}, {"unshift", "use `insert(0, ...)`"}, {"shift", "use `pop(0)`"},
-        {"map", "use `collections.map`"}, {"filter", "use `collections.filter`"}, {"join", "use `separator.join(array)`"},
+        {"push", "use `append`"},
+        {"add", "use `append`"},
+        {"size", "use `len(...)` or `.length`"},
+        {"unshift", "use `insert(0, ...)`"},
+        {"shift", "use `pop(0)`"},
+        {"map", "use `collections.map`"},
+        {"filter", "use `collections.filter`"},
+        {"join", "use `separator.join(array)`"},
     };
     static constexpr std::pair<std::string_view, std::string_view> kStringHints[] = {
-        {"trim", "use `strip`"}, {"toUpperCase", "use `upper`"}, {"toLowerCase", "use `lower`"}, {"contains", "use `find(...) >= 0`"}, {"substring", "use a slice: `text[from:to]`"},
+        {"trim", "use `strip`"},
+        {"toUpperCase", "use `upper`"},
+        {"toLowerCase", "use `lower`"},
+        {"contains", "use `find(...) >= 0`"},
+        {"substring", "use a slice: `text[from:to]`"},
     };
     const auto look = [name](std::span<const std::pair<std::string_view, std::string_view>> hints) {
         for (const auto &[wrong, hint] : hints)
@@ -596,7 +654,7 @@ std::string_view Interpreter::methodHint(Value receiver, std::string_view name) 
     return receiver.isArray() ? look(kArrayHints) : look(kStringHints);
 }
 
-// ---- the loop --------------------------------------------------------------------------------------------------------------
+// ---- the loop ---------------------------------------------------------------------------------------------------
 
 RunState Interpreter::loop()
 {
@@ -676,11 +734,13 @@ RunState Interpreter::loop()
 
     LOAD_FRAME();
     if (const uint32_t bits = interrupts.load(std::memory_order_relaxed); UNLIKELY(bits)) {
-        // A slice lasts at least until its first poll, or a run could be asked again and again without getting anywhere.
+        // A slice lasts at least until its first poll, or a run could be asked again and again without getting
+        // anywhere.
         frame->pc = ip;
         interrupts.fetch_and(~uint32_t(kInterruptSlice), std::memory_order_relaxed);
         const Next next = handleInterrupts(steps);
-        if ((bits & kInterruptSlice) || next == Next::Yield) interrupts.fetch_or(kInterruptSlice, std::memory_order_relaxed);
+        if ((bits & kInterruptSlice) || next == Next::Yield)
+            interrupts.fetch_or(kInterruptSlice, std::memory_order_relaxed);
         if (next == Next::Stop) {
             frame->pc = ip + 1;
             goto stop;
@@ -688,7 +748,7 @@ RunState Interpreter::loop()
     }
     DISPATCH();
 
-    // ---- moves and constants ---------------------------------------------------------------------------------------
+    // ---- moves and constants ------------------------------------------------------------------------------------
 
 op_Move:
     A = B;
@@ -778,18 +838,19 @@ op_RaiseUnknown:
     call.raise(ErrorName::NameError, "name '" + nameAt(*frame) + "' is not defined");
     goto raised;
 
-    // ---- arithmetic ------------------------------------------------------------------------------------------------
+    // ---- arithmetic ---------------------------------------------------------------------------------------------
 
 #define ARITHMETIC(name, OP, smallCase, realCase)                                                                      \
-op_##name : {                                                                                                          \
-    const Value a = B, b = C;                                                                                          \
-    if (LIKELY(Value::areSmall(a, b))) {                                                                               \
-        smallCase                                                                                                      \
-    } else if (LIKELY(a.isReal() && b.isReal())) {                                                                     \
-        realCase                                                                                                       \
-    }                                                                                                                  \
-    SLOW(arithmetic(call, Arithmetic::OP, B, C), A, 1);                                                                \
-}
+    op_##name:                                                                                                         \
+    {                                                                                                                  \
+        const Value a = B, b = C;                                                                                      \
+        if (LIKELY(Value::areSmall(a, b))) {                                                                           \
+            smallCase                                                                                                  \
+        } else if (LIKELY(a.isReal() && b.isReal())) {                                                                 \
+            realCase                                                                                                   \
+        }                                                                                                              \
+        SLOW(arithmetic(call, Arithmetic::OP, B, C), A, 1);                                                            \
+    }
 #define SMALL_OVERFLOW(builtin, x, y)                                                                                  \
     int64_t r;                                                                                                         \
     if (LIKELY(!builtin(x, y, &r))) {                                                                                  \
@@ -801,57 +862,66 @@ op_##name : {                                                                   
     NEXT(1);
 
     ARITHMETIC(Add, Add, SMALL_OVERFLOW(__builtin_add_overflow, shifted(a), shifted(b)), REAL(a.asReal() + b.asReal()))
-    ARITHMETIC(Subtract, Subtract, SMALL_OVERFLOW(__builtin_sub_overflow, shifted(a), shifted(b)), REAL(a.asReal() - b.asReal()))
-    ARITHMETIC(Multiply, Multiply, SMALL_OVERFLOW(__builtin_mul_overflow, a.asSmall(), shifted(b)), REAL(a.asReal() * b.asReal()))
+    ARITHMETIC(Subtract, Subtract, SMALL_OVERFLOW(__builtin_sub_overflow, shifted(a), shifted(b)),
+               REAL(a.asReal() - b.asReal()))
+    ARITHMETIC(Multiply, Multiply, SMALL_OVERFLOW(__builtin_mul_overflow, a.asSmall(), shifted(b)),
+               REAL(a.asReal() * b.asReal()))
     ARITHMETIC(
         Divide, Divide,
         if (LIKELY(b.asSmall() != 0)) {
             A = Value::real(static_cast<double>(a.asSmall()) / static_cast<double>(b.asSmall()));
             NEXT(1);
         },
-        if (LIKELY(b.asReal() != 0)) { REAL(a.asReal() / b.asReal()) })
+        if (LIKELY(b.asReal() != 0)){REAL(a.asReal() / b.asReal())})
     /// Non-negative operands need no correction, and 32 bits divide much faster than 64.
 #define FLOOR_SMALL(x, y, operation)                                                                                   \
     if (LIKELY((x) >= 0 && (y) > 0)) {                                                                                 \
         const auto ux = static_cast<uint64_t>(x), uy = static_cast<uint64_t>(y);                                       \
-        if (((ux | uy) >> 32) == 0)                                                                                    \
-            A = Value::small(static_cast<uint32_t>(ux) operation static_cast<uint32_t>(uy));                           \
-        else                                                                                                           \
-            A = Value::small(static_cast<int64_t>(ux operation uy));                                                   \
+        if (((ux | uy) >> 32) == 0) A = Value::small(static_cast<uint32_t>(ux) operation static_cast<uint32_t>(uy));   \
+        else A = Value::small(static_cast<int64_t>(ux operation uy));                                                  \
         NEXT(1);                                                                                                       \
     }
     ARITHMETIC(FloorDivide, FloorDivide, FLOOR_SMALL(a.asSmall(), b.asSmall(), /), )
     ARITHMETIC(Remainder, Remainder, FLOOR_SMALL(a.asSmall(), b.asSmall(), %), )
 
 #define ARITHMETIC_I(name, OP, smallCase, realCase)                                                                    \
-op_##name : {                                                                                                          \
-    const Value a = B;                                                                                                 \
-    const int64_t imm = static_cast<int16_t>(ip->c);                                                                   \
-    if (LIKELY(a.isSmall())) {                                                                                         \
-        smallCase                                                                                                      \
-    } else if (a.isReal()) {                                                                                           \
-        realCase                                                                                                       \
-    }                                                                                                                  \
-    SLOW(arithmetic(call, Arithmetic::OP, B, Value::small(imm)), A, 1);                                                \
-}
-    ARITHMETIC_I(AddI, Add, SMALL_OVERFLOW(__builtin_add_overflow, shifted(a), imm << 16), REAL(a.asReal() + static_cast<double>(imm)))
-    ARITHMETIC_I(SubtractI, Subtract, SMALL_OVERFLOW(__builtin_sub_overflow, shifted(a), imm << 16), REAL(a.asReal() - static_cast<double>(imm)))
-    ARITHMETIC_I(MultiplyI, Multiply, SMALL_OVERFLOW(__builtin_mul_overflow, shifted(a), imm), REAL(a.asReal() * static_cast<double>(imm)))
+    op_##name:                                                                                                         \
+    {                                                                                                                  \
+        const Value a = B;                                                                                             \
+        const int64_t imm = static_cast<int16_t>(ip->c);                                                               \
+        if (LIKELY(a.isSmall())) {                                                                                     \
+            smallCase                                                                                                  \
+        } else if (a.isReal()) {                                                                                       \
+            realCase                                                                                                   \
+        }                                                                                                              \
+        SLOW(arithmetic(call, Arithmetic::OP, B, Value::small(imm)), A, 1);                                            \
+    }
+    ARITHMETIC_I(AddI, Add, SMALL_OVERFLOW(__builtin_add_overflow, shifted(a), imm << 16),
+                 REAL(a.asReal() + static_cast<double>(imm)))
+    ARITHMETIC_I(SubtractI, Subtract, SMALL_OVERFLOW(__builtin_sub_overflow, shifted(a), imm << 16),
+                 REAL(a.asReal() - static_cast<double>(imm)))
+    ARITHMETIC_I(MultiplyI, Multiply, SMALL_OVERFLOW(__builtin_mul_overflow, shifted(a), imm),
+                 REAL(a.asReal() * static_cast<double>(imm)))
     ARITHMETIC_I(FloorDivideI, FloorDivide, FLOOR_SMALL(a.asSmall(), imm, /), )
     ARITHMETIC_I(RemainderI, Remainder, FLOOR_SMALL(a.asSmall(), imm, %), )
 
 #define ARITHMETIC_K(name, OP, operation)                                                                              \
-op_##name : {                                                                                                          \
-    const Value a = B, b = K[ip->c];                                                                                   \
-    if (LIKELY(a.isReal() && b.isReal())) { REAL(a.asReal() operation b.asReal()) }                                    \
-    SLOW(arithmetic(call, Arithmetic::OP, B, K[ip->c]), A, 1);                                                         \
-}
+    op_##name:                                                                                                         \
+    {                                                                                                                  \
+        const Value a = B, b = K[ip->c];                                                                               \
+        if (LIKELY(a.isReal() && b.isReal())) {                                                                        \
+            REAL(a.asReal() operation b.asReal())                                                                      \
+        }                                                                                                              \
+        SLOW(arithmetic(call, Arithmetic::OP, B, K[ip->c]), A, 1);                                                     \
+    }
     ARITHMETIC_K(AddK, Add, +)
     ARITHMETIC_K(SubtractK, Subtract, -)
     ARITHMETIC_K(MultiplyK, Multiply, *)
 op_DivideK: {
     const Value a = B, b = K[ip->c];
-    if (LIKELY(a.isReal() && b.isReal() && b.asReal() != 0)) { REAL(a.asReal() / b.asReal()) }
+    if (LIKELY(a.isReal() && b.isReal() && b.asReal() != 0)) {
+        REAL(a.asReal() / b.asReal())
+    }
     SLOW(arithmetic(call, Arithmetic::Divide, B, K[ip->c]), A, 1);
 }
 op_Concat: {
@@ -867,14 +937,16 @@ op_Concat: {
 }
 op_Negate: {
     const Value a = B;
-    if (LIKELY(a.isReal())) { REAL(-a.asReal()) }
+    if (LIKELY(a.isReal())) {
+        REAL(-a.asReal())
+    }
     SLOW(negate(call, B), A, 1);
 }
 op_Not:
     A = Value::boolean(!isTruthy(B));
     NEXT(1);
 
-    // ---- comparison ------------------------------------------------------------------------------------------------
+    // ---- comparison ---------------------------------------------------------------------------------------------
 
 #define TRUTH(expression, onTrue, onFalse)                                                                             \
     do {                                                                                                               \
@@ -889,10 +961,18 @@ op_Not:
         }                                                                                                              \
     } while (0)
 #define FAST_EQUAL(a, b, onResult)                                                                                     \
-    if (Value::areSmall(a, b)) { onResult(identical(a, b)) }                                                           \
-    if (a.isReal() && b.isReal()) { onResult(a.asReal() == b.asReal()) }                                               \
-    if (identical(a, b)) { onResult(true) }                                                                            \
-    if (a.isString() && b.isString()) { onResult(sameText(a.asString(), b.asString())) }
+    if (Value::areSmall(a, b)) {                                                                                       \
+        onResult(identical(a, b))                                                                                      \
+    }                                                                                                                  \
+    if (a.isReal() && b.isReal()) {                                                                                    \
+        onResult(a.asReal() == b.asReal())                                                                             \
+    }                                                                                                                  \
+    if (identical(a, b)) {                                                                                             \
+        onResult(true)                                                                                                 \
+    }                                                                                                                  \
+    if (a.isString() && b.isString()) {                                                                                \
+        onResult(sameText(a.asString(), b.asString()))                                                                 \
+    }
 #define STORE_TRUE                                                                                                     \
     A = Value::boolean(true);                                                                                          \
     NEXT(1)
@@ -916,18 +996,23 @@ op_NotEqual: {
     TRUTH(equals(m_isolate, a, b), STORE_FALSE, STORE_TRUE);
 }
 #define COMPARE(name, OP)                                                                                              \
-op_##name : {                                                                                                          \
-    const Value a = B, b = C;                                                                                          \
-    if (LIKELY(Value::areSmall(a, b))) { STORE(a.asSmall() OP b.asSmall()) }                                           \
-    if (a.isReal() && b.isReal()) { STORE(a.asReal() OP b.asReal()) }                                                  \
-    TRUTH(compare(m_isolate, Relation::name, a, b), STORE_TRUE, STORE_FALSE);                                          \
-}
+    op_##name:                                                                                                         \
+    {                                                                                                                  \
+        const Value a = B, b = C;                                                                                      \
+        if (LIKELY(Value::areSmall(a, b))) {                                                                           \
+            STORE(a.asSmall() OP b.asSmall())                                                                          \
+        }                                                                                                              \
+        if (a.isReal() && b.isReal()) {                                                                                \
+            STORE(a.asReal() OP b.asReal())                                                                            \
+        }                                                                                                              \
+        TRUTH(compare(m_isolate, Relation::name, a, b), STORE_TRUE, STORE_FALSE);                                      \
+    }
     COMPARE(Less, <)
     COMPARE(Greater, >)
     COMPARE(LessEqual, <=)
     COMPARE(GreaterEqual, >=)
 
-    // ---- jumps -----------------------------------------------------------------------------------------------------
+    // ---- jumps --------------------------------------------------------------------------------------------------
 
 op_Jump:
     JUMP(ip->d());
@@ -960,18 +1045,28 @@ op_JumpNotEqual: {
     TRUTH(equals(m_isolate, a, b), SKIP, TAKE);
 }
 #define JUMP_COMPARE(name, OP)                                                                                         \
-op_Jump##name : {                                                                                                      \
-    const Value a = A, b = B;                                                                                          \
-    if (LIKELY(Value::areSmall(a, b))) { TAKE_IF(a.asSmall() OP b.asSmall()) }                                         \
-    if (a.isReal() && b.isReal()) { TAKE_IF(a.asReal() OP b.asReal()) }                                                \
-    TRUTH(compare(m_isolate, Relation::name, a, b), TAKE, SKIP);                                                       \
-}                                                                                                                      \
-op_JumpNot##name : {                                                                                                   \
-    const Value a = A, b = B;                                                                                          \
-    if (LIKELY(Value::areSmall(a, b))) { TAKE_UNLESS(a.asSmall() OP b.asSmall()) }                                     \
-    if (a.isReal() && b.isReal()) { TAKE_UNLESS(a.asReal() OP b.asReal()) }                                            \
-    TRUTH(compare(m_isolate, Relation::name, a, b), SKIP, TAKE);                                                       \
-}
+    op_Jump##name:                                                                                                     \
+    {                                                                                                                  \
+        const Value a = A, b = B;                                                                                      \
+        if (LIKELY(Value::areSmall(a, b))) {                                                                           \
+            TAKE_IF(a.asSmall() OP b.asSmall())                                                                        \
+        }                                                                                                              \
+        if (a.isReal() && b.isReal()) {                                                                                \
+            TAKE_IF(a.asReal() OP b.asReal())                                                                          \
+        }                                                                                                              \
+        TRUTH(compare(m_isolate, Relation::name, a, b), TAKE, SKIP);                                                   \
+    }                                                                                                                  \
+    op_JumpNot##name:                                                                                                  \
+    {                                                                                                                  \
+        const Value a = A, b = B;                                                                                      \
+        if (LIKELY(Value::areSmall(a, b))) {                                                                           \
+            TAKE_UNLESS(a.asSmall() OP b.asSmall())                                                                    \
+        }                                                                                                              \
+        if (a.isReal() && b.isReal()) {                                                                                \
+            TAKE_UNLESS(a.asReal() OP b.asReal())                                                                      \
+        }                                                                                                              \
+        TRUTH(compare(m_isolate, Relation::name, a, b), SKIP, TAKE);                                                   \
+    }
     JUMP_COMPARE(Less, <)
     JUMP_COMPARE(Greater, >)
     JUMP_COMPARE(LessEqual, <=)
@@ -979,36 +1074,50 @@ op_JumpNot##name : {                                                            
 op_JumpEqualI: {
     const Value a = A;
     const Value b = Value::small(static_cast<int16_t>(ip->b));
-    if (LIKELY(a.isSmall())) { TAKE_IF(identical(a, b)) }
+    if (LIKELY(a.isSmall())) {
+        TAKE_IF(identical(a, b))
+    }
     TRUTH(equals(m_isolate, a, b), TAKE, SKIP);
 }
 op_JumpNotEqualI: {
     const Value a = A;
     const Value b = Value::small(static_cast<int16_t>(ip->b));
-    if (LIKELY(a.isSmall())) { TAKE_UNLESS(identical(a, b)) }
+    if (LIKELY(a.isSmall())) {
+        TAKE_UNLESS(identical(a, b))
+    }
     TRUTH(equals(m_isolate, a, b), SKIP, TAKE);
 }
 #define JUMP_COMPARE_I(name, OP)                                                                                       \
-op_Jump##name##I : {                                                                                                   \
-    const Value a = A;                                                                                                 \
-    const int64_t imm = static_cast<int16_t>(ip->b);                                                                   \
-    if (LIKELY(a.isSmall())) { TAKE_IF(a.asSmall() OP imm) }                                                           \
-    if (a.isReal()) { TAKE_IF(a.asReal() OP static_cast<double>(imm)) }                                                \
-    TRUTH(compare(m_isolate, Relation::name, a, Value::small(imm)), TAKE, SKIP);                                       \
-}                                                                                                                      \
-op_JumpNot##name##I : {                                                                                                \
-    const Value a = A;                                                                                                 \
-    const int64_t imm = static_cast<int16_t>(ip->b);                                                                   \
-    if (LIKELY(a.isSmall())) { TAKE_UNLESS(a.asSmall() OP imm) }                                                       \
-    if (a.isReal()) { TAKE_UNLESS(a.asReal() OP static_cast<double>(imm)) }                                            \
-    TRUTH(compare(m_isolate, Relation::name, a, Value::small(imm)), SKIP, TAKE);                                       \
-}
+    op_Jump##name##I:                                                                                                  \
+    {                                                                                                                  \
+        const Value a = A;                                                                                             \
+        const int64_t imm = static_cast<int16_t>(ip->b);                                                               \
+        if (LIKELY(a.isSmall())) {                                                                                     \
+            TAKE_IF(a.asSmall() OP imm)                                                                                \
+        }                                                                                                              \
+        if (a.isReal()) {                                                                                              \
+            TAKE_IF(a.asReal() OP static_cast<double>(imm))                                                            \
+        }                                                                                                              \
+        TRUTH(compare(m_isolate, Relation::name, a, Value::small(imm)), TAKE, SKIP);                                   \
+    }                                                                                                                  \
+    op_JumpNot##name##I:                                                                                               \
+    {                                                                                                                  \
+        const Value a = A;                                                                                             \
+        const int64_t imm = static_cast<int16_t>(ip->b);                                                               \
+        if (LIKELY(a.isSmall())) {                                                                                     \
+            TAKE_UNLESS(a.asSmall() OP imm)                                                                            \
+        }                                                                                                              \
+        if (a.isReal()) {                                                                                              \
+            TAKE_UNLESS(a.asReal() OP static_cast<double>(imm))                                                        \
+        }                                                                                                              \
+        TRUTH(compare(m_isolate, Relation::name, a, Value::small(imm)), SKIP, TAKE);                                   \
+    }
     JUMP_COMPARE_I(Less, <)
     JUMP_COMPARE_I(Greater, >)
     JUMP_COMPARE_I(LessEqual, <=)
     JUMP_COMPARE_I(GreaterEqual, >=)
 
-    // ---- containers ------------------------------------------------------------------------------------------------
+    // ---- containers ---------------------------------------------------------------------------------------------
 
 op_NewArray: {
     Array *array = m_heap.array(ip->b);
@@ -1020,7 +1129,8 @@ op_NewArray: {
 }
 op_ArrayPush: {
     Array *array = A.asArray();
-    if (UNLIKELY(array->length + ip->b > array->capacity && !m_heap.reserveItems(array, size_t(array->length) * 2 + ip->b))) {
+    if (UNLIKELY(array->length + ip->b > array->capacity &&
+                 !m_heap.reserveItems(array, size_t(array->length) * 2 + ip->b))) {
         SAVE();
         goto memory;
     }
@@ -1029,7 +1139,8 @@ op_ArrayPush: {
 }
 op_NewObject: {
     InlineCache &cache = caches[ip[1].second()];
-    Object *object = LIKELY(cache.key) ? m_heap.objectWithShape(cache.next) : newObject(*frame->code->program, ip[1].first(), K, cache);
+    Object *object = LIKELY(cache.key) ? m_heap.objectWithShape(cache.next)
+                                       : newObject(*frame->code->program, ip[1].first(), K, cache);
     const Value *first = R + ip->c;
     for (uint32_t i = 0; i < ip->b; ++i) object->slots[i] = first[i];
     A = Value::object(object);
@@ -1123,7 +1234,7 @@ op_SetMember: {
 op_UnpackArray:
     SLOW_VOID(unpack(call, A, ip->b, R + ip->c), 1);
 
-    // ---- calls -----------------------------------------------------------------------------------------------------
+    // ---- calls --------------------------------------------------------------------------------------------------
 
 op_Call:
     callee = A;
@@ -1212,10 +1323,19 @@ call_closure: {
     const FunctionCode &code = *closure.code;
     frame->pc = ip + 1; // position of the call
     onStack = !frame->isModuleBody && arguments >= R && arguments <= frame->top;
-    if (LIKELY(onStack && count == code.parameterCount && fiber.depth < fiber.frameCapacity && fiber.depth < m_isolate.m_maxDepth
-               && static_cast<size_t>(fiber.stackEnd - arguments) > code.registerCount)) {
+    if (LIKELY(
+            onStack && count == code.parameterCount && fiber.depth < fiber.frameCapacity &&
+            fiber.depth<m_isolate.m_maxDepth &&static_cast<size_t>(fiber.stackEnd - arguments)> code.registerCount)) {
         frame->pc = ip + wordsAt(ip);
-        fiber.frames[fiber.depth++] = {&code, code.code.data(), arguments, arguments + code.registerCount, closure.environment, closure.module, target, false, false};
+        fiber.frames[fiber.depth++] = {&code,
+                                       code.code.data(),
+                                       arguments,
+                                       arguments + code.registerCount,
+                                       closure.environment,
+                                       closure.module,
+                                       target,
+                                       false,
+                                       false};
     } else {
         const Next next = pushClosure(arguments, onStack, count, closure, target);
         if (next == Next::Raise) goto raised;
@@ -1262,7 +1382,8 @@ call_native: {
         DISPATCH();
     }
     switch (outcome) {
-    case Outcome::Raise: goto raised;
+    case Outcome::Raise:
+        goto raised;
     case Outcome::Park:
         frame->pc = ip + wordsAt(ip);
         fiber.resume = Resume::Register;
@@ -1285,7 +1406,8 @@ call_native: {
             arguments = place;
         }
         goto call_value;
-    default: goto memory;
+    default:
+        goto memory;
     }
 }
 
@@ -1320,7 +1442,7 @@ op_MakeClosure: {
     NEXT(1);
 }
 
-    // ---- loops -----------------------------------------------------------------------------------------------------
+    // ---- loops --------------------------------------------------------------------------------------------------
 
 op_IterBegin:
     SLOW_VOID(beginIteration(call, R + ip->a), 1);
@@ -1394,7 +1516,7 @@ op_RangeBegin: {
     SLOW_VOID(callBuiltinRange(args, n), 1);
 }
 
-    // ---- errors ----------------------------------------------------------------------------------------------------
+    // ---- errors -------------------------------------------------------------------------------------------------
 
 op_Throw:
     SAVE();
@@ -1432,14 +1554,18 @@ op_Import: {
 op_Nop:
     NEXT(1);
 
-    // ---- leaving the straight path ------------------------------------------------------------------------------------
+    // ---- leaving the straight path ------------------------------------------------------------------------------
 
 interrupted:
     frame->pc = ip;
     switch (handleInterrupts(steps)) {
-    case Next::Go: DISPATCH();
-    case Next::Yield: m_isolate.m_steps = steps; return RunState::Ready;
-    default: break;
+    case Next::Go:
+        DISPATCH();
+    case Next::Yield:
+        m_isolate.m_steps = steps;
+        return RunState::Ready;
+    default:
+        break;
     }
     frame->pc = ip + 1; // the handlers of the instruction that would have come next
     goto stop;

@@ -10,7 +10,11 @@ namespace latchkey::vm {
 class Interpreter
 {
 public:
-    explicit Interpreter(Isolate &isolate) : m_isolate(isolate), m_heap(isolate.m_heap) {}
+    explicit Interpreter(Isolate &isolate)
+        : m_isolate(isolate)
+        , m_heap(isolate.m_heap)
+    {
+    }
 
     /// Until the fiber ends, waits, or its slice is over.
     RunState run();
@@ -43,7 +47,8 @@ private:
     Outcome concat(NativeCall &call, Value left, Value right);
     Outcome getMemberCached(NativeCall &call, Value object, String *name, InlineCache &cache);
     Outcome setMemberCached(NativeCall &call, Value object, String *name, Value value, InlineCache &cache);
-    Outcome findMethod(NativeCall &call, Value receiver, String *name, InlineCache &cache, Value &callee, const NativeSpec *&spec);
+    Outcome findMethod(NativeCall &call, Value receiver, String *name, InlineCache &cache, Value &callee,
+                       const NativeSpec *&spec);
     Object *newObject(const bytecode::Program &program, uint32_t number, const Value *constants, InlineCache &cache);
     Outcome unpack(NativeCall &call, Value source, uint32_t count, Value *targets);
     Outcome raiseUnset(NativeCall &call, bool isGlobal, bool isFree);

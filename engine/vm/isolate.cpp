@@ -20,7 +20,10 @@ namespace {
 constexpr uint32_t kTraceInner = 70;
 constexpr uint32_t kTraceOuter = 30;
 
-const bytecode::FunctionCode *codeOf(const Frame &frame) { return frame.code; }
+const bytecode::FunctionCode *codeOf(const Frame &frame)
+{
+    return frame.code;
+}
 
 uint32_t offsetOf(const Frame &frame)
 {
@@ -30,7 +33,7 @@ uint32_t offsetOf(const Frame &frame)
 
 } // namespace
 
-// ---- fibers --------------------------------------------------------------------------------------------------------------
+// ---- fibers -----------------------------------------------------------------------------------------------------
 
 Fiber::~Fiber()
 {
@@ -63,14 +66,15 @@ bool Fiber::ensureFrames()
 {
     if (depth < frameCapacity) return true;
     const uint32_t capacity = frameCapacity ? frameCapacity * 2 : 4;
-    auto *moved = static_cast<Frame *>(heap.reallocate(frames, frameCapacity * sizeof(Frame), capacity * sizeof(Frame)));
+    auto *moved =
+        static_cast<Frame *>(heap.reallocate(frames, frameCapacity * sizeof(Frame), capacity * sizeof(Frame)));
     if (!moved) return false;
     frames = moved;
     frameCapacity = capacity;
     return true;
 }
 
-// ---- life ----------------------------------------------------------------------------------------------------------------
+// ---- life -------------------------------------------------------------------------------------------------------
 
 Isolate::Isolate(Host &host, const Library &library, const IsolateOptions &options)
     : m_host(host)
@@ -131,7 +135,8 @@ RunState Isolate::run()
     if (m_state == RunState::Finished || m_state == RunState::Failed || m_state == RunState::Stopped) return m_state;
     Heap *outer = std::exchange(Heap::current(), &m_heap);
     m_state = Interpreter(*this).run();
-    if (m_state == RunState::Finished && m_callAfterwards && !m_calling && beginCallAfterwards()) m_state = Interpreter(*this).run();
+    if (m_state == RunState::Finished && m_callAfterwards && !m_calling && beginCallAfterwards())
+        m_state = Interpreter(*this).run();
     if (m_state == RunState::Finished) m_state = finishMain(m_current->result);
     Heap::current() = outer;
     return m_state;
@@ -160,7 +165,8 @@ bool Isolate::beginCallAfterwards()
     for (size_t i = 0; i < globals.size(); ++i)
         if (globals[i] == call.function) callee = m_mainModule->globals[i];
     if (!isFunction(callee)) {
-        raise(ErrorName::NameError, callee.isUnset() ? "the script defines no function '" + call.function + "'" : "'" + call.function + "' is not a function");
+        raise(ErrorName::NameError, callee.isUnset() ? "the script defines no function '" + call.function + "'"
+                                                     : "'" + call.function + "' is not a function");
         return false;
     }
     std::vector<Value> arguments = call.arguments;
@@ -191,8 +197,14 @@ bool Isolate::beginCallAfterwards()
     return false;
 }
 
-bool Isolate::hasResult() const { return m_state == RunState::Finished && !m_result.isUnset(); }
-Value Isolate::result() const { return m_result; }
+bool Isolate::hasResult() const
+{
+    return m_state == RunState::Finished && !m_result.isUnset();
+}
+Value Isolate::result() const
+{
+    return m_result;
+}
 
 void Isolate::freeze()
 {
@@ -204,9 +216,12 @@ void Isolate::freeze()
     for (auto &module : m_modules) module->caches.reset();
 }
 
-// ---- waiting ---------------------------------------------------------------------------------------------------------------
+// ---- waiting ----------------------------------------------------------------------------------------------------
 
-WaitId Isolate::nextWait() const { return {m_current->id, m_current->waitSerial + 1}; }
+WaitId Isolate::nextWait() const
+{
+    return {m_current->id, m_current->waitSerial + 1};
+}
 
 WaitId Isolate::beginWait(WaitReason reason)
 {
@@ -217,7 +232,10 @@ WaitId Isolate::beginWait(WaitReason reason)
     return {fiber.id, fiber.waitSerial};
 }
 
-bool Isolate::isWaiting(WaitId wait) const { return m_main && m_main->waiting && m_main->id == wait.fiber && m_main->waitSerial == wait.serial; }
+bool Isolate::isWaiting(WaitId wait) const
+{
+    return m_main && m_main->waiting && m_main->id == wait.fiber && m_main->waitSerial == wait.serial;
+}
 
 const WaitReason &Isolate::waitReason() const
 {
@@ -246,7 +264,7 @@ void Isolate::complete(WaitId wait, const Completion &completion)
     Heap::current() = outer;
 }
 
-// ---- errors ----------------------------------------------------------------------------------------------------------------
+// ---- errors -----------------------------------------------------------------------------------------------------
 
 Value Isolate::makeError(ErrorName name, std::string_view message, std::string_view hint)
 {
@@ -273,9 +291,15 @@ void Isolate::placeError(Error *error)
     }
 }
 
-void Isolate::raise(ErrorName name, std::string_view message, std::string_view hint) { m_pending = makeError(name, message, hint); }
+void Isolate::raise(ErrorName name, std::string_view message, std::string_view hint)
+{
+    m_pending = makeError(name, message, hint);
+}
 
-void Isolate::raiseValue(Value error) { m_pending = error; }
+void Isolate::raiseValue(Value error)
+{
+    m_pending = error;
+}
 
 void Isolate::setTailCall(Value callee, std::span<const Value> arguments)
 {
@@ -299,7 +323,8 @@ Failure Isolate::makeFailure(Value value) const
     }
     for (uint32_t i = 0; i < error->traceCount; ++i) {
         const TraceEntry &entry = error->trace[i];
-        if (!entry.code->isPrelude) failure.stack.push_back({entry.code->name, entry.code->program->source, entry.offset});
+        if (!entry.code->isPrelude)
+            failure.stack.push_back({entry.code->name, entry.code->program->source, entry.offset});
     }
     return failure;
 }
@@ -327,7 +352,7 @@ uint32_t Isolate::currentLine() const
     return site.source ? site.source->position(site.offset).line : 0;
 }
 
-// ---- modules ---------------------------------------------------------------------------------------------------------------
+// ---- modules ----------------------------------------------------------------------------------------------------
 
 ModuleInstance *Isolate::userModule(std::string_view name) const
 {
@@ -347,7 +372,8 @@ ModuleInstance *Isolate::preludeInstance(const StandardModule &module)
         for (const NativeSpec &helper : module.preludeNatives)
             if (helper.name == globals[i]) instance->globals[i] = Value::cell(&helper.cell);
         for (const auto &code : instance->image->program().functions)
-            if (!code->isArrow && code->index > 0 && code->name == globals[i]) instance->globals[i] = Value::cell(m_heap.closure(code.get(), nullptr, instance.get()));
+            if (!code->isArrow && code->index > 0 && code->name == globals[i])
+                instance->globals[i] = Value::cell(m_heap.closure(code.get(), nullptr, instance.get()));
     }
     m_preludes.emplace_back(&module, std::move(instance));
     return m_preludes.back().second.get();
@@ -360,7 +386,8 @@ Outcome Isolate::callPrelude(NativeCall &call)
     const auto &globals = instance->image->program().globals;
     for (size_t i = 0; i < globals.size(); ++i) {
         if (globals[i] != spec.name) continue;
-        std::vector<Value> arguments(call.arguments, call.arguments + std::min<uint32_t>(call.count, spec.compiled.declared));
+        std::vector<Value> arguments(call.arguments,
+                                     call.arguments + std::min<uint32_t>(call.count, spec.compiled.declared));
         arguments.resize(spec.compiled.declared, Value::null());
         if (spec.compiled.variadic) {
             Array *rest = m_heap.array();
@@ -373,7 +400,7 @@ Outcome Isolate::callPrelude(NativeCall &call)
     return call.raise(ErrorName::RuntimeError, spec.qualifiedName() + " is not in the prelude");
 }
 
-// ---- roots -----------------------------------------------------------------------------------------------------------------
+// ---- roots ------------------------------------------------------------------------------------------------------
 
 void Isolate::visitRoots(Marker &marker)
 {
@@ -383,7 +410,8 @@ void Isolate::visitRoots(Marker &marker)
     marker.markRange(m_tailArguments.data(), m_tailArguments.size());
     if (m_callAfterwards) marker.markRange(m_callAfterwards->arguments.data(), m_callAfterwards->arguments.size());
     for (const auto &module : m_modules) marker.markRange(module->registers.data(), module->registers.size());
-    for (const auto &prelude : m_preludes) marker.markRange(prelude.second->registers.data(), prelude.second->registers.size());
+    for (const auto &prelude : m_preludes)
+        marker.markRange(prelude.second->registers.data(), prelude.second->registers.size());
     Fiber *fiber = m_main.get();
     if (!fiber) return;
     marker.mark(fiber->result);

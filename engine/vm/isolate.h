@@ -14,11 +14,10 @@ namespace latchkey::vm {
 
 struct Fiber;
 
-struct IsolateOptions
-{
+struct IsolateOptions {
     size_t memoryLimit = size_t(1) << 30;
-    uint64_t instructionLimit = 0; ///< 0: none; counted in back edges and calls
-    uint32_t maxDepth = 10'000;    ///< nested calls
+    uint64_t instructionLimit = 0;               ///< 0: none; counted in back edges and calls
+    uint32_t maxDepth = 10'000;                  ///< nested calls
     std::chrono::milliseconds cleanupGrace{500}; ///< for all `finally` blocks of a stopped run together
     bool interactive = false;
 };
@@ -32,10 +31,8 @@ enum class RunState : uint8_t {
 };
 
 /// A run-time error outside the heap: what reports and results carry.
-struct Failure
-{
-    struct Frame
-    {
+struct Failure {
+    struct Frame {
         std::string function; ///< "" : module level
         syntax::SourcePtr source;
         uint32_t offset = 0;
@@ -76,8 +73,8 @@ public:
     Host &host() { return m_host; }
     const Library &library() const { return m_library; }
 
-    // ---- after the end -----------------------------------------------------------------------------------------------
-    bool hasResult() const;   ///< the module scope binds `result`, or a call was made
+    // ---- after the end ------------------------------------------------------------------------------------------
+    bool hasResult() const; ///< the module scope binds `result`, or a call was made
     Value result() const;
     const Failure &failure() const { return m_failure; }
     uint32_t stopCause() const { return m_stopCause; } ///< one Interrupt bit
@@ -88,7 +85,7 @@ public:
     /// Frees what a finished run no longer needs (stacks, caches); values stay readable.
     void freeze();
 
-    // ---- for natives ------------------------------------------------------------------------------------------------
+    // ---- for natives --------------------------------------------------------------------------------------------
     /// True when the run must stop now (cancel, timeout, limits). Cheap.
     bool shouldStop() const
     {
@@ -125,13 +122,11 @@ private:
     friend class Interpreter;
     friend struct NativeCall;
     friend Outcome dispatch(NativeCall &call, std::vector<std::string> &resources);
-    struct ModuleState
-    {
+    struct ModuleState {
         const void *key;
         std::shared_ptr<void> state;
     };
-    struct CallAfterwards
-    {
+    struct CallAfterwards {
         std::string function;
         std::vector<Value> arguments;
         std::vector<std::string> names; ///< as long as `arguments`, or empty
@@ -149,7 +144,10 @@ private:
     void visitRoots(Marker &marker) override;
     bool inCleanup() const { return m_inCleanup; }
     /// The `finally` blocks of a stopped run have had their time, or Stop was pressed again.
-    bool cleanupIsOver(uint32_t bits) const { return (bits & kInterruptSkipCleanup) != 0 || std::chrono::steady_clock::now() > m_cleanupEnd; }
+    bool cleanupIsOver(uint32_t bits) const
+    {
+        return (bits & kInterruptSkipCleanup) != 0 || std::chrono::steady_clock::now() > m_cleanupEnd;
+    }
 
     std::atomic<uint32_t> m_interrupts{0}; ///< written by any thread, read by the interpreter
     Host &m_host;
@@ -163,7 +161,7 @@ private:
     std::chrono::steady_clock::time_point m_cleanupEnd{};
     bool m_inCleanup = false; ///< a `finally` runs because of a stop: polls let it
     bool m_interactive = false;
-    Value m_pending;    ///< the error on its way to a handler
+    Value m_pending; ///< the error on its way to a handler
     Value m_tailCallee;
     Value m_result;
     std::vector<Value> m_tailArguments;
@@ -181,8 +179,17 @@ private:
     bool m_calling = false; ///< the function of callAfterwards is being called
 };
 
-inline Heap &NativeCall::heap() const { return isolate.heap(); }
-inline bool NativeCall::poll() const { return isolate.shouldStop(); }
-inline const std::string &NativeCall::resource(size_t i) const { return isolate.resources()[i]; }
+inline Heap &NativeCall::heap() const
+{
+    return isolate.heap();
+}
+inline bool NativeCall::poll() const
+{
+    return isolate.shouldStop();
+}
+inline const std::string &NativeCall::resource(size_t i) const
+{
+    return isolate.resources()[i];
+}
 
 } // namespace latchkey::vm

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How library functions meet the interpreter. A module is a table of `NativeSpec` rows; one dispatcher (dispatch.cpp)
 // checks count and types of the arguments against the row's signature, asks the gate for its capability, and only then
-// calls the C++ function. A native returns a value, raises, parks, or asks for another call in its place; it never calls
-// back into the interpreter. Functions that take callbacks are written in ML (engine/modules/prelude).
+// calls the C++ function. A native returns a value, raises, parks, or asks for another call in its place; it never
+// calls back into the interpreter. Functions that take callbacks are written in ML (engine/modules/prelude).
 #pragma once
 
 #include "engine/vm/heap.h"
@@ -40,8 +40,7 @@ enum class ResourceKind : uint8_t {
 };
 
 /// One capability that a function needs.
-struct NeedItem
-{
+struct NeedItem {
     std::string_view capability;
     int8_t argument = -1; ///< which argument names the resource
     ResourceKind kind = ResourceKind::None;
@@ -83,19 +82,29 @@ enum class ErrorStyle : uint8_t {
 
 /// Bits of accepted types, one set a parameter.
 enum TypeMask : uint16_t {
-    kTypeNull = 1, kTypeBoolean = 2, kTypeInteger = 4, kTypeFloat = 8, kTypeString = 16, kTypeArray = 32, kTypeObject = 64,
-    kTypeFunction = 128, kTypeBytes = 256, kTypeIterator = 512, kTypeError = 1024, kTypeInstance = 2048, kTypeOther = 4096,
+    kTypeNull = 1,
+    kTypeBoolean = 2,
+    kTypeInteger = 4,
+    kTypeFloat = 8,
+    kTypeString = 16,
+    kTypeArray = 32,
+    kTypeObject = 64,
+    kTypeFunction = 128,
+    kTypeBytes = 256,
+    kTypeIterator = 512,
+    kTypeError = 1024,
+    kTypeInstance = 2048,
+    kTypeOther = 4096,
     kTypeAny = 0xFFFF,
 };
 
 /// The compiled form of a signature, made once when the library is registered.
-struct Signature
-{
+struct Signature {
     static constexpr int kMaxParameters = 8;
     uint8_t required = 0;
-    uint8_t declared = 0;   ///< parameters without the rest one
+    uint8_t declared = 0; ///< parameters without the rest one
     bool variadic = false;
-    bool unchecked = true;  ///< every type is any: nothing to test
+    bool unchecked = true; ///< every type is any: nothing to test
     uint16_t types[kMaxParameters] = {};
     uint16_t restType = kTypeAny;
     std::string_view names[kMaxParameters];
@@ -104,45 +113,43 @@ struct Signature
 };
 
 /// One library function. Tables of these are static: the library never frees them.
-struct NativeSpec
-{
+struct NativeSpec {
     std::string_view name;
     /// Parameters as the documentation writes them: "text: str, maxDepth: int = 100 -> any", "...values: any -> null".
-    /// Types: any num int bool str arr obj fn null seq (arr|str) iter (seq|obj|iterator) bytes, class names, joined by " or ".
-    /// A default only documents: the native sees `absent` arguments as unset. Built-ins check their own types: use any.
+    /// Types: any num int bool str arr obj fn null seq (arr|str) iter (seq|obj|iterator) bytes, class names, joined by
+    /// " or ". A default only documents: the native sees `absent` arguments as unset. Built-ins check their own types:
+    /// use any.
     std::string_view signature;
     /// Null: the ML function of the same name in the module's prelude. It has a parameter for each declared one (null
     /// when absent) and one more, an array, when the row is variadic.
     NativeFunction function;
     Need need;
-    std::string_view help;   ///< one line
+    std::string_view help; ///< one line
     Intrinsic intrinsic = Intrinsic::None;
 
     // filled at registration
     mutable Signature compiled{};
     mutable std::string_view module{}; ///< "" for built-ins and methods
     mutable ErrorStyle style = ErrorStyle::Plain;
-    mutable Native cell{};                 ///< the immortal function value
-    std::string qualifiedName() const;     ///< "math.sqrt" or "len"
+    mutable Native cell{};             ///< the immortal function value
+    std::string qualifiedName() const; ///< "math.sqrt" or "len"
 };
 
 /// A named constant of a module.
-struct ConstantSpec
-{
+struct ConstantSpec {
     std::string_view name;
     Value value; ///< numbers, booleans, null, immortal strings
     std::string_view help;
 };
 
 /// The members of a class value. Properties are natives without arguments, evaluated when read.
-struct ClassSpec
-{
+struct ClassSpec {
     std::string_view name; ///< what typeof gives
     std::span<const NativeSpec> methods;
     std::span<const NativeSpec> properties;
-    void (*destroy)(Instance *instance) = nullptr;               ///< frees the payload
-    void (*mark)(Instance *instance, Marker &marker) = nullptr;  ///< beyond `fields`
-    std::string (*display)(const Instance *instance) = nullptr;  ///< default: "<Name>"
+    void (*destroy)(Instance *instance) = nullptr;              ///< frees the payload
+    void (*mark)(Instance *instance, Marker &marker) = nullptr; ///< beyond `fields`
+    std::string (*display)(const Instance *instance) = nullptr; ///< default: "<Name>"
     /// Makes it work in `for`: gives the next element, or unset in `result` at the end. May park.
     NativeFunction next = nullptr;
     /// Equality by value of two instances of this class; without it they are compared by identity.
@@ -150,8 +157,7 @@ struct ClassSpec
 };
 
 /// One module of the standard library.
-struct StandardModule
-{
+struct StandardModule {
     std::string_view name;
     std::string_view help;
     std::span<const NativeSpec> functions;
@@ -159,7 +165,7 @@ struct StandardModule
     std::string_view prelude; ///< ML source of the functions whose row has no C++ function; may be empty
     std::span<const std::pair<std::string_view, std::string_view>> aliases; ///< other name, name
     std::span<const NativeSpec> preludeNatives{}; ///< `__name` helpers in C++ that only the module's prelude can call
-    std::span<const ClassSpec *const> classes{};      ///< of the values it makes; their methods report as "Class.method"
+    std::span<const ClassSpec *const> classes{};  ///< of the values it makes; their methods report as "Class.method"
     mutable Module cell{};
 };
 
@@ -167,7 +173,7 @@ struct StandardModule
 class Library
 {
 public:
-    virtual std::span<const NativeSpec> builtins() const = 0;           ///< sorted by name; index = Binding::index
+    virtual std::span<const NativeSpec> builtins() const = 0; ///< sorted by name; index = Binding::index
     virtual std::span<const NativeSpec> stringMethods() const = 0;
     virtual std::span<const NativeSpec> arrayMethods() const = 0;
     virtual std::span<const NativeSpec> objectMethods() const = 0;
@@ -190,11 +196,10 @@ void registerNative(const NativeSpec &spec, std::string_view module, ErrorStyle 
 class Isolate;
 
 /// One call of a native: arguments in, outcome out.
-struct NativeCall
-{
+struct NativeCall {
     Isolate &isolate;
     const NativeSpec *spec;
-    Value receiver;      ///< of a method; the bound value of a made function
+    Value receiver; ///< of a method; the bound value of a made function
     Value *arguments;
     uint32_t count;
     Value result;
@@ -212,9 +217,9 @@ struct NativeCall
         return Outcome::Return;
     }
     Outcome giveNull() { return give(Value::null()); }
-    Outcome giveText(std::string_view text);       ///< a new string; Stop when it does not fit
+    Outcome giveText(std::string_view text); ///< a new string; Stop when it does not fit
     Outcome raise(ErrorName name, std::string_view message, std::string_view hint = {});
-    Outcome raiseValue(Value error);               ///< re-raises an error value
+    Outcome raiseValue(Value error); ///< re-raises an error value
     /// "module.function: MESSAGE"
     Outcome fail(ErrorName name, std::string_view message);
     /// True when the run must stop: return Outcome::Stop. To be asked at least every hundred thousand steps.

@@ -16,9 +16,15 @@ constexpr size_t kMaxBigBits = size_t(1) << 25;
 
 constexpr std::string_view kSymbols[] = {"+", "-", "*", "/", "//", "%"};
 
-std::string_view symbol(Arithmetic op) { return kSymbols[static_cast<size_t>(op)]; }
+std::string_view symbol(Arithmetic op)
+{
+    return kSymbols[static_cast<size_t>(op)];
+}
 
-Value unboolean(Value v) { return v.isBoolean() ? Value::small(v.asBoolean()) : v; }
+Value unboolean(Value v)
+{
+    return v.isBoolean() ? Value::small(v.asBoolean()) : v;
+}
 
 /// An mpz that frees itself; views of small integers and big cells alike.
 class Operand
@@ -46,7 +52,7 @@ Outcome unsupported(NativeCall &call, Arithmetic op, Value a, Value b)
     return call.raise(ErrorName::TypeError, text);
 }
 
-// ---- + and * of sequences ------------------------------------------------------------------------------------------------
+// ---- + and * of sequences ---------------------------------------------------------------------------------------
 
 Outcome addSequences(NativeCall &call, Value a, Value b)
 {
@@ -60,7 +66,8 @@ Outcome addSequences(NativeCall &call, Value a, Value b)
         Array *joined = call.heap().array(size_t(left->length) + right->length);
         if (!joined) return Outcome::Stop;
         if (left->length) std::memcpy(static_cast<void *>(joined->items), left->items, left->length * sizeof(Value));
-        if (right->length) std::memcpy(static_cast<void *>(joined->items + left->length), right->items, right->length * sizeof(Value));
+        if (right->length)
+            std::memcpy(static_cast<void *>(joined->items + left->length), right->items, right->length * sizeof(Value));
         joined->length = left->length + right->length;
         return call.give(Value::array(joined));
     }
@@ -115,7 +122,8 @@ Outcome repeatArray(NativeCall &call, const Array *array, size_t count)
     const size_t total = array->length * count;
     Array *result = call.heap().array(total);
     if (!result) return Outcome::Stop;
-    for (size_t i = 0; i < total; i += array->length) std::memcpy(static_cast<void *>(result->items + i), array->items, array->length * sizeof(Value));
+    for (size_t i = 0; i < total; i += array->length)
+        std::memcpy(static_cast<void *>(result->items + i), array->items, array->length * sizeof(Value));
     result->length = static_cast<uint32_t>(total);
     return call.give(Value::array(result));
 }
@@ -129,12 +137,16 @@ Outcome repeat(NativeCall &call, Value sequence, Value count)
         text += '\'';
         return call.raise(ErrorName::TypeError, text);
     }
-    return sequence.isString() ? repeatText(call, sequence.asString(), repetitions(count)) : repeatArray(call, sequence.asArray(), repetitions(count));
+    return sequence.isString() ? repeatText(call, sequence.asString(), repetitions(count))
+                               : repeatArray(call, sequence.asArray(), repetitions(count));
 }
 
-// ---- floats --------------------------------------------------------------------------------------------------------------
+// ---- floats -----------------------------------------------------------------------------------------------------
 
-Outcome zeroDivision(NativeCall &call, const char *text) { return call.raise(ErrorName::ZeroDivision, text); }
+Outcome zeroDivision(NativeCall &call, const char *text)
+{
+    return call.raise(ErrorName::ZeroDivision, text);
+}
 
 double floorDivideReals(double a, double b)
 {
@@ -157,12 +169,20 @@ double remainderReals(double a, double b)
 Outcome realArithmetic(NativeCall &call, Arithmetic op, double a, double b)
 {
     switch (op) {
-    case Arithmetic::Add: return call.give(Value::real(a + b));
-    case Arithmetic::Subtract: return call.give(Value::real(a - b));
-    case Arithmetic::Multiply: return call.give(Value::real(a * b));
-    case Arithmetic::Divide: return b == 0 ? zeroDivision(call, "float division by zero") : call.give(Value::real(a / b));
-    case Arithmetic::FloorDivide: return b == 0 ? zeroDivision(call, "float floor division by zero") : call.give(Value::realFromOutside(floorDivideReals(a, b)));
-    case Arithmetic::Remainder: return b == 0 ? zeroDivision(call, "float modulo by zero") : call.give(Value::realFromOutside(remainderReals(a, b)));
+    case Arithmetic::Add:
+        return call.give(Value::real(a + b));
+    case Arithmetic::Subtract:
+        return call.give(Value::real(a - b));
+    case Arithmetic::Multiply:
+        return call.give(Value::real(a * b));
+    case Arithmetic::Divide:
+        return b == 0 ? zeroDivision(call, "float division by zero") : call.give(Value::real(a / b));
+    case Arithmetic::FloorDivide:
+        return b == 0 ? zeroDivision(call, "float floor division by zero")
+                      : call.give(Value::realFromOutside(floorDivideReals(a, b)));
+    case Arithmetic::Remainder:
+        return b == 0 ? zeroDivision(call, "float modulo by zero")
+                      : call.give(Value::realFromOutside(remainderReals(a, b)));
     }
     return Outcome::Stop;
 }
@@ -177,15 +197,20 @@ bool integerToReal(NativeCall &call, Value v, double &out)
     return true;
 }
 
-// ---- integers ------------------------------------------------------------------------------------------------------------
+// ---- integers ---------------------------------------------------------------------------------------------------
 
-bool isZero(Value v) { return v.isSmall() && v.asSmall() == 0; }
+bool isZero(Value v)
+{
+    return v.isSmall() && v.asSmall() == 0;
+}
 
 /// Correctly rounded quotient of any two integers, ties to even, by one exact division with enough bits.
 Outcome divideIntegers(NativeCall &call, Value a, Value b)
 {
     if (isZero(b)) return zeroDivision(call, "division by zero");
-    if (a.isSmall() && b.isSmall()) return call.give(Value::real(static_cast<double>(a.asSmall()) / static_cast<double>(b.asSmall()))); // both exact below 2^53
+    if (a.isSmall() && b.isSmall())
+        return call.give(
+            Value::real(static_cast<double>(a.asSmall()) / static_cast<double>(b.asSmall()))); // both exact below 2^53
     Operand x(a), y(b);
     if (mpz_sgn(x.get()) == 0) return call.give(Value::real(mpz_sgn(y.get()) < 0 ? -0.0 : 0.0));
     const bool negative = (mpz_sgn(x.get()) < 0) != (mpz_sgn(y.get()) < 0);
@@ -194,10 +219,8 @@ Outcome divideIntegers(NativeCall &call, Value a, Value b)
     // Scale so that the quotient has 55 to 56 bits (fewer when it is subnormal); the remainder becomes the sticky bit.
     const long bits = static_cast<long>(mpz_sizeinbase(x.get(), 2)) - static_cast<long>(mpz_sizeinbase(y.get(), 2));
     long shift = std::max(bits - 55, -1074L - 2);
-    if (shift > 0)
-        mpz_mul_2exp(y.get(), y.get(), static_cast<mp_bitcnt_t>(shift));
-    else
-        mpz_mul_2exp(x.get(), x.get(), static_cast<mp_bitcnt_t>(-shift));
+    if (shift > 0) mpz_mul_2exp(y.get(), y.get(), static_cast<mp_bitcnt_t>(shift));
+    else mpz_mul_2exp(x.get(), x.get(), static_cast<mp_bitcnt_t>(-shift));
     mpz_t quotient, remainder;
     mpz_inits(quotient, remainder, nullptr);
     mpz_tdiv_qr(quotient, remainder, x.get(), y.get());
@@ -206,7 +229,8 @@ Outcome divideIntegers(NativeCall &call, Value a, Value b)
     mpz_clears(quotient, remainder, nullptr);
     // Round to the 53 bits (or fewer) that the exponent allows.
     const int width = q ? 64 - __builtin_clzll(q) : 0;
-    const int drop = std::max<long>(width - 53, -1074 - shift) > 0 ? static_cast<int>(std::max<long>(width - 53, -1074 - shift)) : 0;
+    const int drop =
+        std::max<long>(width - 53, -1074 - shift) > 0 ? static_cast<int>(std::max<long>(width - 53, -1074 - shift)) : 0;
     if (drop > 0) {
         const uint64_t half = uint64_t(1) << (drop - 1);
         const uint64_t rest = q & ((half << 1) - 1);
@@ -214,7 +238,8 @@ Outcome divideIntegers(NativeCall &call, Value a, Value b)
         if (rest > half || (rest == half && (q & 1))) ++q;
     }
     const double result = std::ldexp(static_cast<double>(q), static_cast<int>(shift + drop));
-    if (std::isinf(result)) return call.raise(ErrorName::OverflowError, "integer division result too large for a float");
+    if (std::isinf(result))
+        return call.raise(ErrorName::OverflowError, "integer division result too large for a float");
     return call.give(Value::real(negative ? -result : result));
 }
 
@@ -235,15 +260,26 @@ Outcome bigArithmetic(NativeCall &call, Arithmetic op, Value a, Value b)
     Operand x(a), y(b);
     const size_t xBits = mpz_sizeinbase(x.get(), 2);
     const size_t yBits = mpz_sizeinbase(y.get(), 2);
-    if (!fitsResult(call, op == Arithmetic::Multiply ? xBits + yBits : std::max(xBits, yBits) + 1)) return Outcome::Stop;
+    if (!fitsResult(call, op == Arithmetic::Multiply ? xBits + yBits : std::max(xBits, yBits) + 1))
+        return Outcome::Stop;
     mpz_t result;
     mpz_init(result);
     switch (op) {
-    case Arithmetic::Add: mpz_add(result, x.get(), y.get()); break;
-    case Arithmetic::Subtract: mpz_sub(result, x.get(), y.get()); break;
-    case Arithmetic::Multiply: mpz_mul(result, x.get(), y.get()); break;
-    case Arithmetic::FloorDivide: mpz_fdiv_q(result, x.get(), y.get()); break;
-    default: mpz_fdiv_r(result, x.get(), y.get()); break;
+    case Arithmetic::Add:
+        mpz_add(result, x.get(), y.get());
+        break;
+    case Arithmetic::Subtract:
+        mpz_sub(result, x.get(), y.get());
+        break;
+    case Arithmetic::Multiply:
+        mpz_mul(result, x.get(), y.get());
+        break;
+    case Arithmetic::FloorDivide:
+        mpz_fdiv_q(result, x.get(), y.get());
+        break;
+    default:
+        mpz_fdiv_r(result, x.get(), y.get());
+        break;
     }
     return call.give(call.heap().takeBig(result));
 }
@@ -255,8 +291,10 @@ Outcome integerArithmetic(NativeCall &call, Arithmetic op, Value a, Value b)
     const int64_t y = b.asSmall();
     int64_t result = 0;
     switch (op) {
-    case Arithmetic::Add: return call.give(call.heap().integer(x + y));
-    case Arithmetic::Subtract: return call.give(call.heap().integer(x - y));
+    case Arithmetic::Add:
+        return call.give(call.heap().integer(x + y));
+    case Arithmetic::Subtract:
+        return call.give(call.heap().integer(x - y));
     case Arithmetic::Multiply:
         if (__builtin_mul_overflow(x, y, &result)) return bigArithmetic(call, op, a, b);
         return call.give(call.heap().integer(result));
@@ -309,7 +347,7 @@ Outcome negate(NativeCall &call, Value a)
     return call.raise(ErrorName::TypeError, text);
 }
 
-// ---- comparing and converting ----------------------------------------------------------------------------------------------
+// ---- comparing and converting -----------------------------------------------------------------------------------
 
 namespace {
 
@@ -334,7 +372,8 @@ int compareNumbers(Value a, Value b)
 {
     a = unboolean(a);
     b = unboolean(b);
-    if (a.isReal() && b.isReal()) return std::isnan(a.asReal()) || std::isnan(b.asReal()) ? 2 : sign(a.asReal(), b.asReal());
+    if (a.isReal() && b.isReal())
+        return std::isnan(a.asReal()) || std::isnan(b.asReal()) ? 2 : sign(a.asReal(), b.asReal());
     if (a.isReal()) {
         const int reversed = compareWithReal(b, a.asReal());
         return reversed == 2 ? 2 : -reversed;
@@ -375,10 +414,8 @@ double toReal(Value number)
 
 void toMpz(Value integer, mpz_t out)
 {
-    if (isBig(integer))
-        mpz_init_set(out, cellAs<BigInt>(integer)->number);
-    else
-        mpz_init_set_si(out, unboolean(integer).asSmall());
+    if (isBig(integer)) mpz_init_set(out, cellAs<BigInt>(integer)->number);
+    else mpz_init_set_si(out, unboolean(integer).asSmall());
 }
 
 std::string integerText(Value integer, int base)

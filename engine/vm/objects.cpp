@@ -11,7 +11,7 @@
 
 namespace latchkey::vm {
 
-// ---- shapes ------------------------------------------------------------------------------------------------------------
+// ---- shapes -----------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -75,7 +75,8 @@ Shape *shapeWith(Heap &heap, Shape *shape, String *key, bool computed)
     child->keyHash = hash;
     if (shape->childCount == shape->childCapacity) {
         const uint32_t capacity = shape->childCapacity ? shape->childCapacity * 2 : 2;
-        auto **grown = static_cast<Shape **>(std::realloc(static_cast<void *>(shape->children), capacity * sizeof(Shape *)));
+        auto **grown =
+            static_cast<Shape **>(std::realloc(static_cast<void *>(shape->children), capacity * sizeof(Shape *)));
         if (!grown) std::abort();
         heap.charge((capacity - shape->childCapacity) * sizeof(Shape *));
         shape->children = grown;
@@ -85,7 +86,10 @@ Shape *shapeWith(Heap &heap, Shape *shape, String *key, bool computed)
     return child;
 }
 
-String *shapeKey(const Shape *shape, uint32_t slot) { return ancestor(const_cast<Shape *>(shape), slot + 1)->key; }
+String *shapeKey(const Shape *shape, uint32_t slot)
+{
+    return ancestor(const_cast<Shape *>(shape), slot + 1)->key;
+}
 
 bool appendSlot(Heap &heap, Object *object, Shape *extended, Value value)
 {
@@ -106,7 +110,7 @@ bool appendSlot(Heap &heap, Object *object, Shape *extended, Value value)
     return true;
 }
 
-// ---- keys ----------------------------------------------------------------------------------------------------------------
+// ---- keys -------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -124,7 +128,8 @@ uint32_t hashBig(const mpz_t number)
 {
     const size_t limbs = mpz_size(number);
     uint64_t state = static_cast<uint64_t>(mpz_sgn(number));
-    for (size_t i = 0; i < limbs; ++i) state = state * 0x9E3779B97F4A7C15ull + mpz_getlimbn(number, static_cast<mp_size_t>(i));
+    for (size_t i = 0; i < limbs; ++i)
+        state = state * 0x9E3779B97F4A7C15ull + mpz_getlimbn(number, static_cast<mp_size_t>(i));
     return mixHash(state);
 }
 
@@ -160,7 +165,7 @@ bool sameKey(Value a, Value b)
     return isNumber(a) && isNumber(b) && compareNumbers(a, b) == 0;
 }
 
-// ---- dictionaries --------------------------------------------------------------------------------------------------------
+// ---- dictionaries -----------------------------------------------------------------------------------------------
 
 Dictionary::Entry *Dictionary::find(Value key, uint32_t hash) const
 {
@@ -213,10 +218,12 @@ bool rebuild(Heap &heap, Dictionary &dictionary, uint32_t wanted)
 
 bool insert(Heap &heap, Dictionary &dictionary, Value key, uint32_t hash, Value value)
 {
-    if (dictionary.used == dictionary.capacity || (dictionary.removedPlaces + dictionary.used) * 8 > dictionary.tableSize * 7) {
+    if (dictionary.used == dictionary.capacity ||
+        (dictionary.removedPlaces + dictionary.used) * 8 > dictionary.tableSize * 7) {
         const bool crowded = dictionary.count * 2 > dictionary.used;
         // Always more than there are: one is about to be added.
-        if (!rebuild(heap, dictionary, dictionary.count + (crowded ? dictionary.count : dictionary.count / 2) + 1)) return false;
+        if (!rebuild(heap, dictionary, dictionary.count + (crowded ? dictionary.count : dictionary.count / 2) + 1))
+            return false;
     }
     dictionary.entries[dictionary.used] = {key, value, hash};
     const uint32_t mask = dictionary.tableSize - 1;
@@ -259,7 +266,7 @@ void destroyDictionary(Heap &heap, Dictionary *dictionary)
     heap.release(dictionary, sizeof(Dictionary));
 }
 
-// ---- properties ----------------------------------------------------------------------------------------------------------
+// ---- properties -------------------------------------------------------------------------------------------------
 
 Value getProperty(const Object *object, Value key)
 {
@@ -270,10 +277,8 @@ Value getProperty(const Object *object, Value key)
     }
     if (!key.isString()) return Value::unset();
     uint32_t slot = kNoSlot;
-    if (Heap *heap = Heap::current())
-        slot = findSlot(*heap, object->shape, key.asString());
-    else
-        slot = findSlotReadOnly(object->shape, key.asString()->view());
+    if (Heap *heap = Heap::current()) slot = findSlot(*heap, object->shape, key.asString());
+    else slot = findSlotReadOnly(object->shape, key.asString()->view());
     return slot == kNoSlot ? Value::unset() : object->slots[slot];
 }
 
@@ -300,7 +305,8 @@ bool setProperty(Heap &heap, Object *object, Value key, Value value)
             object->slots[slot] = value;
             return true;
         }
-        if (Shape *extended = shapeWith(heap, object->shape, key.asString(), true)) return appendSlot(heap, object, extended, value);
+        if (Shape *extended = shapeWith(heap, object->shape, key.asString(), true))
+            return appendSlot(heap, object, extended, value);
     }
     if (object->shape && !makeDictionary(heap, object)) return false;
     const uint32_t hash = hashKey(key);
@@ -352,7 +358,10 @@ void clearProperties(Heap &heap, Object *object)
     object->shape = heap.rootShape();
 }
 
-size_t propertyCount(const Object *object) { return object->shape ? object->shape->count : object->dictionary->count; }
+size_t propertyCount(const Object *object)
+{
+    return object->shape ? object->shape->count : object->dictionary->count;
+}
 
 bool nextProperty(const Object *object, uint32_t &position, Value &key, Value &value)
 {
@@ -374,7 +383,8 @@ Object *copyObject(Heap &heap, const Object *object)
 {
     if (object->shape) {
         Object *copy = heap.objectWithShape(object->shape);
-        if (object->shape->count) std::memcpy(static_cast<void *>(copy->slots), object->slots, object->shape->count * sizeof(Value));
+        if (object->shape->count)
+            std::memcpy(static_cast<void *>(copy->slots), object->slots, object->shape->count * sizeof(Value));
         return copy;
     }
     Object *copy = heap.object();

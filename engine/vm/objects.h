@@ -9,8 +9,7 @@
 
 namespace latchkey::vm {
 
-struct Shape : Cell
-{
+struct Shape : Cell {
     /// More properties than this make a dictionary.
     static constexpr uint32_t kMaxKeys = 64;
     /// A shape that was extended by so many different computed keys is used as a map: no more children.
@@ -18,10 +17,10 @@ struct Shape : Cell
     /// Up to so many keys, walking the parents is faster than a table.
     static constexpr uint32_t kWalkKeys = 8;
 
-    uint32_t count = 0;        ///< keys, its own included
+    uint32_t count = 0; ///< keys, its own included
     uint32_t keyHash = 0;
     Shape *parent = nullptr;
-    String *key = nullptr;     ///< the last one; null for the root
+    String *key = nullptr; ///< the last one; null for the root
     Shape **children = nullptr;
     uint32_t childCount = 0;
     uint32_t childCapacity = 0;
@@ -44,18 +43,16 @@ String *shapeKey(const Shape *shape, uint32_t slot);
 bool appendSlot(Heap &heap, Object *object, Shape *extended, Value value);
 
 /// Insertion-ordered hash map with language keys.
-struct Dictionary
-{
-    struct Entry
-    {
+struct Dictionary {
+    struct Entry {
         Value key; ///< unset: removed
         Value value;
         uint32_t hash;
     };
-    uint32_t count = 0;         ///< live entries
-    uint32_t used = 0;          ///< entries including removed ones
-    uint32_t capacity = 0;      ///< of `entries`
-    uint32_t tableSize = 0;     ///< power of two
+    uint32_t count = 0;     ///< live entries
+    uint32_t used = 0;      ///< entries including removed ones
+    uint32_t capacity = 0;  ///< of `entries`
+    uint32_t tableSize = 0; ///< power of two
     Entry *entries = nullptr;
     uint32_t *table = nullptr;  ///< entry number + 1, 0 free, kRemoved for a removed entry's place
     uint32_t removedPlaces = 0; ///< of `table`; too many and it is made anew, or searches would never end

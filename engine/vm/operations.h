@@ -11,9 +11,18 @@ namespace latchkey::vm {
 
 std::string_view typeName(Value value); ///< "number", "string", ... as typeof gives and error texts use
 bool isTruthy(Value value);
-inline bool isNumber(Value v) { return v.isSmall() || v.isReal() || isBig(v); }
-inline bool isInteger(Value v) { return v.isSmall() || isBig(v); }
-inline bool isArithmetic(Value v) { return isNumber(v) || v.isBoolean(); } ///< numbers and booleans
+inline bool isNumber(Value v)
+{
+    return v.isSmall() || v.isReal() || isBig(v);
+}
+inline bool isInteger(Value v)
+{
+    return v.isSmall() || isBig(v);
+}
+inline bool isArithmetic(Value v)
+{
+    return isNumber(v) || v.isBoolean();
+} ///< numbers and booleans
 
 enum class Display : uint8_t {
     Plain,  ///< print, str(), concatenation
@@ -56,20 +65,19 @@ Outcome notIterable(NativeCall &call, Value value);
 /// The next element of an `iter()` value; unset at the end, for ever after. Make one with Heap::iterator and, for an
 /// object, set `expected` to its property count.
 Outcome iteratorNext(NativeCall &call, Iterator *iterator, Value &element);
-struct SliceBounds
-{
+struct SliceBounds {
     int64_t start, stop, step;
     size_t count;
 };
 /// Applies Python's clamping to bounds already known to be integers (unset = omitted).
 SliceBounds clampSlice(int64_t length, Value start, Value stop, int64_t step);
 
-double toReal(Value number);                       ///< of an arithmetic value; big integers beyond range give +-inf
-bool bigFitsReal(Value big);                       ///< false: "integer too large to convert to float"
-void toMpz(Value integer, mpz_t out);              ///< of an integer or boolean; initialises `out`
+double toReal(Value number);          ///< of an arithmetic value; big integers beyond range give +-inf
+bool bigFitsReal(Value big);          ///< false: "integer too large to convert to float"
+void toMpz(Value integer, mpz_t out); ///< of an integer or boolean; initialises `out`
 std::string integerText(Value integer, int base = 10);
 
-// ---- text --------------------------------------------------------------------------------------------------------
+// ---- text -------------------------------------------------------------------------------------------------------
 /// The byte offset of code point `index` (0 <= index <= length).
 size_t byteOffset(const String *text, size_t index);
 /// Code point index of a byte offset.
@@ -78,7 +86,7 @@ uint32_t codePointAt(const String *text, size_t index);
 uint32_t hashOf(String *text);
 bool sameText(const String *a, const String *b);
 
-// ---- objects -----------------------------------------------------------------------------------------------------
+// ---- objects ----------------------------------------------------------------------------------------------------
 /// The value, or unset when the key is absent. Keys that are no legal keys: absent.
 Value getProperty(const Object *object, Value key);
 Value getProperty(const Object *object, std::string_view key);
@@ -89,7 +97,10 @@ bool setProperty(Heap &heap, Object *object, std::string_view key, Value value);
 Value removeProperty(Heap &heap, Object *object, Value key);
 void clearProperties(Heap &heap, Object *object);
 size_t propertyCount(const Object *object);
-inline bool isKey(Value v) { return v.isString() || v.isSmall() || v.isReal() || v.isNull() || v.isBoolean() || isBig(v); }
+inline bool isKey(Value v)
+{
+    return v.isString() || v.isSmall() || v.isReal() || v.isNull() || v.isBoolean() || isBig(v);
+}
 /// Walks in insertion order: start with position 0; returns false at the end. Positions stay valid while no key is
 /// added or removed.
 bool nextProperty(const Object *object, uint32_t &position, Value &key, Value &value);

@@ -16,7 +16,8 @@ namespace {
 {
     // A prelude is part of the program: a mistake in it is a mistake of ours and shows in every test.
     const syntax::Position at = diagnostic.position();
-    std::fprintf(stderr, "prelude of %.*s, line %u: %s\n", static_cast<int>(module.name.size()), module.name.data(), at.line, diagnostic.message.c_str());
+    std::fprintf(stderr, "prelude of %.*s, line %u: %s\n", static_cast<int>(module.name.size()), module.name.data(),
+                 at.line, diagnostic.message.c_str());
     std::abort();
 }
 
@@ -33,7 +34,8 @@ ImagePtr compilePrelude(const StandardModule &module, const Library &library)
     const auto resolution = analysis::resolve(*parsed.tree, options);
     for (const auto &diagnostic : resolution.diagnostics)
         if (diagnostic.severity == syntax::Severity::Error) broken(module, diagnostic);
-    auto compiled = bytecode::compile(parsed.tree, resolution, {.prelude = true, .interactive = false, .findImport = {}});
+    auto compiled =
+        bytecode::compile(parsed.tree, resolution, {.prelude = true, .interactive = false, .findImport = {}});
     if (!compiled.program) broken(module, compiled.diagnostics.front());
     return Image::make(compiled.program);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Library functions written in ML: compiled once a process, instantiated in an isolate that uses them. Private to the VM.
+// Library functions written in ML: compiled once a process, instantiated in an isolate that uses them. Private to the
+// VM.
 #pragma once
 
 #include "engine/vm/image.h"

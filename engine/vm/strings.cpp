@@ -18,14 +18,12 @@ namespace {
 constexpr size_t kMinBuffered = 64;
 
 /// An immortal one-character string with its text behind it.
-struct CharacterCell
-{
+struct CharacterCell {
     String string;
     char text[8];
 };
 
-struct CharacterTable
-{
+struct CharacterTable {
     CharacterCell cells[129]; ///< the last one is the empty string
     CharacterTable()
     {
@@ -98,9 +96,12 @@ bool sameText(const String *a, const String *b)
     return std::memcmp(a->data, b->data, a->bytes) == 0;
 }
 
-// ---- making ------------------------------------------------------------------------------------------------------------
+// ---- making -----------------------------------------------------------------------------------------------------
 
-String *Heap::emptyString() const { return &characters().cells[128].string; }
+String *Heap::emptyString() const
+{
+    return &characters().cells[128].string;
+}
 
 String *Heap::characterString(uint32_t codePoint)
 {
@@ -136,7 +137,8 @@ void Heap::sealString(String *text)
 
 String *Heap::string(std::string_view text)
 {
-    if (text.size() <= 1 && (text.empty() || static_cast<unsigned char>(text[0]) < 128)) return text.empty() ? emptyString() : characterString(static_cast<unsigned char>(text[0]));
+    if (text.size() <= 1 && (text.empty() || static_cast<unsigned char>(text[0]) < 128))
+        return text.empty() ? emptyString() : characterString(static_cast<unsigned char>(text[0]));
     char *data = nullptr;
     String *result = rawString(text.size(), data);
     if (!result) return nullptr;
@@ -157,7 +159,7 @@ String *Heap::asciiString(std::string_view text)
     return result;
 }
 
-// ---- growing -----------------------------------------------------------------------------------------------------------
+// ---- growing ----------------------------------------------------------------------------------------------------
 
 String *Heap::concat(String *left, String *right)
 {
@@ -204,7 +206,7 @@ String *Heap::append(String *left, std::string_view right, size_t rightLength)
     return seal(result);
 }
 
-// ---- places in text ------------------------------------------------------------------------------------------------------
+// ---- places in text ---------------------------------------------------------------------------------------------
 
 size_t byteOffset(const String *text, size_t index)
 {

@@ -29,21 +29,31 @@ class Value
 {
 public:
     static constexpr uint64_t kTagShift = 48;
-    static constexpr uint64_t kSpecialTag = 0xFFF9, kCellTag = 0xFFFA, kStringTag = 0xFFFB, kArrayTag = 0xFFFC, kObjectTag = 0xFFFD, kIntTag = 0xFFFF;
+    static constexpr uint64_t kSpecialTag = 0xFFF9, kCellTag = 0xFFFA, kStringTag = 0xFFFB, kArrayTag = 0xFFFC,
+                              kObjectTag = 0xFFFD, kIntTag = 0xFFFF;
     static constexpr uint64_t kPayload = 0x0000'FFFF'FFFF'FFFF;
     static constexpr int64_t kMaxSmall = (int64_t(1) << 47) - 1;
     static constexpr int64_t kMinSmall = -(int64_t(1) << 47);
 
-    constexpr Value() : m_bits((kSpecialTag << kTagShift) | 0) {} ///< null
+    constexpr Value()
+        : m_bits((kSpecialTag << kTagShift) | 0)
+    {
+    } ///< null
     static constexpr Value fromBits(uint64_t bits) { return Value(bits); }
     static constexpr Value null() { return Value(); }
     static constexpr Value boolean(bool b) { return Value((kSpecialTag << kTagShift) | (b ? 3 : 2)); }
     /// Not a value of the language: "no value was assigned", "absent argument", "stop of an iteration".
     static constexpr Value unset() { return Value((kSpecialTag << kTagShift) | 4); }
-    static Value real(double d) { return Value(std::bit_cast<uint64_t>(d)); } ///< NaNs from outside must pass `realFromOutside`
+    static Value real(double d)
+    {
+        return Value(std::bit_cast<uint64_t>(d));
+    } ///< NaNs from outside must pass `realFromOutside`
     static Value realFromOutside(double d) { return d == d ? real(d) : Value(0x7FF8'0000'0000'0000); }
     static constexpr bool fitsSmall(int64_t i) { return i >= kMinSmall && i <= kMaxSmall; }
-    static constexpr Value small(int64_t i) { return Value((kIntTag << kTagShift) | (uint64_t(i) & kPayload)); } ///< needs fitsSmall(i)
+    static constexpr Value small(int64_t i)
+    {
+        return Value((kIntTag << kTagShift) | (uint64_t(i) & kPayload));
+    } ///< needs fitsSmall(i)
     static Value cell(const Cell *c) { return tagged(kCellTag, c); }
     static Value string(const String *s) { return tagged(kStringTag, s); }
     static Value array(const Array *a) { return tagged(kArrayTag, a); }
@@ -65,7 +75,10 @@ public:
     constexpr bool isArray() const { return tag() == kArrayTag; }
     constexpr bool isObject() const { return tag() == kObjectTag; }
     constexpr bool isOtherCell() const { return tag() == kCellTag; }
-    constexpr bool isCell() const { return m_bits - (kCellTag << kTagShift) < (uint64_t(4) << kTagShift); } ///< any heap value
+    constexpr bool isCell() const
+    {
+        return m_bits - (kCellTag << kTagShift) < (uint64_t(4) << kTagShift);
+    } ///< any heap value
 
     double asReal() const { return std::bit_cast<double>(m_bits); }
     constexpr int64_t asSmall() const { return int64_t(m_bits << 16) >> 16; }
@@ -79,8 +92,14 @@ public:
     friend constexpr bool identical(Value a, Value b) { return a.m_bits == b.m_bits; }
 
 private:
-    explicit constexpr Value(uint64_t bits) : m_bits(bits) {}
-    static Value tagged(uint64_t tag, const void *p) { return Value((tag << kTagShift) | reinterpret_cast<uint64_t>(p)); }
+    explicit constexpr Value(uint64_t bits)
+        : m_bits(bits)
+    {
+    }
+    static Value tagged(uint64_t tag, const void *p)
+    {
+        return Value((tag << kTagShift) | reinterpret_cast<uint64_t>(p));
+    }
     uint64_t m_bits;
 };
 

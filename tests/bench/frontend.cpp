@@ -16,7 +16,8 @@ std::string generate(size_t lines)
     text.reserve(lines * 34);
     for (size_t i = 0; i + 10 <= lines; i += 10) {
         const std::string n = std::to_string(i);
-        text += "function work" + n + "(items, limit) {\n"
+        text += "function work" + n +
+                "(items, limit) {\n"
                 "    total = 0;\n"
                 "    for (item in items) {\n"
                 "        if (item.value > limit && item.name != \"skip\") {\n"
@@ -25,7 +26,8 @@ std::string generate(size_t lines)
                 "    }\n"
                 "    return {count: len(items), total: total, mean: total / 10.5};\n"
                 "}\n"
-                "value" + n + " = work" + n + "([{name: \"a\", value: " + n + "}], 3);\n";
+                "value" +
+                n + " = work" + n + "([{name: \"a\", value: " + n + "}], 3);\n";
     }
     return text;
 }

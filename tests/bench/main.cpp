@@ -60,7 +60,8 @@ void print(const QJsonObject &figures, bool json)
         std::puts(QJsonDocument(figures).toJson(QJsonDocument::Compact).constData());
         return;
     }
-    for (auto it = figures.begin(); it != figures.end(); ++it) std::printf("%-28s %.4g\n", qPrintable(it.key()), it.value().toDouble());
+    for (auto it = figures.begin(); it != figures.end(); ++it)
+        std::printf("%-28s %.4g\n", qPrintable(it.key()), it.value().toDouble());
 }
 
 } // namespace
@@ -89,7 +90,8 @@ QJsonObject runPart(const QString &name)
 int main(int argc, char **argv)
 {
     using namespace latchkey::bench;
-    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM") && qEnvironmentVariableIsEmpty("DISPLAY")) qputenv("QT_QPA_PLATFORM", "offscreen");
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM") && qEnvironmentVariableIsEmpty("DISPLAY"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
     const QApplication app(argc, argv);
     QStringList arguments = QCoreApplication::arguments().mid(1);
     if (arguments.size() == 2 && arguments.first() == "--part"_L1) return runPartHere(arguments.last());
@@ -100,6 +102,7 @@ int main(int argc, char **argv)
         return 0;
     }
     std::fputs("usage: latchkey-bench NAME [--json]\n", stderr);
-    for (const Bench &bench : benches()) std::fprintf(stderr, "  %-16s %s\n", qPrintable(bench.name), qPrintable(bench.about));
+    for (const Bench &bench : benches())
+        std::fprintf(stderr, "  %-16s %s\n", qPrintable(bench.name), qPrintable(bench.about));
     return 64;
 }

@@ -39,7 +39,7 @@ EngineOptions twoThreads()
     return options;
 }
 
-// ---- cancelling ----------------------------------------------------------------------------------------------------
+// ---- cancelling -------------------------------------------------------------------------------------------------
 
 constexpr const char *kVictims[] = {
     "while (true) { x = 1; }",
@@ -55,17 +55,20 @@ QJsonObject cancelling()
     std::vector<double> samples;
     for (int i = 0; i < 1000; ++i) {
         const RunPtr run = engine.submit(script(kVictims[i % 4]));
-        while (run->state() == runs::RunState::Queued || run->state() == runs::RunState::Compiling) std::this_thread::yield();
+        while (run->state() == runs::RunState::Queued || run->state() == runs::RunState::Compiling)
+            std::this_thread::yield();
         std::this_thread::sleep_for(std::chrono::microseconds(300 + (i * 37) % 1700)); // a different moment each time
         const auto start = Clock::now();
         run->cancel();
         run->wait();
         samples.push_back(millisecondsSince(start));
     }
-    return {{u"cancel_p50_ms"_s, percentile(samples, 0.5)}, {u"cancel_p99_ms"_s, percentile(samples, 0.99)}, {u"cancel_max_ms"_s, percentile(samples, 1)}};
+    return {{u"cancel_p50_ms"_s, percentile(samples, 0.5)},
+            {u"cancel_p99_ms"_s, percentile(samples, 0.99)},
+            {u"cancel_max_ms"_s, percentile(samples, 1)}};
 }
 
-// ---- waiting and tiny runs -----------------------------------------------------------------------------------------
+// ---- waiting and tiny runs --------------------------------------------------------------------------------------
 
 QJsonObject sleepers()
 {
@@ -75,13 +78,18 @@ QJsonObject sleepers()
     const auto start = Clock::now();
     std::vector<RunPtr> runs;
     runs.reserve(kRuns);
-    for (int i = 0; i < kRuns; ++i) runs.push_back(engine.submit(script("import async; async.sleep(0.2); result = 1;")));
+    for (int i = 0; i < kRuns; ++i)
+        runs.push_back(engine.submit(script("import async; async.sleep(0.2); result = 1;")));
     const int threads = processThreads();
     for (const RunPtr &run : runs) run->wait();
     const double seconds = millisecondsSince(start) / 1000;
     int succeeded = 0;
     for (const RunPtr &run : runs) succeeded += run->result().success ? 1 : 0;
-    return {{u"sleepers_10000_s"_s, seconds}, {u"sleepers_peak_mb"_s, processMegabytes("VmHWM:")}, {u"sleepers_base_mb"_s, before}, {u"sleepers_threads"_s, threads}, {u"sleepers_succeeded"_s, succeeded}};
+    return {{u"sleepers_10000_s"_s, seconds},
+            {u"sleepers_peak_mb"_s, processMegabytes("VmHWM:")},
+            {u"sleepers_base_mb"_s, before},
+            {u"sleepers_threads"_s, threads},
+            {u"sleepers_succeeded"_s, succeeded}};
 }
 
 double tinyRuns(Engine &engine, bool sameSource)
@@ -125,12 +133,13 @@ QJsonObject afterTimeout()
 QJsonObject fibonacci()
 {
     Engine engine(twoThreads());
-    const RunPtr run = engine.submit(script("function fib(n) { if (n < 2) { return n; } return fib(n - 1) + fib(n - 2); } result = fib(30);"));
+    const RunPtr run = engine.submit(
+        script("function fib(n) { if (n < 2) { return n; } return fib(n - 1) + fib(n - 2); } result = fib(30);"));
     run->wait();
     return {{u"fib30_s"_s, run->result().executionTime}};
 }
 
-// ---- the window ------------------------------------------------------------------------------------------------------
+// ---- the window -------------------------------------------------------------------------------------------------
 
 /// Four endless scripts and one that prints five million lines, in the real window.
 QJsonObject stalls()
@@ -167,8 +176,12 @@ QJsonObject stalls()
     const window::StallReport report = watchdog.report();
     const double seconds = millisecondsSince(start) / 1000;
     window.engine().cancelAll();
-    return {{u"stall_max_ms"_s, report.longest}, {u"stall_p999_ms"_s, report.p999}, {u"stall_p99_ms"_s, report.p99}, {u"flood_5000000_s"_s, seconds},
-            {u"flood_lines"_s, double(flood->output().lineCount())}, {u"flood_rss_mb"_s, processMegabytes("VmRSS:")}};
+    return {{u"stall_max_ms"_s, report.longest},
+            {u"stall_p999_ms"_s, report.p999},
+            {u"stall_p99_ms"_s, report.p99},
+            {u"flood_5000000_s"_s, seconds},
+            {u"flood_lines"_s, double(flood->output().lineCount())},
+            {u"flood_rss_mb"_s, processMegabytes("VmRSS:")}};
 }
 
 /// From the start of the process to its first painted window: the IDE says it on standard error when asked to.
@@ -181,12 +194,15 @@ QJsonObject firstWindow()
         QProcess process;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(u"LATCHKEY_TRACE_START"_s, u"1"_s);
-        for (const QString &name : {u"XDG_CONFIG_HOME"_s, u"XDG_STATE_HOME"_s, u"XDG_DATA_HOME"_s}) environment.insert(name, home.path());
+        for (const QString &name : {u"XDG_CONFIG_HOME"_s, u"XDG_STATE_HOME"_s, u"XDG_DATA_HOME"_s})
+            environment.insert(name, home.path());
         process.setProcessEnvironment(environment);
         process.setReadChannel(QProcess::StandardError);
         const auto start = Clock::now();
         process.start(ide, {u"--new-window"_s});
-        while (!process.readAll().contains("first paint") && millisecondsSince(start) < 20'000 && process.waitForReadyRead(20'000)) { }
+        while (!process.readAll().contains("first paint") && millisecondsSince(start) < 20'000 &&
+               process.waitForReadyRead(20'000)) {
+        }
         samples.push_back(millisecondsSince(start));
         process.kill();
         process.waitForFinished();
@@ -198,8 +214,9 @@ QJsonObject firstWindow()
 
 std::vector<Part> responsivenessParts()
 {
-    return {{u"cancelling"_s, cancelling}, {u"sleepers"_s, sleepers}, {u"tiny"_s, tiny},     {u"afterTimeout"_s, afterTimeout},
-            {u"fibonacci"_s, fibonacci},   {u"stalls"_s, stalls},     {u"firstWindow"_s, firstWindow}};
+    return {{u"cancelling"_s, cancelling},     {u"sleepers"_s, sleepers},   {u"tiny"_s, tiny},
+            {u"afterTimeout"_s, afterTimeout}, {u"fibonacci"_s, fibonacci}, {u"stalls"_s, stalls},
+            {u"firstWindow"_s, firstWindow}};
 }
 
 QJsonObject responsiveness()

@@ -18,14 +18,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct SourceFile
-{
+struct SourceFile {
     QString path; ///< From the root of the repository.
     QString text;
 };
 
-struct Include
-{
+struct Include {
     QString header;
     int line = 0;
 };

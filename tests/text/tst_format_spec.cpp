@@ -43,8 +43,7 @@ Formatted formatAny(const QVariant &value, std::string_view spec, size_t maxByte
 }
 
 /// A big integer as the caller of formatInteger() would have it: its digits in the bases asked for.
-struct BigNumber
-{
+struct BigNumber {
     std::string decimal;
     std::string hexadecimal;
 };

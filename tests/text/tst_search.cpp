@@ -24,8 +24,7 @@ QByteArray bytes(std::string_view text)
 }
 
 /// Counts how often it was asked, and stops at the question number `stopAt`.
-struct Patience
-{
+struct Patience {
     int asked = 0;
     int stopAt = 0;
 

@@ -20,7 +20,7 @@ namespace latchkey::tests {
 
 namespace {
 
-// ---- the tree ----
+// ---- the tree ---------------------------------------------------------------------------------------------------
 
 enum class Kind {
     // expressions
@@ -89,7 +89,7 @@ NodePtr node(Kind kind, std::string text = {})
     return made;
 }
 
-// ---- writing it as source ----
+// ---- writing it as source ---------------------------------------------------------------------------------------
 
 int precedence(const Node &n)
 {
@@ -290,7 +290,7 @@ private:
     }
 };
 
-// ---- values ----
+// ---- values -----------------------------------------------------------------------------------------------------
 
 struct Null {
 };
@@ -521,7 +521,7 @@ bool equal(const Value &a, const Value &b)
     return false;
 }
 
-// ---- the evaluator ----
+// ---- the evaluator ----------------------------------------------------------------------------------------------
 
 enum class Way { Normal, Break, Continue, Return };
 
@@ -1101,7 +1101,7 @@ private:
     int m_depth = 0;
 };
 
-// ---- the generator ----
+// ---- the generator ----------------------------------------------------------------------------------------------
 
 enum class Type { Integer, Real, Boolean, Text, Array, Object, Function };
 

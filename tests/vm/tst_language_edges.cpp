@@ -453,7 +453,7 @@ void tst_LanguageEdges::programs_data()
         QTest::newRow(name) << QString::fromUtf8(source) << QString::fromUtf8(expected);
     };
 
-    // ---- 3 values and display
+    // ---- 3 values and display -----------------------------------------------------------------------------------
     row("keys that are equal are one key",
         R"(o = {}; o[1] = "a"; o[1.0] = "b"; o[true] = "c"; o["1"] = "d"; o[null] = 5; print(o, len(o));)",
         "{1: 'b', True: 'c', '1': 'd', None: 5} 4\n");
@@ -495,7 +495,7 @@ void tst_LanguageEdges::programs_data()
     row("quoted text", R"(print(["a'b", 'a"b', 'a\'"b', "\n\t\\", "é€😀"]);)",
         "[\"a'b\", 'a\"b', 'a\\'\"b', '\\n\\t\\\\', 'é€😀']\n");
 
-    // ---- 4 expressions
+    // ---- 4 expressions ------------------------------------------------------------------------------------------
     row("right side, container, index",
         "function t(x) { print(x); return x; } a = [0, 0]; function c() { print('c'); return a; } c()[t(1)] = t(5); "
         "print(a);",
@@ -637,7 +637,7 @@ void tst_LanguageEdges::programs_data()
         "o['f']['g'](), 'abc'.upper(), (1 ? len : 0)('xy'));",
         "[1, 2] g 3 g ABC 2\n");
 
-    // ---- 5 indexes and members
+    // ---- 5 indexes and members ----------------------------------------------------------------------------------
     row("index wraps", "a = [1, 2, 3]; s = 'aé😀'; print(a[-1], a[-3], a[true], s[-1], s[1], s[false]);",
         "3 1 2 😀 é a\n");
     row("index out of range", "a = [1];\nprint(a[1]);", "index_error 2:8 array index out of range");
@@ -700,7 +700,7 @@ void tst_LanguageEdges::programs_data()
         "for (i in range(4)) { o = {a: 1}; if (i == 2) { o.pop('a'); } o.b = i; print(o, o.a); }",
         "{'a': 1, 'b': 0} 1\n{'a': 1, 'b': 1} 1\n{'b': 2} None\n{'a': 1, 'b': 3} 1\n");
 
-    // ---- 6 statements
+    // ---- 6 statements -------------------------------------------------------------------------------------------
     row("destructuring",
         "[a, b] = [1, 2]; [a, b] = [b, a]; [c] = ['x']; [d, e, f] = 'xyz'; [g, h] = {p: 1, q: 2}; [i, j] = iter([8, "
         "9]); print(a, b, c, d, e, f, g, h, i, j);",
@@ -773,7 +773,7 @@ void tst_LanguageEdges::programs_data()
         "a\nb\nc\nd\n");
     row("blocks make no scope", "if (true) { inner = 1; } print(inner);", "1\n");
 
-    // ---- 7 functions
+    // ---- 7 functions --------------------------------------------------------------------------------------------
     row("closures share the loop variable",
         "fs = []; for (i in range(3)) { fs.append(fn() => i); } print(fs[0](), fs[1](), fs[2]());", "2 2 2\n");
     row("factories do not",
@@ -827,7 +827,7 @@ void tst_LanguageEdges::programs_data()
     row("recursion that is caught", "function f(n) { return f(n + 1); } try { f(0); } except (e) { print(e.name, e); }",
         "recursion_error maximum recursion depth exceeded\n");
 
-    // ---- 8 errors
+    // ---- 8 errors -----------------------------------------------------------------------------------------------
     row("finally replaces the return",
         "function f() { try { return 1; } finally { return 2; } } function g() { try { throw 'x'; } finally { return "
         "3; } } print(f(), g());",
@@ -894,7 +894,7 @@ void tst_LanguageEdges::programs_data()
         "'saved'; } } } } print(f());",
         "saved\n");
 
-    // ---- text
+    // ---- text ---------------------------------------------------------------------------------------------------
     row("text grows in branches",
         "s = 'x' * 100; a = s + 'a'; b = s + 'b'; c = a + 'c'; d = a + 'd'; print(a[-2:], b[-2:], c[-3:], d[-3:], "
         "len(s));",

@@ -39,7 +39,7 @@ void drawIcon(QPainter *painter, const QIcon &icon, const QRect &rect, QStyle::S
                state & QStyle::State_On ? QIcon::On : QIcon::Off);
 }
 
-// ---- push buttons
+// ---- push buttons -----------------------------------------------------------------------------------------------
 
 void drawPushButtonLabel(const QStyleOptionButton &option, QPainter *painter, const QWidget *widget,
                          const QStyle &style)
@@ -75,7 +75,7 @@ void drawPushButtonBevel(const QStyleOptionButton &option, QPainter *painter, co
     style.drawPrimitive(QStyle::PE_PanelButtonCommand, &option, painter, widget);
 }
 
-// ---- menus
+// ---- menus ------------------------------------------------------------------------------------------------------
 
 void drawMenuBarItem(const QStyleOptionMenuItem &option, QPainter *painter, const QWidget *widget, const QStyle &style)
 {
@@ -149,7 +149,7 @@ void drawMenuScroller(const QStyleOption &option, QPainter *painter)
     drawChevron(painter, option.rect, down ? Direction::Down : Direction::Up, color(Token::Muted));
 }
 
-// ---- headers
+// ---- headers ----------------------------------------------------------------------------------------------------
 
 void drawHeaderSection(const QStyleOption &option, QPainter *painter)
 {
@@ -194,7 +194,7 @@ void drawHeader(const QStyleOptionHeader &option, QPainter *painter, const QWidg
     style.drawPrimitive(QStyle::PE_IndicatorHeaderArrow, &part, painter, widget);
 }
 
-// ---- tabs of plain QTabBars (dialogs, settings): as those of docks
+// ---- tabs of plain QTabBars (dialogs, settings): as those of docks ----------------------------------------------
 
 void drawTabShape(const QStyleOptionTab &option, QPainter *painter)
 {
@@ -221,7 +221,7 @@ void drawTabLabel(const QStyleOptionTab &option, QPainter *painter, const QWidge
     if (option.state & QStyle::State_HasFocus) drawFocusRing(painter, option.rect.adjusted(2, 3, -2, -4));
 }
 
-// ---- the rest
+// ---- the rest ---------------------------------------------------------------------------------------------------
 
 void drawProgressBar(const QStyleOptionProgressBar &option, QPainter *painter)
 {

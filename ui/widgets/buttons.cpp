@@ -49,7 +49,7 @@ QStyle::State stateOf(const QToolButton *button, const QStyleOptionToolButton &o
 
 } // namespace
 
-// ---- IconButton
+// ---- IconButton -------------------------------------------------------------------------------------------------
 
 IconButton::IconButton(const QString &icon, const QString &name, Part part, QWidget *parent)
     : QToolButton(parent)
@@ -88,7 +88,7 @@ void IconButton::paintEvent(QPaintEvent *)
     Icons::paint(&painter, box, m_icon, color(isEnabled() ? m_token : Token::Faint));
 }
 
-// ---- FlatDropDown
+// ---- FlatDropDown -----------------------------------------------------------------------------------------------
 
 FlatDropDown::FlatDropDown(const QString &icon, const QString &name, Token iconToken, QWidget *parent)
     : QToolButton(parent)
@@ -132,7 +132,7 @@ void FlatDropDown::paintEvent(QPaintEvent *)
     row.drawText(row.rest(), text());
 }
 
-// ---- SmallButton
+// ---- SmallButton ------------------------------------------------------------------------------------------------
 
 SmallButton::SmallButton(const QString &text, QWidget *parent)
     : SmallButton(text, ButtonLook::Quiet, parent)
@@ -267,7 +267,7 @@ void SmallButton::keyPressEvent(QKeyEvent *event)
     QPushButton::keyPressEvent(event);
 }
 
-// ---- Chip
+// ---- Chip -------------------------------------------------------------------------------------------------------
 
 Chip::Chip(const QString &text, QWidget *parent)
     : QToolButton(parent)
@@ -349,7 +349,7 @@ void Chip::keyPressEvent(QKeyEvent *event)
     QToolButton::keyPressEvent(event);
 }
 
-// ---- LinkButton
+// ---- LinkButton -------------------------------------------------------------------------------------------------
 
 LinkButton::LinkButton(const QString &text, QWidget *parent)
     : QAbstractButton(parent)
@@ -384,7 +384,7 @@ void LinkButton::keyPressEvent(QKeyEvent *event)
     QAbstractButton::keyPressEvent(event);
 }
 
-// ---- KeyCap
+// ---- KeyCap -----------------------------------------------------------------------------------------------------
 
 KeyCap::KeyCap(const QString &keys, QWidget *parent)
     : QWidget(parent)

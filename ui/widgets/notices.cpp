@@ -43,7 +43,7 @@ NoticeLook lookOf(Notice::Kind kind)
 
 } // namespace
 
-// ---- NotificationBar
+// ---- NotificationBar --------------------------------------------------------------------------------------------
 
 NotificationBar::NotificationBar(QWidget *parent)
     : QWidget(parent)
@@ -161,7 +161,7 @@ void NotificationBar::keyPressEvent(QKeyEvent *event)
     else QWidget::keyPressEvent(event);
 }
 
-// ---- UndoToast
+// ---- UndoToast --------------------------------------------------------------------------------------------------
 
 UndoToast::UndoToast(QWidget *window)
     : QWidget(window)
@@ -281,7 +281,7 @@ void UndoToast::paintEvent(QPaintEvent *)
     drawGround(&painter, rect(), color(Token::Ink));
 }
 
-// ---- EmptyState
+// ---- EmptyState -------------------------------------------------------------------------------------------------
 
 EmptyState::EmptyState(const QString &fact, const QString &hint, QWidget *parent)
     : QWidget(parent)

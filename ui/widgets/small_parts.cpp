@@ -33,7 +33,7 @@ void setTurning(QWidget *widget, bool on)
 
 } // namespace
 
-// ---- StatusItem
+// ---- StatusItem -------------------------------------------------------------------------------------------------
 
 StatusItem::StatusItem(const QString &name, QWidget *parent)
     : QToolButton(parent)
@@ -92,7 +92,7 @@ void StatusItem::paintEvent(QPaintEvent *)
     row.drawText(row.rest(), text(), {.size = TextSize::Small, .token = token});
 }
 
-// ---- RunStateLabel
+// ---- RunStateLabel ----------------------------------------------------------------------------------------------
 
 RunStateLabel::RunStateLabel(RunState state, QWidget *parent)
     : QWidget(parent)
@@ -131,7 +131,7 @@ void RunStateLabel::paintEvent(QPaintEvent *)
     row.drawState(row.rest(), m_state, m_spins ? Spinner::instance().degrees() : 0);
 }
 
-// ---- SearchField
+// ---- SearchField ------------------------------------------------------------------------------------------------
 
 SearchField::SearchField(const QString &hint, QWidget *parent)
     : QLineEdit(parent)
@@ -202,7 +202,7 @@ void SearchField::keyPressEvent(QKeyEvent *event)
     QLineEdit::keyPressEvent(event);
 }
 
-// ---- BatchBar
+// ---- BatchBar ---------------------------------------------------------------------------------------------------
 
 BatchBar::BatchBar(QWidget *parent)
     : QWidget(parent)

@@ -67,7 +67,7 @@ bool isSelected(const QStyleOptionTab &option)
 
 } // namespace
 
-// ---- PaintedTabBar
+// ---- PaintedTabBar ----------------------------------------------------------------------------------------------
 
 PaintedTabBar::PaintedTabBar(QWidget *parent)
     : QTabBar(parent)
@@ -121,7 +121,7 @@ void PaintedTabBar::drawTabFocus(QPainter *painter, const QStyleOptionTab &optio
     if (isSelected(option) && hasFocus()) drawFocusRing(painter, option.rect.adjusted(2, 4, -3, -4));
 }
 
-// ---- EditorTabBar
+// ---- EditorTabBar -----------------------------------------------------------------------------------------------
 
 EditorTabBar::EditorTabBar(QWidget *parent)
     : PaintedTabBar(parent)
@@ -341,7 +341,7 @@ bool EditorTabBar::event(QEvent *event)
     return PaintedTabBar::event(event);
 }
 
-// ---- DockTabBar
+// ---- DockTabBar -------------------------------------------------------------------------------------------------
 
 DockTabBar::DockTabBar(QWidget *parent)
     : PaintedTabBar(parent)
@@ -409,7 +409,7 @@ void DockTabBar::paintTab(QPainter *painter, const QStyleOptionTab &option, int 
     drawTabFocus(painter, option);
 }
 
-// ---- TabStrip
+// ---- TabStrip ---------------------------------------------------------------------------------------------------
 
 TabStrip::TabStrip(PaintedTabBar *bar, QWidget *parent)
     : QWidget(parent)

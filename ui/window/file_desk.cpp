@@ -62,7 +62,7 @@ FileDesk::FileDesk(EditorArea *area, settings::Settings *settings, const QString
     });
 }
 
-// ---- pages
+// ---- pages ------------------------------------------------------------------------------------------------------
 
 EditorPage *FileDesk::makePage()
 {
@@ -186,7 +186,7 @@ void FileDesk::onOpenFailed(EditorPage *page, const FileError &error)
     remove(page);
 }
 
-// ---- saving
+// ---- saving -----------------------------------------------------------------------------------------------------
 
 void FileDesk::save(EditorPage *page, std::function<void()> cancelled)
 {
@@ -248,7 +248,7 @@ void FileDesk::onDeleted(EditorPage *page)
                {{tr("Save again"), [this, page] { save(page); }}, {tr("Save as"), [this, page] { saveAs(page); }}});
 }
 
-// ---- closing
+// ---- closing ----------------------------------------------------------------------------------------------------
 
 void FileDesk::whenIdle(EditorPage *page, std::function<void()> next)
 {
@@ -382,7 +382,7 @@ void FileDesk::saveNext(const QList<QPointer<EditorPage>> &pages, std::function<
     saveThen(pages.first(), [this, rest, done](bool saved) { saved ? saveNext(rest, done) : done(false); });
 }
 
-// ---- the last session
+// ---- the last session -------------------------------------------------------------------------------------------
 
 SessionState FileDesk::session() const
 {

@@ -127,7 +127,7 @@ MainWindow::~MainWindow()
     disconnect(m_caret);
 }
 
-// ---- parts
+// ---- parts ------------------------------------------------------------------------------------------------------
 
 void MainWindow::makePanes()
 {
@@ -291,7 +291,7 @@ void MainWindow::makeStatusBar()
     m_status->setProblems(0, 0);
 }
 
-// ---- start
+// ---- start ------------------------------------------------------------------------------------------------------
 
 void MainWindow::firstStart()
 {
@@ -338,7 +338,7 @@ void MainWindow::openExample(const QString &file)
     }
 }
 
-// ---- what is in front
+// ---- what is in front -------------------------------------------------------------------------------------------
 
 void MainWindow::onPageChanged(EditorPage *current)
 {
@@ -453,7 +453,7 @@ void MainWindow::runCurrent()
     if (page() != nullptr) m_desk->run(page());
 }
 
-// ---- keys the parts did not want
+// ---- keys the parts did not want --------------------------------------------------------------------------------
 
 void MainWindow::onEscape()
 {
@@ -510,7 +510,7 @@ void MainWindow::changeEvent(QEvent *event)
             if (!each->path().isEmpty() && !each->document()->isBusy()) each->document()->checkDisk();
 }
 
-// ---- the end
+// ---- the end ----------------------------------------------------------------------------------------------------
 
 void MainWindow::saveSession()
 {

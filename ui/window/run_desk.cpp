@@ -44,7 +44,7 @@ RunDesk::RunDesk(runs::Engine *engine, runs::RunList *list, EditorArea *area, se
     connect(list, &runs::RunList::questionSettled, this, &RunDesk::onSettled);
 }
 
-// ---- pages
+// ---- pages ------------------------------------------------------------------------------------------------------
 
 void RunDesk::addPage(EditorPage *page)
 {
@@ -107,7 +107,7 @@ bool RunDesk::applyFix(const output::Problem &problem, int fix)
     return false;
 }
 
-// ---- starting
+// ---- starting ---------------------------------------------------------------------------------------------------
 
 QString RunDesk::inputsFault(const QByteArray &text)
 {
@@ -216,7 +216,7 @@ void RunDesk::pauseFront()
     m_list->togglePause(m_list->frontRun());
 }
 
-// ---- what runs say about their text
+// ---- what runs say about their text -----------------------------------------------------------------------------
 
 EditorPage *RunDesk::pageOfRun(quint64 run) const
 {
@@ -276,7 +276,7 @@ void RunDesk::onEnded(quint64 run)
     m_revisions.removeIf([this](const auto &known) { return !m_list->contains(known.key()); });
 }
 
-// ---- questions
+// ---- questions --------------------------------------------------------------------------------------------------
 
 EditorPage *RunDesk::pageOfQuestion(const runs::PermissionRequest &request) const
 {

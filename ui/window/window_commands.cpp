@@ -333,7 +333,7 @@ void MainWindow::makeOtherCommands()
           [this] { (new About(this))->show(); });
 }
 
-// ---- state of the commands
+// ---- state of the commands --------------------------------------------------------------------------------------
 
 void MainWindow::refreshCommands()
 {
@@ -414,7 +414,7 @@ void MainWindow::fillTabMenu(EditorPage *its, const QPoint &at)
     menu->popup(at);
 }
 
-// ---- tool bar menus
+// ---- tool bar menus ---------------------------------------------------------------------------------------------
 
 void MainWindow::makeToolBarMenus()
 {
@@ -556,7 +556,7 @@ void MainWindow::copyCommandLine()
     m_status->say(tr("Copied the command line"));
 }
 
-// ---- lists
+// ---- lists ------------------------------------------------------------------------------------------------------
 
 int MainWindow::paletteTop() const
 {

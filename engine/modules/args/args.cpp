@@ -16,8 +16,7 @@ namespace {
 extern const ClassSpec kParserClass;
 extern const ClassSpec kParsedClass;
 
-// ---- the command line
-// ------------------------------------------------------------------------------------------------
+// ---- the command line -------------------------------------------------------------------------------------------
 
 Outcome giveWords(NativeCall &call, const std::vector<std::string> &words)
 {
@@ -45,7 +44,7 @@ Outcome script(NativeCall &call)
     return call.giveText(call.isolate.host().scriptPath());
 }
 
-// ---- ArgParser: fields[0] is an object with the defaults -----------------------------------------------------------
+// ---- ArgParser: fields[0] is an object with the defaults --------------------------------------------------------
 
 ArgumentModel &model(NativeCall &call)
 {
@@ -157,8 +156,7 @@ Outcome parserDescription(NativeCall &call)
     return call.giveText(model(call).description);
 }
 
-// ---- ParsedArgs
-// --------------------------------------------------------------------------------------------------------
+// ---- ParsedArgs -------------------------------------------------------------------------------------------------
 
 Value part(NativeCall &call, int i)
 {

@@ -42,8 +42,7 @@ void addNeeds(const NativeSpec &spec, std::vector<std::string> &names)
     }
 }
 
-// ---- members
-// ---------------------------------------------------------------------------------------------------------
+// ---- members ----------------------------------------------------------------------------------------------------
 
 std::span<const NativeSpec> methodsOf(const Library &library, Value value)
 {
@@ -87,8 +86,7 @@ bool hasMember(NativeCall &call, Value value, std::string_view name)
     }
 }
 
-// ---- modules
-// ---------------------------------------------------------------------------------------------------------
+// ---- modules ----------------------------------------------------------------------------------------------------
 
 std::set<std::string> loadedNames(NativeCall &call)
 {

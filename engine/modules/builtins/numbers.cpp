@@ -14,8 +14,7 @@ using namespace vm;
 
 namespace {
 
-// ---- round
-// -----------------------------------------------------------------------------------------------------------
+// ---- round ------------------------------------------------------------------------------------------------------
 
 /// `number` rounded to a multiple of 10^places, ties to the even multiple.
 void roundToPower(mpz_t number, unsigned long places)
@@ -42,8 +41,7 @@ Outcome roundInteger(NativeCall &call, Value value, int64_t precision)
     return giveBig(call, number);
 }
 
-// ---- sum
-// -------------------------------------------------------------------------------------------------------------
+// ---- sum --------------------------------------------------------------------------------------------------------
 
 /// Neumaier's compensated summation, as the language asks for from the first float on.
 class CompensatedSum
@@ -114,8 +112,7 @@ Outcome sumIntegers(NativeCall &call, const Array *items, Value start)
     return call.give(total);
 }
 
-// ---- range
-// -----------------------------------------------------------------------------------------------------------
+// ---- range ------------------------------------------------------------------------------------------------------
 
 /// How many integers lie in the half-open range.
 uint64_t rangeCount(int64_t start, int64_t stop, int64_t step)

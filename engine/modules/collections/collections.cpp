@@ -33,8 +33,7 @@ Outcome isEmpty(NativeCall &call)
     return call.give(Value::boolean(lengthOf(call.arguments[0]) == 0));
 }
 
-// ---- building
-// --------------------------------------------------------------------------------------------------------
+// ---- building ---------------------------------------------------------------------------------------------------
 
 /// A copy with one more place, the elements from `at` on moved up by one.
 Outcome withValueAt(NativeCall &call, uint32_t at, Value value)
@@ -66,8 +65,7 @@ Outcome concat(NativeCall &call)
     return arithmetic(call, Arithmetic::Add, a, b);
 }
 
-// ---- elements
-// --------------------------------------------------------------------------------------------------------
+// ---- elements ---------------------------------------------------------------------------------------------------
 
 /// The element at a position from the start, null outside.
 Outcome elementAt(NativeCall &call, Value sequence, int64_t at)
@@ -131,8 +129,7 @@ Outcome removeAt(NativeCall &call)
     return call.giveText(rest.append(text->view().substr(end)));
 }
 
-// ---- searching
-// -------------------------------------------------------------------------------------------------------
+// ---- searching --------------------------------------------------------------------------------------------------
 
 /// Byte offset of the second argument in the first, kNone if absent.
 Outcome findText(NativeCall &call, size_t &offset)
@@ -180,8 +177,7 @@ Outcome indexOf(NativeCall &call)
     return call.give(Value::small(position));
 }
 
-// ---- rearranging
-// -----------------------------------------------------------------------------------------------------
+// ---- rearranging ------------------------------------------------------------------------------------------------
 
 enum class OrderKind { Numbers, Strings, Arrays, None };
 

@@ -118,8 +118,7 @@ Outcome uuidFromString(NativeCall &call)
     return call.giveText(uuidText(hash.substr(0, 16), 5));
 }
 
-// ---- random values
-// -----------------------------------------------------------------------------------------------------
+// ---- random values ----------------------------------------------------------------------------------------------
 
 /// The length of argument 0, charged with `factor` bytes each; false: raised or stopped, see `outcome`.
 bool lengthArgument(NativeCall &call, size_t factor, size_t &length, Outcome &outcome)

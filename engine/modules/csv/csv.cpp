@@ -18,8 +18,7 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-// ---- arguments
-// -----------------------------------------------------------------------------------------------------------
+// ---- arguments --------------------------------------------------------------------------------------------------
 
 /// False: raised.
 bool delimiterArgument(NativeCall &call, uint32_t i, std::string &delimiter)
@@ -35,8 +34,7 @@ bool headersArgument(NativeCall &call, uint32_t i)
     return isMissing(call, i) || call.arguments[i].isTrue();
 }
 
-// ---- text to values
-// ------------------------------------------------------------------------------------------------------
+// ---- text to values ---------------------------------------------------------------------------------------------
 
 Value rowArray(NativeCall &call, const std::vector<std::string> &fields)
 {
@@ -82,8 +80,7 @@ Outcome readString(NativeCall &call)
     return giveRows(call, textArgument(call, 0), delimiter, headersArgument(call, 2));
 }
 
-// ---- values to text
-// ------------------------------------------------------------------------------------------------------
+// ---- values to text ---------------------------------------------------------------------------------------------
 
 bool fieldText(NativeCall &call, Value value, std::string &text)
 {
@@ -178,8 +175,7 @@ Outcome writeString(NativeCall &call)
     return outcome == Outcome::Return ? call.giveText(text) : outcome;
 }
 
-// ---- files
-// ---------------------------------------------------------------------------------------------------------------
+// ---- files ------------------------------------------------------------------------------------------------------
 
 struct Source {
     FilePath path;

@@ -60,8 +60,7 @@ struct Delta {
     double seconds() const; ///< in all
 };
 
-// ---- text
-// ------------------------------------------------------------------------------------------------------------
+// ---- text -------------------------------------------------------------------------------------------------------
 
 std::string isoDate(int64_t days);
 std::string isoTime(int64_t timeOfDay);
@@ -76,8 +75,7 @@ std::string formatMoment(const Moment &moment, std::string_view format);
 /// An ISO 8601 date with or without time and offset; false: `fault` says what is wrong.
 bool parseIsoMoment(std::string_view text, Moment &moment, std::string &fault);
 
-// ---- zones
-// -----------------------------------------------------------------------------------------------------------
+// ---- zones ------------------------------------------------------------------------------------------------------
 
 /// Offset of the run's local time at an instant (microseconds UTC), and the instant of a local wall time; in a gap or
 /// overlap by the earlier offset.

@@ -15,8 +15,7 @@ Outcome giveInteger(NativeCall &call, int64_t number)
     return call.give(call.heap().integer(number));
 }
 
-// ---- DateTimeObject
-// ------------------------------------------------------------------------------------------------------
+// ---- DateTimeObject ---------------------------------------------------------------------------------------------
 
 const Moment &moment(NativeCall &call)
 {
@@ -198,8 +197,7 @@ Outcome inZone(NativeCall &call)
                                                                   : Outcome::Raise;
 }
 
-// ---- Date
-// ----------------------------------------------------------------------------------------------------------------
+// ---- Date -------------------------------------------------------------------------------------------------------
 
 int64_t days(NativeCall &call)
 {
@@ -246,8 +244,7 @@ Outcome dateDiff(NativeCall &call)
     return giveInteger(call, days(call) - payloadOf<DateValue>(cellAs<Instance>(call.arguments[0])).days);
 }
 
-// ---- Time
-// ----------------------------------------------------------------------------------------------------------------
+// ---- Time -------------------------------------------------------------------------------------------------------
 
 int64_t micros(NativeCall &call)
 {
@@ -275,8 +272,7 @@ Outcome timeText(NativeCall &call)
     return call.giveText(isoTime(micros(call)));
 }
 
-// ---- TimeDelta
-// -----------------------------------------------------------------------------------------------------------
+// ---- TimeDelta --------------------------------------------------------------------------------------------------
 
 const Delta &delta(NativeCall &call)
 {

@@ -33,8 +33,7 @@ bool integers(NativeCall &call, std::span<int64_t> values, int64_t fallback = 0)
     return true;
 }
 
-// ---- making
-// ----------------------------------------------------------------------------------------------------------------
+// ---- making -----------------------------------------------------------------------------------------------------
 
 Outcome now(NativeCall &call)
 {
@@ -112,8 +111,7 @@ Outcome parseISO(NativeCall &call)
     return call.raise(ErrorName::ValueError, std::format("Invalid ISO datetime string '{}': {}", text, fault));
 }
 
-// ---- calendars
-// -------------------------------------------------------------------------------------------------------------
+// ---- calendars --------------------------------------------------------------------------------------------------
 
 Outcome daysInMonthOf(NativeCall &call)
 {
@@ -198,8 +196,7 @@ Outcome isWeekday(NativeCall &call)
     return dayArgument(call, 0, days) ? call.give(Value::boolean(weekdayOfDays(days) < 5)) : Outcome::Raise;
 }
 
-// ---- zones
-// -----------------------------------------------------------------------------------------------------------------
+// ---- zones ------------------------------------------------------------------------------------------------------
 
 Outcome utc(NativeCall &call)
 {

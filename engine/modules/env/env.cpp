@@ -111,8 +111,7 @@ Outcome all(NativeCall &call)
     return giveObject(call, object);
 }
 
-// ---- typed values
-// ----------------------------------------------------------------------------------------------------
+// ---- typed values -----------------------------------------------------------------------------------------------
 
 /// Optional sign, ASCII digits, single underscores between digits.
 bool isPlainInteger(std::string_view text)

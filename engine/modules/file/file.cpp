@@ -17,8 +17,7 @@ using capability::FileAccess;
 
 namespace {
 
-// ---- reading
-// ---------------------------------------------------------------------------------------------------------
+// ---- reading ----------------------------------------------------------------------------------------------------
 
 Outcome giveLines(NativeCall &call, std::string_view text)
 {
@@ -67,8 +66,7 @@ Outcome readBinary(NativeCall &call)
     return startFileWork(call, "reads " + path.written, work);
 }
 
-// ---- writing
-// ---------------------------------------------------------------------------------------------------------
+// ---- writing ----------------------------------------------------------------------------------------------------
 
 Outcome startWriting(NativeCall &call, std::string text, uint32_t encodingAt)
 {
@@ -121,8 +119,7 @@ Outcome append(NativeCall &call)
     return startFileWork(call, "appends to " + path.written, work);
 }
 
-// ---- asking
-// ----------------------------------------------------------------------------------------------------------
+// ---- asking -----------------------------------------------------------------------------------------------------
 
 /// Looks at the file and hands its status to `Give`; a missing one is an error.
 template<Outcome (*Give)(NativeCall &, const struct stat &)>
@@ -148,8 +145,7 @@ Outcome giveTime(NativeCall &call, const struct stat &status)
     return call.give(Value::real(seconds));
 }
 
-// ---- changing
-// --------------------------------------------------------------------------------------------------------
+// ---- changing ---------------------------------------------------------------------------------------------------
 
 IoResult<bool> removeFile(const FilePath &path)
 {

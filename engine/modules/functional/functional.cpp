@@ -75,8 +75,7 @@ Outcome range(NativeCall &call)
     return call.tailCall(Value::cell(&rangeBuiltin().cell), {call.arguments[0], call.arguments[1], step});
 }
 
-// ---- helpers of the prelude
-// ------------------------------------------------------------------------------------------
+// ---- helpers of the prelude -------------------------------------------------------------------------------------
 
 /// __apply(f, arguments)
 Outcome apply(NativeCall &call)

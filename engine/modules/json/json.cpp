@@ -81,8 +81,7 @@ Outcome prettyPrint(NativeCall &call)
     return write(call, layout);
 }
 
-// ---- questions and access
-// --------------------------------------------------------------------------------------------
+// ---- questions and access ---------------------------------------------------------------------------------------
 
 Outcome isObject(NativeCall &call)
 {

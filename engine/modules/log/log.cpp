@@ -48,8 +48,7 @@ LoggerState &logger(NativeCall &call)
     return stateOf(call, loggerName(call));
 }
 
-// ---- the line
-// ----------------------------------------------------------------------------------------------------------
+// ---- the line ---------------------------------------------------------------------------------------------------
 
 std::string_view levelWord(Level level, bool isJson)
 {
@@ -135,8 +134,7 @@ Outcome writeRecord(NativeCall &call)
     return state.files.empty() || written != Outcome::Return ? written : appendToFiles(call, state.files, line);
 }
 
-// ---- settings
-// ----------------------------------------------------------------------------------------------------------
+// ---- settings ---------------------------------------------------------------------------------------------------
 
 Outcome setLevel(NativeCall &call)
 {

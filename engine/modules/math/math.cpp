@@ -36,8 +36,7 @@ Outcome raiseDomain(NativeCall &call)
     return call.raise(ErrorName::ValueError, "math domain error");
 }
 
-// ---- roots, powers, logarithms
-// ---------------------------------------------------------------------------------------
+// ---- roots, powers, logarithms ----------------------------------------------------------------------------------
 
 Outcome squareRoot(NativeCall &call)
 {
@@ -105,8 +104,7 @@ Outcome logarithm(NativeCall &call)
     return giveReal(call, naturalLogarithm(x) / naturalLogarithm(base));
 }
 
-// ---- functions of one or two floats
-// ------------------------------------------------------------------------------------
+// ---- functions of one or two floats -----------------------------------------------------------------------------
 
 template<double (*Function)(double)>
 Outcome ofReal(NativeCall &call)
@@ -152,8 +150,7 @@ double exponential(double x)
     return std::exp(x);
 }
 
-// ---- integers
-// --------------------------------------------------------------------------------------------------------
+// ---- integers ---------------------------------------------------------------------------------------------------
 
 Value plainInteger(Value value)
 {
@@ -224,8 +221,7 @@ Outcome combine(NativeCall &call)
     return giveBig(call, a);
 }
 
-// ---- choice
-// ----------------------------------------------------------------------------------------------------------
+// ---- choice -----------------------------------------------------------------------------------------------------
 
 /// The second argument if it is better, else the first.
 template<Relation Better>

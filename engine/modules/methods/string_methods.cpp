@@ -46,8 +46,7 @@ bool areIntegersFrom(NativeCall &call, uint32_t first, Outcome &outcome)
     return true;
 }
 
-// ---- case
-// ------------------------------------------------------------------------------------------------------------
+// ---- case -------------------------------------------------------------------------------------------------------
 
 template<std::optional<std::string> (*Change)(std::string_view, text::Poll)>
 Outcome changeCase(NativeCall &call)
@@ -56,8 +55,7 @@ Outcome changeCase(NativeCall &call)
     return changed ? call.giveText(*changed) : Outcome::Stop;
 }
 
-// ---- properties
-// ------------------------------------------------------------------------------------------------------
+// ---- properties -------------------------------------------------------------------------------------------------
 
 template<bool (*Property)(std::string_view)>
 Outcome hasProperty(NativeCall &call)
@@ -65,8 +63,7 @@ Outcome hasProperty(NativeCall &call)
     return call.give(Value::boolean(Property(selfText(call))));
 }
 
-// ---- ends
-// ------------------------------------------------------------------------------------------------------------
+// ---- ends -------------------------------------------------------------------------------------------------------
 
 template<text::Side Side>
 Outcome strip(NativeCall &call)
@@ -92,8 +89,7 @@ Outcome pad(NativeCall &call)
         call, text::padded(selfText(call), self(call)->length, width, Align, fill.asString()->view(), roomFor(call)));
 }
 
-// ---- search
-// ----------------------------------------------------------------------------------------------------------
+// ---- search -----------------------------------------------------------------------------------------------------
 
 enum class Range { Found, Empty, Failed };
 
@@ -169,8 +165,7 @@ Outcome count(NativeCall &call)
     return total ? call.give(Value::small(static_cast<int64_t>(*total))) : Outcome::Stop;
 }
 
-// ---- parts
-// -----------------------------------------------------------------------------------------------------------
+// ---- parts ------------------------------------------------------------------------------------------------------
 
 Outcome replace(NativeCall &call)
 {

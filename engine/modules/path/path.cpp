@@ -22,8 +22,7 @@ using capability::FileAccess;
 
 namespace {
 
-// ---- text
-// ------------------------------------------------------------------------------------------------------------
+// ---- text -------------------------------------------------------------------------------------------------------
 
 Outcome join(NativeCall &call)
 {
@@ -105,8 +104,7 @@ Outcome delimiter(NativeCall &call)
     return call.giveText(":");
 }
 
-// ---- folders
-// ---------------------------------------------------------------------------------------------------------
+// ---- folders ----------------------------------------------------------------------------------------------------
 
 Outcome giveTexts(NativeCall &call, const std::vector<std::string> &texts)
 {
@@ -186,8 +184,7 @@ Outcome removeDirRecursive(NativeCall &call)
     return startFileWork(call, "removes " + path.written, work);
 }
 
-// ---- helpers of the prelude
-// ------------------------------------------------------------------------------------------
+// ---- helpers of the prelude -------------------------------------------------------------------------------------
 
 /// __resource(): the canonical path that the function of the prelude was allowed for.
 Outcome resource(NativeCall &call)

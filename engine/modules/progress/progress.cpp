@@ -48,8 +48,7 @@ Outcome step(NativeCall &call)
     return call.giveNull();
 }
 
-// ---- trackers: fields[0] is what is walked
-// -----------------------------------------------------------------------------
+// ---- trackers: fields[0] is what is walked ----------------------------------------------------------------------
 
 struct Tracker {
     uint64_t number = 0;

@@ -30,8 +30,7 @@ double realOr(NativeCall &call, uint32_t i, double fallback)
     return isMissing(call, i) ? fallback : toReal(call.arguments[i]);
 }
 
-// ---- the seed
-// --------------------------------------------------------------------------------------------------------
+// ---- the seed ---------------------------------------------------------------------------------------------------
 
 uint64_t hashText(std::string_view text) // FNV-1a
 {
@@ -90,8 +89,7 @@ Outcome getSeed(NativeCall &call)
     return giveDigits(call, std::string_view(state.seedText).substr(negative), negative);
 }
 
-// ---- numbers
-// ---------------------------------------------------------------------------------------------------------
+// ---- numbers ----------------------------------------------------------------------------------------------------
 
 Outcome nextInt(NativeCall &call)
 {
@@ -173,8 +171,7 @@ Outcome triangular(NativeCall &call)
     return giveReal(call, high - std::sqrt((1 - drawn) * (high - low) * (high - mode)));
 }
 
-// ---- choices
-// ---------------------------------------------------------------------------------------------------------
+// ---- choices ----------------------------------------------------------------------------------------------------
 
 Outcome choice(NativeCall &call)
 {

@@ -27,8 +27,7 @@ struct MatchData {
     RegexSpans spans;
 };
 
-// ---- arguments
-// -----------------------------------------------------------------------------------------------------------
+// ---- arguments --------------------------------------------------------------------------------------------------
 
 /// What a call works on: module functions name the pattern first, methods of Pattern have it as their receiver.
 struct Job {
@@ -88,8 +87,7 @@ Outcome raiseLimit(NativeCall &call)
     return call.raise(ErrorName::RuntimeError, "Regex match limit exceeded");
 }
 
-// ---- matches
-// ---------------------------------------------------------------------------------------------------------------
+// ---- matches ----------------------------------------------------------------------------------------------------
 
 Value makeMatch(NativeCall &call, const Job &job, RegexSpans spans)
 {
@@ -216,8 +214,7 @@ Outcome split(NativeCall &call)
     return add(newText(call.heap(), job.text->view().substr(end))) ? giveArray(call, parts) : Outcome::Stop;
 }
 
-// ---- substitution
-// ------------------------------------------------------------------------------------------------------------
+// ---- substitution -----------------------------------------------------------------------------------------------
 
 void appendTemplate(std::string &out, const std::vector<TemplatePart> &parts, const Job &job, const RegexSpans &spans)
 {
@@ -289,8 +286,7 @@ Outcome substitute(NativeCall &call)
     return substituteTemplate(call, job, replacement.asString()->view(), limit, Counted);
 }
 
-// ---- module functions
-// ----------------------------------------------------------------------------------------------------------
+// ---- module functions -------------------------------------------------------------------------------------------
 
 Outcome compile(NativeCall &call)
 {
@@ -321,8 +317,7 @@ Outcome flag(NativeCall &call)
     return call.give(Value::small(Flag));
 }
 
-// ---- Pattern
-// -------------------------------------------------------------------------------------------------------------------
+// ---- Pattern ----------------------------------------------------------------------------------------------------
 
 Outcome patternSource(NativeCall &call)
 {
@@ -354,8 +349,7 @@ Outcome patternToString(NativeCall &call)
     return call.giveText(patternText(*receiverPayload<RegexPtr>(call)));
 }
 
-// ---- Match
-// ---------------------------------------------------------------------------------------------------------------------
+// ---- Match ------------------------------------------------------------------------------------------------------
 
 Job jobOf(const Instance *match)
 {
@@ -494,8 +488,7 @@ Outcome matchToString(NativeCall &call)
     return call.giveText(displayMatch(self(call)));
 }
 
-// ---- helpers of the prelude
-// ----------------------------------------------------------------------------------------------------
+// ---- helpers of the prelude -------------------------------------------------------------------------------------
 
 /// __between(text, end, match): the text from the end of one match (0: the beginning) to the start of the next (null:
 /// the end).
