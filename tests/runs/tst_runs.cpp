@@ -605,12 +605,15 @@ void tst_Runs::outputBeyondTheReaderParks()
 {
     RunOptions options;
     options.outputLimit = 1 << 30;
-    const RunPtr run = start("line = \"x\"; for (i in range(10)) { line = line + line; } for (i in range(20000)) { "
-                             "print(line); } result = 1;",
-                             options);
+    options.canAskInput = true; // it prints nothing before the reader is there
+    const RunPtr run =
+        start("input(); line = \"x\"; for (i in range(10)) { line = line + line; } for (i in range(20000)) { "
+              "print(line); } result = 1;",
+              options);
     const auto reader = run->output().addReader();
-    QTRY_COMPARE_WITH_TIMEOUT(run->state(), RunState::Waiting, 10'000);
-    QCOMPARE(run->status().waiting, WaitKind::Output);
+    QTRY_COMPARE_WITH_TIMEOUT(run->status().waiting, WaitKind::Input, 10'000);
+    run->answerInput(u"go"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(run->status().waiting, WaitKind::Output, 10'000);
     QVERIFY(run->output().byteCount() < OutputLog::kMaxAhead + (1 << 20));
     QCOMPARE(m_engine->runningCount(), 0);
     qint64 read = 0;
