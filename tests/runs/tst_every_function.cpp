@@ -52,7 +52,8 @@ void tst_EveryFunction::refusedWithoutGrants_data()
     for (const vm::StandardModule *module : modules::standardLibrary().modules()) {
         for (const vm::NativeSpec &spec : module->functions) {
             const auto items = spec.need.items();
-            if (!std::ranges::any_of(items, [](const vm::NeedItem &item) { return isGuarded(item.capability); })) continue;
+            if (!std::ranges::any_of(items, [](const vm::NeedItem &item) { return isGuarded(item.capability); }))
+                continue;
             QStringList arguments;
             for (int i = 0; i < spec.compiled.required; ++i) arguments.append(argumentFor(spec.compiled.types[i]));
             const QString name = QString::fromStdString(spec.qualifiedName());
@@ -67,7 +68,10 @@ void tst_EveryFunction::refusedWithoutGrants()
     QFETCH(QString, module);
     QFETCH(QString, call);
     runs::Script script;
-    script.source = u"import %1; import crypto; result = \"went through\"; try { %2; } except (e) { result = e.name; }"_s.arg(module, call).toUtf8();
+    script.source =
+        u"import %1; import crypto; result = \"went through\"; try { %2; } except (e) { result = e.name; }"_s
+            .arg(module, call)
+            .toUtf8();
     const runs::RunPtr run = m_engine.submit(script);
     QVERIFY(run->wait(10'000));
     QCOMPARE(run->result().value.text(), u"capability_error"_s);
