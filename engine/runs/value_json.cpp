@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runs/value_json.h"
 
+#include "engine/vm/json_text.h"
 #include "engine/vm/operations.h"
 
 #include <charconv>
@@ -71,7 +72,7 @@ private:
         if (!std::exchange(level.first, false)) out += ", ";
         const std::string text = keyText(key);
         level.key = "." + text;
-        appendJsonString(out, text);
+        vm::appendJsonText(text, out);
         out += ": ";
         return true;
     }
@@ -91,11 +92,11 @@ private:
         else if (value.isBoolean()) out += value.asBoolean() ? "true" : "false";
         else if (vm::isInteger(value)) out += vm::integerText(value);
         else if (value.isReal()) putReal(value);
-        else if (value.isString()) appendJsonString(out, value.asString()->view());
+        else if (value.isString()) vm::appendJsonText(value.asString()->view(), out);
         else if (value.isArray() || value.isObject()) open(value);
         else
-            appendJsonString(
-                out, vm::previewDisplay(value, vm::isError(value) ? vm::Display::Quoted : vm::Display::Plain, 1 << 20));
+            vm::appendJsonText(
+                vm::previewDisplay(value, vm::isError(value) ? vm::Display::Quoted : vm::Display::Plain, 1 << 20), out);
     }
 
     void putReal(Value value)
@@ -348,46 +349,6 @@ private:
 };
 
 } // namespace
-
-void appendJsonString(std::string &out, std::string_view text)
-{
-    constexpr char kHex[] = "0123456789abcdef";
-    out += '"';
-    for (char c : text) {
-        switch (c) {
-        case '"':
-            out += "\\\"";
-            break;
-        case '\\':
-            out += "\\\\";
-            break;
-        case '\n':
-            out += "\\n";
-            break;
-        case '\r':
-            out += "\\r";
-            break;
-        case '\t':
-            out += "\\t";
-            break;
-        case '\b':
-            out += "\\b";
-            break;
-        case '\f':
-            out += "\\f";
-            break;
-        default:
-            if (static_cast<unsigned char>(c) >= 0x20) {
-                out += c;
-                break;
-            }
-            out += "\\u00";
-            out += kHex[static_cast<unsigned char>(c) >> 4];
-            out += kHex[c & 15];
-        }
-    }
-    out += '"';
-}
 
 JsonText valueToJson(Value value, bool cyclesAsText)
 {

@@ -28,7 +28,4 @@ JsonText valueToJson(vm::Value value, bool cyclesAsText = true);
 /// Reads JSON text into a heap. Nothing when the text is not JSON or the heap is full.
 std::optional<vm::Value> valueFromJson(vm::Heap &heap, QByteArrayView text);
 
-/// The text of a JSON string, quotes included; only `"`, `\` and control characters are escaped.
-void appendJsonString(std::string &out, std::string_view text);
-
 } // namespace latchkey::runs

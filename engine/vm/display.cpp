@@ -3,6 +3,7 @@
 // explicit stack serves all of them; what differs is a `Form`.
 #include "engine/text/numbers.h"
 #include "engine/text/quote.h"
+#include "engine/vm/json_text.h"
 #include "engine/vm/objects.h"
 #include "engine/vm/operations.h"
 
@@ -296,8 +297,6 @@ std::string previewDisplay(Value value, Display mode, size_t maxBytes)
 
 // ---- JSON of a result -------------------------------------------------------------------------------------------
 
-namespace {
-
 void appendJsonText(std::string_view text, std::string &out)
 {
     static constexpr char kHex[] = "0123456789abcdef";
@@ -338,6 +337,8 @@ void appendJsonText(std::string_view text, std::string &out)
     }
     out += '"';
 }
+
+namespace {
 
 void appendJsonScalar(Value v, std::string &out)
 {
