@@ -269,7 +269,7 @@ Outcome checkCapabilities(NativeCall &call, std::vector<std::string> &resources)
 Outcome dispatch(NativeCall &call, std::vector<std::string> &resources)
 {
     if (const Outcome checked = checkArguments(call); checked != Outcome::Return) return checked;
-    if (!call.spec->need.isNothing()) {
+    if (!call.spec->need.isNothing() && !call.spec->need.isAskedByHelper()) {
         if (const Outcome allowed = checkCapabilities(call, resources); allowed != Outcome::Return) return allowed;
     }
     return call.spec->function ? call.spec->function(call) : call.isolate.callPrelude(call);

@@ -26,6 +26,10 @@ using Completion = std::function<Outcome(NativeCall &)>;
 /// Work that may block; runs on the I/O pool and must look at `cancelled` between steps.
 using BlockingWork = std::function<Completion(const std::atomic<bool> &cancelled)>;
 
+struct HttpRequest;
+struct HttpAnswer;
+using HttpAnswered = std::function<Completion(HttpAnswer)>; ///< see http.h
+
 /// Why a fiber waits: shown in the Runs pane.
 struct WaitReason {
     enum class Kind : uint8_t { Timer, File, Network, Permission, Input, Output, Task, Other };
@@ -64,6 +68,9 @@ public:
     virtual GateAnswer check(Isolate &isolate, GateCheck &check) = 0;
     virtual void startTimer(Isolate &isolate, WaitId wait, double seconds) = 0;
     virtual void startBlocking(Isolate &isolate, WaitId wait, WaitReason reason, BlockingWork work) = 0;
+    /// Sends a request that the gate has just allowed, without following redirects. The default host has no network.
+    virtual void startExchange(Isolate &isolate, WaitId wait, WaitReason reason, HttpRequest request,
+                               HttpAnswered answered);
     /// A line of input was asked for; completes with text, or raises at the end of input.
     virtual void requestInput(Isolate &isolate, WaitId wait, std::string prompt) = 0;
     virtual void progress(Isolate &isolate, const ProgressReport &report) = 0;

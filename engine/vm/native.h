@@ -62,13 +62,22 @@ public:
         need.m_items[need.m_count++] = {capability, static_cast<int8_t>(argument), kind};
         return need;
     }
+    /// The function looks at its arguments first and then calls a helper in its place, whose row has this need.
+    constexpr Need askedByHelper() const
+    {
+        Need need = *this;
+        need.m_isAskedByHelper = true;
+        return need;
+    }
     constexpr std::span<const NeedItem> items() const { return {m_items, m_count}; }
     constexpr bool isNothing() const { return m_count == 0; }
+    constexpr bool isAskedByHelper() const { return m_isAskedByHelper; }
 
 private:
     constexpr Need() = default;
     NeedItem m_items[3];
     uint8_t m_count = 0;
+    bool m_isAskedByHelper = false;
 };
 
 /// Calls that the interpreter carries out itself when it can.
