@@ -23,6 +23,7 @@ const vm::StandardModule &datetimeModule();
 const vm::StandardModule &envModule();
 const vm::StandardModule &fileModule();
 const vm::StandardModule &functionalModule();
+const vm::StandardModule &httpModule();
 const vm::StandardModule &jsonModule();
 const vm::StandardModule &logModule();
 const vm::StandardModule &mathModule();

@@ -87,6 +87,7 @@ EnginePrivate::EnginePrivate(const EngineOptions &given)
     : options(given)
     , broker(given.stateFolder)
     , cache(static_cast<size_t>(std::max<qint64>(given.compileCacheBytes, 0)))
+    , network([this](std::function<void()> work) { blocking.start(std::move(work)); })
     , scheduler(clock, given.threads)
 {
     blocking.setMaxThreadCount(kBlockingThreads);
@@ -222,6 +223,11 @@ void Engine::clearCaches()
 capability::Broker &Engine::broker()
 {
     return d->broker;
+}
+
+network::Client &Engine::network()
+{
+    return d->network;
 }
 
 } // namespace latchkey::runs

@@ -12,6 +12,9 @@
 namespace latchkey::capability {
 class Broker;
 }
+namespace latchkey::network {
+class Client;
+}
 
 namespace latchkey::runs {
 
@@ -52,6 +55,7 @@ public:
     bool drain(int milliseconds = -1);
     void clearCaches();
     capability::Broker &broker();
+    network::Client &network();
 
 private:
     std::shared_ptr<EnginePrivate> d; ///< shared with the runs

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/capability/broker.h"
+#include "engine/network/client.h"
 #include "engine/runs/clock.h"
 #include "engine/runs/compile_cache.h"
 #include "engine/runs/engine.h"
@@ -36,6 +37,7 @@ public:
     CompileCache cache;
     Clock clock;
     QThreadPool blocking;
+    network::Client network;
     std::atomic<quint64> nextId = 1;
     std::atomic<quint64> nextQuestion = 1;
     std::atomic<int> queued = 0; ///< submitted, first slice not begun

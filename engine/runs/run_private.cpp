@@ -354,6 +354,7 @@ void RunPrivate::requestStop(uint32_t bits)
 {
     m_stops.fetch_or(bits);
     m_stopRequested.store(true, std::memory_order_relaxed);
+    dropRequests();
     if (vm::Isolate *isolate = m_live.load()) isolate->interrupt(bits);
     // Not yet begun: it ends here and now, without waiting for a thread.
     if (m_publicState.load() == RunState::Queued && m_engine->scheduler.withdraw(this)) {
@@ -463,6 +464,7 @@ RunError RunPrivate::stopError(uint32_t cause) const
 
 Job::Step RunPrivate::finishWith(RunState state, std::optional<RunError> error)
 {
+    dropRequests();
     auto result = std::make_unique<RunResult>();
     result->success = state == RunState::Succeeded;
     result->error = std::move(error);

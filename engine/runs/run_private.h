@@ -16,6 +16,7 @@
 #include "engine/runs/frozen_heap.h"
 #include "engine/runs/run.h"
 #include "engine/runs/scheduler.h"
+#include "engine/vm/http.h"
 #include "engine/vm/isolate.h"
 
 #include <QElapsedTimer>
@@ -24,6 +25,10 @@
 #include <memory>
 #include <mutex>
 #include <vector>
+
+namespace latchkey::network {
+class Session;
+}
 
 namespace latchkey::runs {
 
@@ -99,6 +104,9 @@ private:
     vm::GateAnswer check(vm::Isolate &isolate, vm::GateCheck &check) override;
     void startTimer(vm::Isolate &isolate, vm::WaitId wait, double seconds) override;
     void startBlocking(vm::Isolate &isolate, vm::WaitId wait, vm::WaitReason reason, vm::BlockingWork work) override;
+    void startExchange(vm::Isolate &isolate, vm::WaitId wait, vm::WaitReason reason, vm::HttpRequest request,
+                       vm::HttpAnswered answered) override;
+    void dropRequests();
     void requestInput(vm::Isolate &isolate, vm::WaitId wait, std::string prompt) override;
     void progress(vm::Isolate &isolate, const vm::ProgressReport &report) override;
     bool hasCapability(std::string_view text) override;
@@ -160,6 +168,7 @@ private:
     mutable std::mutex m_mutex;
     std::vector<Message> m_inbox;                    ///< guarded
     std::unique_ptr<Extras> m_extras;                ///< guarded
+    std::shared_ptr<network::Session> m_network;     ///< guarded; made with the first request
     std::unique_ptr<vm::Isolate> m_isolate;          ///< slice
     std::shared_ptr<const FrozenHeap> m_frozen;      ///< set before the state becomes final
     std::atomic<vm::Isolate *> m_live = nullptr;     ///< for interrupts from other threads; never freed before the run
@@ -183,7 +192,7 @@ private:
     std::atomic<bool> m_paused = false;
     std::atomic<WaitKind> m_waiting = WaitKind::None;
     bool m_graceArmed = false; ///< slice
-    bool m_started = false;    ///< slice: left the queue
+    bool m_started = false;     ///< slice: left the queue
 };
 
 } // namespace latchkey::runs

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The one way to the network. A client owns one thread for all runs of an engine; on it one QNetworkAccessManager, the
+// resolver, and an `Exchange` for each request under way. Read on in worker.h (the thread's side), exchange.h (one
+// request from its name to its last byte), resolver.h, file_sink.h.
+//
+// What holds for every request: the addresses of a name are looked up once, all of them are checked, and the connection
+// goes to one that was checked, under the name that was asked for; nothing follows a redirect; nothing is cached; no
+// cookie or password is kept; sizes are bounded after decoding; cancelling closes the socket.
+#pragma once
+
+#include "engine/network/resolver.h"
+#include "engine/vm/http.h"
+
+#include <QThread>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+
+namespace latchkey::network {
+
+class Worker;
+class Lane;
+
+/// Carries out work that may block on files, elsewhere.
+using Executor = std::function<void(std::function<void()>)>;
+
+/// The requests of one run: at most `kAtOnce` under way, the rest wait in order.
+class Session
+{
+public:
+    static constexpr size_t kAtOnce = 16;
+
+    Session();
+    ~Session();
+    Session(const Session &) = delete;
+    Session &operator=(const Session &) = delete;
+
+    /// Bytes of bodies that wait for the run to take them. Any thread.
+    std::atomic<size_t> held = 0;
+
+private:
+    friend class Worker;
+    std::unique_ptr<Lane> m_lane; ///< of the network thread
+};
+using SessionPtr = std::shared_ptr<Session>;
+
+/// Under which conditions a run makes a request.
+struct Terms {
+    bool hostIsNamed = false; ///< by the grant, without wildcards: private addresses are meant
+    /// Asked on the network thread before each part of a body: why to stop, or nothing.
+    std::function<std::string()> objection;
+};
+
+class Client
+{
+public:
+    explicit Client(Executor files);
+    /// Gives up what is under way. Nothing is called from then on.
+    ~Client();
+    Client(const Client &) = delete;
+    Client &operator=(const Client &) = delete;
+
+    using Done = std::function<void(vm::HttpAnswer)>;
+    /// Any thread. `done` is called once, on the network thread, unless the request is cancelled. The ticket is the
+    /// caller's name for it within the session.
+    void start(const SessionPtr &session, uint64_t ticket, vm::HttpRequest request, Terms terms, Done done);
+    void cancel(const SessionPtr &session, uint64_t ticket);
+    void cancelAll(const SessionPtr &session);
+
+    /// Other sources of addresses and proxies than the system's, before or between requests.
+    void setLookUp(LookUp lookUp);
+    void setFindProxies(FindProxies find);
+
+private:
+    Worker *worker();
+
+    Executor m_files;
+    std::mutex m_mutex; ///< guards the start of the thread
+    std::unique_ptr<QThread> m_thread;
+    Worker *m_worker = nullptr; ///< lives on the thread and ends with it
+};
+
+} // namespace latchkey::network
