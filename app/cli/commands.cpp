@@ -12,6 +12,7 @@ std::span<const Command> commands()
     static constexpr Command kCommands[] = {
         {"run", "run a script", runCommand},
         {"check", "say what is wrong with scripts, without running them", checkCommand},
+        {"fmt", "format scripts: their white space, never the program", fmtCommand},
     };
     return kCommands;
 }

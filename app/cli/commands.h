@@ -30,6 +30,7 @@ std::span<const Command> commands();
 
 int runCommand(const QStringList &arguments);
 int checkCommand(const QStringList &arguments);
+int fmtCommand(const QStringList &arguments);
 
 /// Parses the arguments of a command. Handles --help and mistakes: then `status` is what to end with.
 bool parseArguments(QCommandLineParser &parser, const QStringList &arguments, const char *usage, int &status);
