@@ -4,12 +4,8 @@
 #include "engine/capability/paths.h"
 #include "engine/capability/run_grants.h"
 
-#include <QDir>
 #include <QFileInfo>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QSaveFile>
+#include <QStandardPaths>
 #include <QUuid>
 
 namespace latchkey::capability {
@@ -18,46 +14,19 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QJsonObject toJson(const Remembered &row)
-{
-    return {{u"id"_s, row.id},
-            {u"script"_s, row.script},
-            {u"folder"_s, row.folder},
-            {u"capability"_s, row.capability},
-            {u"pattern"_s, row.pattern},
-            {u"allow"_s, row.allow},
-            {u"function_hash"_s, row.functionHash},
-            {u"line"_s, row.line},
-            {u"created"_s, row.created.toString(Qt::ISODateWithMs)},
-            {u"last_used"_s, row.lastUsed.toString(Qt::ISODateWithMs)},
-            {u"count"_s, row.count}};
-}
-
-Remembered rememberedFromJson(const QJsonObject &object)
-{
-    Remembered row;
-    row.id = object["id"_L1].toString();
-    row.script = object["script"_L1].toString();
-    row.folder = object["folder"_L1].toString();
-    row.capability = object["capability"_L1].toString();
-    row.pattern = object["pattern"_L1].toString();
-    row.allow = object["allow"_L1].toBool();
-    row.functionHash = object["function_hash"_L1].toString();
-    row.line = object["line"_L1].toInt();
-    row.created = QDateTime::fromString(object["created"_L1].toString(), Qt::ISODateWithMs);
-    row.lastUsed = QDateTime::fromString(object["last_used"_L1].toString(), Qt::ISODateWithMs);
-    row.count = object["count"_L1].toInt();
-    return row;
-}
-
-QString acceptedKey(const ProjectFile &project)
+QString keyOf(const ProjectFile &project)
 {
     return QFileInfo(project.path).absolutePath() + u' ' + QString::fromLatin1(project.hash);
 }
 
-std::string canonicalFolder(const QString &folder)
+std::vector<std::string> foldersOfOurs(const QString &stateFolder)
 {
-    return folder.isEmpty() ? std::string() : resolveLinks(absolutePath(folder.toStdString(), "/"));
+    std::vector<std::string> folders;
+    if (stateFolder.isEmpty()) return folders;
+    const QString settings = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation);
+    for (const QString &folder : {stateFolder, settings + u"/latchkey"_s})
+        folders.push_back(resolveLinks(absolutePath(folder.toStdString(), "/")));
+    return folders;
 }
 
 AuditRecord eventRecord(const QString &event, const Remembered &row)
@@ -72,19 +41,35 @@ AuditRecord eventRecord(const QString &event, const Remembered &row)
     return record;
 }
 
+Capability capabilityOf(const Remembered &row)
+{
+    return {false, row.capability.toStdString(), !row.pattern.isEmpty(), row.pattern.toStdString()};
+}
+
+bool holdsFor(const Remembered &row, const QString &script, const std::string &folder)
+{
+    if (!row.script.isEmpty()) return row.script == script;
+    return !row.folder.isEmpty() && isInside(folder, row.folder.toStdString());
+}
+
 } // namespace
 
 Broker::Broker(const QString &stateFolder)
-    : m_protectedFolder(canonicalFolder(stateFolder))
+    : m_protectedFolders(foldersOfOurs(stateFolder))
     , m_policies(std::make_shared<const std::vector<Policy>>())
     , m_audit(stateFolder)
 {
-    if (stateFolder.isEmpty()) return;
-    m_storagePath = stateFolder + u"/permissions.json"_s;
-    load();
+    m_store = std::make_unique<GrantStore>(
+        stateFolder.isEmpty() ? QString() : stateFolder + u"/permissions.sqlite"_s,
+        [this](GrantStore::Content content) { onLoaded(std::move(content)); },
+        [this](const QString &problem) { onProblem(problem); });
 }
 
-Broker::~Broker() = default;
+Broker::~Broker()
+{
+    keepUses();
+    m_store.reset();
+}
 
 void Broker::setChangeListener(std::function<void()> listener)
 {
@@ -103,10 +88,91 @@ void Broker::changed()
     if (listener) listener();
 }
 
+// ---- reading ----------------------------------------------------------------------------------------------------
+
+void Broker::onLoaded(GrantStore::Content content)
+{
+    std::vector<std::function<void()>> waiting;
+    {
+        const std::lock_guard lock(m_mutex);
+        std::vector<Row> added = std::exchange(m_remembered, {}); // before the disk had answered: newer than its rows
+        for (Remembered &row : content.rows) {
+            if (!parseCapability(capabilityOf(row).canonical())) {
+                m_storageProblem = u"A remembered answer can not be understood: %1"_s.arg(row.capability);
+                continue;
+            }
+            m_remembered.push_back({std::move(row), std::make_shared<RememberedUse>()});
+        }
+        for (Row &row : added) m_remembered.push_back(std::move(row));
+        m_accepted.unite(content.accepted);
+        m_declined.unite(content.declined);
+        waiting.swap(m_whenLoaded);
+        m_isLoaded.store(true, std::memory_order_release);
+        m_loaded.notify_all();
+    }
+    changed();
+    for (const auto &ready : waiting) ready();
+}
+
+void Broker::onProblem(const QString &problem)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_storageProblem = problem;
+    }
+    changed();
+}
+
+bool Broker::whenLoaded(std::function<void()> ready)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_isLoaded.load(std::memory_order_relaxed)) return false;
+    m_whenLoaded.push_back(std::move(ready));
+    return true;
+}
+
+void Broker::waitUntilLoaded()
+{
+    std::unique_lock lock(m_mutex);
+    m_loaded.wait(lock, [this] { return m_isLoaded.load(std::memory_order_relaxed); });
+}
+
+QString Broker::storageProblem() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_storageProblem;
+}
+
+void Broker::sync()
+{
+    waitUntilLoaded();
+    m_store->sync();
+}
+
+// ---- remembered answers -----------------------------------------------------------------------------------------
+
+Remembered Broker::Row::current() const
+{
+    Remembered result = row;
+    result.count += use->count.load(std::memory_order_relaxed);
+    if (const qint64 at = use->lastUsed.load(std::memory_order_relaxed); at > 0)
+        result.lastUsed = QDateTime::fromMSecsSinceEpoch(at);
+    return result;
+}
+
 QList<Remembered> Broker::remembered() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_remembered;
+    QList<Remembered> rows;
+    for (const Row &row : m_remembered) rows.append(row.current());
+    return rows;
+}
+
+QList<Remembered> Broker::rememberedFor(const QString &script, const std::string &folder) const
+{
+    QList<Remembered> rows = remembered();
+    rows.removeIf([&](const Remembered &row) { return !holdsFor(row, script, folder); });
+    return rows;
 }
 
 QString Broker::remember(Remembered row)
@@ -116,12 +182,14 @@ QString Broker::remember(Remembered row)
     const QString id = row.id;
     {
         const std::lock_guard lock(m_mutex);
-        m_remembered.removeIf([&row](const Remembered &old) {
-            return old.script == row.script && old.folder == row.folder && old.capability == row.capability &&
-                   old.pattern == row.pattern;
+        std::erase_if(m_remembered, [&](const Row &old) {
+            const bool isSame = old.row.script == row.script && old.row.folder == row.folder &&
+                                old.row.capability == row.capability && old.row.pattern == row.pattern;
+            if (isSame) m_store->remove(old.row.id);
+            return isSame;
         });
-        m_remembered.append(row);
-        saveLocked();
+        m_remembered.push_back({row, std::make_shared<RememberedUse>()});
+        m_store->put(row);
     }
     (void)m_audit.append(eventRecord(u"remember"_s, row)); // the answer stands; operations still fail closed
     changed();
@@ -133,59 +201,81 @@ bool Broker::forget(const QString &id)
     Remembered gone;
     {
         const std::lock_guard lock(m_mutex);
-        const auto it = std::ranges::find(m_remembered, id, &Remembered::id);
+        const auto it = std::ranges::find(m_remembered, id, [](const Row &row) { return row.row.id; });
         if (it == m_remembered.end()) return false;
-        gone = *it;
+        gone = it->row;
         m_remembered.erase(it);
-        saveLocked();
+        m_store->remove(id);
     }
     (void)m_audit.append(eventRecord(u"forget"_s, gone));
     changed();
     return true;
 }
 
-void Broker::noteUse(const QString &id)
+/// The figures of uses, which the rows on disk need only roughly, are kept when the broker goes.
+void Broker::keepUses()
 {
     const std::lock_guard lock(m_mutex);
-    const auto it = std::ranges::find(m_remembered, id, &Remembered::id);
-    if (it == m_remembered.end()) return;
-    ++it->count;
-    // Kept on disk at the first use a minute: the date matters, not the second.
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    const bool stale = !it->lastUsed.isValid() || it->lastUsed.secsTo(now) > 60;
-    it->lastUsed = now;
-    if (stale) saveLocked();
+    for (const Row &row : m_remembered) {
+        if (row.use->count.load(std::memory_order_relaxed) == 0) continue;
+        const Remembered now = row.current();
+        m_store->noteUse(now.id, now.lastUsed, now.count);
+    }
 }
 
 std::vector<Broker::Applicable> Broker::applicable(const QString &script, const std::string &base) const
 {
     std::vector<Applicable> result;
-    for (const Remembered &row : remembered()) {
-        const bool forScript = !row.script.isEmpty() && row.script == script;
-        const bool forFolder =
-            row.script.isEmpty() && !row.folder.isEmpty() && isInside(base, row.folder.toStdString());
-        if (!forScript && !forFolder) continue;
-        Capability capability{false, row.capability.toStdString(), !row.pattern.isEmpty(), row.pattern.toStdString()};
-        if (auto grant = Grant::make(capability, Source::Remembered, base)) result.push_back({row, std::move(*grant)});
+    const std::lock_guard lock(m_mutex);
+    for (const Row &row : m_remembered) {
+        if (!holdsFor(row.row, script, base)) continue;
+        if (auto grant = Grant::make(capabilityOf(row.row), Source::Remembered, base))
+            result.push_back({row.row, std::move(*grant), row.use});
     }
     return result;
 }
 
+// ---- project files and policies ---------------------------------------------------------------------------------
+
 bool Broker::isAccepted(const ProjectFile &project) const
 {
     const std::lock_guard lock(m_mutex);
-    return m_accepted.contains(acceptedKey(project));
+    return m_accepted.contains(keyOf(project));
 }
 
 void Broker::accept(const ProjectFile &project)
 {
+    const QString key = keyOf(project);
     {
         const std::lock_guard lock(m_mutex);
-        if (m_accepted.contains(acceptedKey(project))) return;
-        m_accepted.append(acceptedKey(project));
-        saveLocked();
+        if (m_accepted.contains(key)) return;
+        m_accepted.insert(key);
+        m_declined.remove(key);
+        m_store->putProject(key, true);
     }
     changed();
+}
+
+void Broker::decline(const ProjectFile &project)
+{
+    const QString key = keyOf(project);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_declined.insert(key);
+        m_accepted.remove(key);
+        m_store->putProject(key, false);
+    }
+    changed();
+}
+
+ProjectFile Broker::projectToAsk(const QString &folder) const
+{
+    const ProjectFile project = ProjectFile::load(ProjectFile::find(folder));
+    if (!project.isValid()) return {};
+    const QString key = keyOf(project);
+    const std::lock_guard lock(m_mutex);
+    const bool isAnswered = m_accepted.contains(key) || m_declined.contains(key);
+    return isAnswered || project.isEmpty() ? ProjectFile() : project;
 }
 
 void Broker::setPolicies(std::vector<Policy> policies)
@@ -202,6 +292,8 @@ std::shared_ptr<const std::vector<Policy>> Broker::policies() const
     const std::lock_guard lock(m_mutex);
     return m_policies;
 }
+
+// ---- live runs --------------------------------------------------------------------------------------------------
 
 void Broker::attach(const std::shared_ptr<RunGrants> &run)
 {
@@ -220,37 +312,6 @@ void Broker::denyEverything()
     }
     for (const auto &run : live) run->denyEverything();
     changed();
-}
-
-void Broker::load()
-{
-    QFile file(m_storagePath);
-    if (!file.exists()) return;
-    QJsonParseError error{};
-    QJsonDocument document;
-    if (file.open(QIODevice::ReadOnly)) document = QJsonDocument::fromJson(file.readAll(), &error);
-    if (!document.isObject()) { // treated as empty, kept aside, and said
-        m_storageProblem = u"%1: %2"_s.arg(m_storagePath, error.errorString());
-        file.close();
-        QFile::rename(m_storagePath, m_storagePath + u".damaged"_s);
-        return;
-    }
-    for (const QJsonValue &row : document["remembered"_L1].toArray())
-        m_remembered.append(rememberedFromJson(row.toObject()));
-    for (const QJsonValue &key : document["accepted_projects"_L1].toArray()) m_accepted.append(key.toString());
-}
-
-void Broker::saveLocked()
-{
-    if (m_storagePath.isEmpty()) return;
-    QJsonArray rows;
-    for (const Remembered &row : m_remembered) rows.append(toJson(row));
-    QSaveFile file(m_storagePath);
-    const QJsonObject root{{u"remembered"_s, rows}, {u"accepted_projects"_s, QJsonArray::fromStringList(m_accepted)}};
-    if (!file.open(QIODevice::WriteOnly)) return;
-    file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    file.write(QJsonDocument(root).toJson());
-    file.commit();
 }
 
 } // namespace latchkey::capability

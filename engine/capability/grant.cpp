@@ -34,13 +34,6 @@ std::optional<int64_t> parseSize(const QJsonValue &value)
     return ok && count >= 0 && count < (int64_t(1) << 33) ? std::optional(count * unit) : std::nullopt;
 }
 
-std::string sizeText(int64_t bytes)
-{
-    if (bytes >= (1 << 20) && bytes % (1 << 20) == 0) return std::to_string(bytes >> 20) + " MB";
-    if (bytes >= (1 << 10) && bytes % (1 << 10) == 0) return std::to_string(bytes >> 10) + " KB";
-    return std::to_string(bytes) + " bytes";
-}
-
 bool parseExpiry(const QJsonValue &value, Conditions &conditions)
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();
@@ -106,8 +99,14 @@ std::string_view sourceName(Source source)
     return kNames[static_cast<size_t>(source)];
 }
 
-std::expected<GrantPtr, std::string> Grant::make(const Capability &capability, Source source, const std::string &base,
-                                                 Conditions conditions)
+std::string sizeText(int64_t bytes)
+{
+    if (bytes >= (1 << 20) && bytes % (1 << 20) == 0) return std::to_string(bytes >> 20) + " MB";
+    if (bytes >= (1 << 10) && bytes % (1 << 10) == 0) return std::to_string(bytes >> 10) + " KB";
+    return std::to_string(bytes) + " bytes";
+}
+
+std::shared_ptr<Grant> Grant::begin(const Capability &capability, Source source, Conditions conditions)
 {
     auto grant = std::make_shared<Grant>();
     grant->m_id = g_nextId.fetch_add(1, std::memory_order_relaxed);
@@ -116,11 +115,26 @@ std::expected<GrantPtr, std::string> Grant::make(const Capability &capability, S
     grant->m_rateTokens = conditions.rateCount;
     grant->m_rateRefilled = Clock::now();
     grant->m_conditions = std::move(conditions);
+    return grant;
+}
+
+std::expected<GrantPtr, std::string> Grant::make(const Capability &capability, Source source, const std::string &base,
+                                                 Conditions conditions)
+{
+    auto grant = begin(capability, source, std::move(conditions));
     if (capability.hasResource) {
         auto pattern = ResourcePattern::compile(capability.name, capability.resource, base);
         if (!pattern) return Failure("Invalid capability: " + capability.canonical() + " (" + pattern.error() + ")");
         grant->m_pattern = std::move(*pattern);
     }
+    return grant;
+}
+
+std::expected<GrantPtr, std::string> Grant::makeExact(const Capability &capability, const Resource &resource,
+                                                      Source source, Conditions conditions)
+{
+    auto grant = begin(capability, source, std::move(conditions));
+    if (capability.hasResource) grant->m_pattern = ResourcePattern::exactly(resource);
     return grant;
 }
 
@@ -203,6 +217,7 @@ std::optional<std::string> Grant::exhaustion() const
     const int64_t limit = m_conditions.maxUses;
     if (limit >= 0 && uses() >= limit)
         return "used up (" + std::to_string(limit) + " of " + std::to_string(limit) + ")";
+    if (!takeRateToken(0)) return "rate limit " + m_conditions.rateText + " reached";
     return std::nullopt;
 }
 
@@ -211,7 +226,8 @@ std::string Grant::fileLimitText() const
     return sizeText(m_conditions.maxFileSize);
 }
 
-bool Grant::takeRateToken() const
+/// A bucket that fills as time passes. Amount 0 only looks whether one could be taken, -1 puts one back.
+bool Grant::takeRateToken(double amount) const
 {
     if (m_conditions.rateCount == 0) return true;
     const std::lock_guard lock(m_rateMutex);
@@ -220,20 +236,42 @@ bool Grant::takeRateToken() const
     const double perSecond = m_conditions.rateCount / std::chrono::duration<double>(m_conditions.ratePeriod).count();
     m_rateTokens = std::min<double>(m_conditions.rateCount, m_rateTokens + seconds * perSecond);
     m_rateRefilled = now;
-    if (m_rateTokens < 1) return false;
-    m_rateTokens -= 1;
+    if (amount >= 0 && m_rateTokens < 1) return false;
+    m_rateTokens -= amount;
     return true;
 }
 
 bool Grant::use() const
 {
-    if (isExpired() || !takeRateToken()) return false;
+    if (isExpired()) return false;
     const int64_t limit = m_conditions.maxUses;
     int64_t used = m_uses.load(std::memory_order_relaxed);
     do {
         if (limit >= 0 && used >= limit) return false;
     } while (!m_uses.compare_exchange_weak(used, used + 1, std::memory_order_relaxed));
-    return true;
+    if (takeRateToken(1)) return true;
+    m_uses.fetch_sub(1, std::memory_order_relaxed);
+    return false;
+}
+
+void Grant::giveBack() const
+{
+    m_uses.fetch_sub(1, std::memory_order_relaxed);
+    (void)takeRateToken(-1);
+}
+
+std::string Grant::conditionsText() const
+{
+    std::string text;
+    const auto add = [&text](const std::string &part) { text += (text.empty() ? "" : ", ") + part; };
+    const Conditions &c = m_conditions;
+    if (c.maxUses >= 0) add("at most " + std::to_string(c.maxUses) + (c.maxUses == 1 ? " use" : " uses"));
+    if (!c.rateText.empty()) add(c.rateText);
+    if (c.maxFileSize >= 0) add("files up to " + fileLimitText());
+    for (const std::string &host : c.hosts) add("host " + host);
+    for (const int port : c.ports) add("port " + std::to_string(port));
+    if (!c.expiresAt.empty()) add("until " + c.expiresAt);
+    return text;
 }
 
 } // namespace latchkey::capability

@@ -20,6 +20,8 @@ namespace latchkey::capability {
 /// Where a grant or a decision comes from, as the audit log spells it.
 enum class Source : uint8_t { Run, Once, Remembered, Project, Policy, User, Default, Revoked };
 std::string_view sourceName(Source source);
+/// "10 MB", "512 KB", "3 bytes"
+std::string sizeText(int64_t bytes);
 
 struct Conditions {
     int64_t maxUses = -1; ///< negative: unlimited
@@ -42,6 +44,9 @@ public:
     /// `base` is the folder that relative patterns start at.
     static std::expected<GrantPtr, std::string> make(const Capability &capability, Source source,
                                                      const std::string &base, Conditions conditions = {});
+    /// Of exactly one resource, whatever characters its name has.
+    static std::expected<GrantPtr, std::string> makeExact(const Capability &capability, const Resource &resource,
+                                                          Source source, Conditions conditions = {});
     /// From a capability string or, with a leading `{`, the JSON form with conditions.
     static std::expected<std::vector<GrantPtr>, std::string> parse(std::string_view text, Source source,
                                                                    const std::string &base);
@@ -59,14 +64,19 @@ public:
     /// Name, pattern and the narrowing conditions; not whether it is exhausted.
     bool matches(std::string_view name, const Resource &resource) const;
     bool isExpired() const;
-    /// Why it can not be used any more: "expired", "used up (10 of 10)", ...; nothing while it can.
+    /// Why it can not be used now: "expired", "used up (10 of 10)", "rate limit 30/min reached"; nothing while it can.
     std::optional<std::string> exhaustion() const;
     std::string fileLimitText() const; ///< "10 MB"
     /// Counts one use. False when it is exhausted; exact under any number of threads.
     bool use() const;
+    /// Takes a use back that was counted for an operation that then did not start.
+    void giveBack() const;
+    /// "max 10 uses, 30/min, files up to 10 MB", for people; empty: no conditions.
+    std::string conditionsText() const;
 
 private:
-    bool takeRateToken() const;
+    static std::shared_ptr<Grant> begin(const Capability &capability, Source source, Conditions conditions);
+    bool takeRateToken(double amount) const;
     uint64_t m_id = 0;
     Source m_source = Source::Run;
     Capability m_capability;

@@ -477,9 +477,24 @@ std::expected<ResourcePattern, std::string> ResourcePattern::compile(std::string
     return pattern;
 }
 
+ResourcePattern ResourcePattern::exactly(const Resource &resource)
+{
+    ResourcePattern pattern;
+    pattern.m_everything = resource.everything;
+    if (!resource.everything) pattern.m_exact = resource;
+    return pattern;
+}
+
+bool ResourcePattern::namesFolder(std::string_view folder) const
+{
+    // An exact resource was shown to the person who allowed it: it names every folder it lies in.
+    return m_exact || (m_path && m_path->namesLiterally(folder));
+}
+
 bool ResourcePattern::matches(const Resource &resource) const
 {
     if (m_everything) return true;
+    if (m_exact) return m_exact->form == resource.form && m_exact->text == resource.text && !resource.everything;
     if (resource.everything) return false;
     switch (resource.form) {
     case ResourceForm::Path:

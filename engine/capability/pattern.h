@@ -127,16 +127,19 @@ public:
     ResourcePattern() = default;
     static std::expected<ResourcePattern, std::string> compile(std::string_view name, std::string_view text,
                                                                const std::string &base);
+    /// Matches this resource and no other.
+    static ResourcePattern exactly(const Resource &resource);
     /// What is wrong with the pattern, without looking at the disk.
     static std::optional<std::string> fault(std::string_view name, std::string_view text);
 
     bool matches(const Resource &resource) const;
     bool isEverything() const { return m_everything; }
-    bool namesHost() const { return m_url && m_url->namesHost(); }
-    bool namesFolder(std::string_view folder) const { return m_path && m_path->namesLiterally(folder); }
+    bool namesHost() const { return (m_url && m_url->namesHost()) || (m_exact && m_exact->url); }
+    bool namesFolder(std::string_view folder) const;
 
 private:
     bool m_everything = true;
+    std::optional<Resource> m_exact;
     std::optional<PathPattern> m_path;
     std::optional<UrlPattern> m_url;
     std::optional<Glob> m_text;

@@ -8,6 +8,7 @@
 
 #include "engine/capability/broker.h"
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <span>
@@ -26,6 +27,9 @@ struct Need {
 std::expected<Resource, std::string> canonicalResource(ResourceForm form, std::string_view text,
                                                        const std::string &workingFolder, bool lastItself = false);
 
+/// The pattern that matches exactly this resource. Not for names with control characters, which no pattern may hold.
+std::string exactPattern(const Resource &resource);
+
 /// Where in the script an operation is; asked for only when a record or a question needs it.
 struct CallPlace {
     QString file;
@@ -43,8 +47,9 @@ struct Decision {
     Source by = Source::Default;
     std::string message; ///< of a denial
     std::string hint;
-    std::vector<size_t> missing; ///< of a question: which needs lack a grant
-    QString note;                ///< for the question: "line 12 changed since you allowed this"
+    std::vector<size_t> missing;  ///< of a question: which needs lack a grant
+    QString note;                 ///< for the question: "line 12 changed since you allowed this"
+    std::vector<GrantPtr> grants; ///< of an allowance: what was charged, for each need; null where none was needed
 };
 
 /// One line of a run's ledger.
@@ -55,6 +60,19 @@ struct Use {
     Source by = Source::Default;
     int count = 0;
     int line = 0;
+    uint64_t grant = 0; ///< which one allowed it last; 0: none
+};
+
+/// One grant in force, as the Permissions pane lists it.
+struct HeldGrant {
+    uint64_t id = 0;
+    std::string capability; ///< canonical, with the pattern as written
+    Source source = Source::Run;
+    QString remembered;     ///< id of the remembered answer it comes from; empty: none
+    std::string conditions; ///< "at most 10 uses"; empty: none
+    std::string exhausted;  ///< why it can not be used now; empty: it can
+    int64_t uses = 0;
+    int lastLine = 0; ///< of this run's last use; 0: not used
 };
 
 struct RunIdentity {
@@ -63,6 +81,9 @@ struct RunIdentity {
     std::string folder; ///< canonical: the script's folder, where relative patterns and paths start
     bool canAsk = false;
 };
+
+/// What messages call a need: http functions report network.http whatever their method, metadata is path.read.
+std::string reportedName(const std::string &name);
 
 /// How a question was answered, in the broker's terms.
 enum class Answer : uint8_t {
@@ -79,27 +100,37 @@ class RunGrants : public std::enable_shared_from_this<RunGrants>
 {
 public:
     RunGrants(Broker &broker, RunIdentity identity);
+    ~RunGrants();
 
     // ---- before the run -----------------------------------------------------------------------------------------
     /// A capability string in either spelling, or JSON. A leading `!` makes a deny. The error is meant for the user.
     std::expected<void, std::string> add(std::string_view text, bool asDeny = false);
     void grantAll();
-    void useProject(const ProjectFile &project);
+    /// Its entries count once the broker holds its content accepted, or at once with `accepted`.
+    void useProject(const ProjectFile &project, bool accepted);
+    /// A policy that holds for this run besides those of the broker.
+    void usePolicy(Policy policy);
 
     // ---- the decision -------------------------------------------------------------------------------------------
-    /// Decides, charges the grants used, and writes the audit record. `place` is called at most once.
-    Decision decide(std::span<const Need> needs, const std::function<CallPlace()> &place);
+    /// Decides, charges the grants used, and writes the audit record. `place` is called at most once. `site` tells one
+    /// place of the program from another without asking for it: the same need at the same site within a second is
+    /// decided in well under a microsecond.
+    Decision decide(std::span<const Need> needs, const std::function<CallPlace()> &place, uint64_t site = 0);
     /// What the decision would be now: never asks, charges or records.
     Verdict peek(const Need &need) const;
     bool wouldAllow(const Need &need) const { return peek(need) == Verdict::Allow; }
+    /// May an operation that was allowed by `grant` (null: by nothing in particular) go on? From any thread.
+    bool isStillAllowed(const Need &need, const GrantPtr &grant) const;
     /// The answer is recorded and takes effect at the next decision. `waiters`: how many fibers asked the same.
     void answer(std::span<const Need> needs, Answer answer, const std::string &pattern, int waiters,
                 const CallPlace &place);
 
     // ---- changes while it runs ----------------------------------------------------------------------------------
     void denyEverything();
-    /// Canonical text, or a name: all grants of that name. False: not granted.
+    /// Canonical text, or a name: all grants of that name, remembered ones for this run only. False: not granted.
     bool revoke(const std::string &text);
+    /// The grant with this id, whatever it comes from.
+    bool revoke(uint64_t grant);
 
     // ---- looking ------------------------------------------------------------------------------------------------
     bool hasCapability(std::string_view text) const;
@@ -117,6 +148,10 @@ public:
     std::vector<GrantPtr> grantsInForce() const;
     std::vector<std::string> patternsFor(std::string_view name) const; ///< grants in force that cover the name
     std::vector<Use> uses() const;
+    /// Grants in force, in the order in which they are tried.
+    std::vector<HeldGrant> held() const;
+    /// Repetitions of decisions go to the audit log now; at the end of a run.
+    void flush();
     const RunIdentity &identity() const { return m_identity; }
     /// Patterns to offer for a need, narrowest first.
     static std::vector<std::string> suggestedPatterns(const Need &need);
@@ -124,9 +159,10 @@ public:
 private:
     struct Snapshot {
         std::vector<GrantPtr> denies;
-        std::vector<GrantPtr> grants; ///< of the run, in the order given
-        std::vector<GrantPtr> project;
+        std::vector<GrantPtr> grants;  ///< of the run, in the order given
+        std::vector<GrantPtr> project; ///< of the project file, once it is accepted
         std::vector<GrantPtr> projectDenies;
+        std::vector<Policy> ownPolicies;
         std::vector<Broker::Applicable> remembered;
         std::shared_ptr<const std::vector<Policy>> policies;
         quint64 version = 0;      ///< of the broker
@@ -140,6 +176,7 @@ private:
         Source by = Source::Default;
         GrantPtr grant;
         QString remembered; ///< id of the row
+        std::shared_ptr<RememberedUse> rememberedUse;
         std::string message;
         QString note;
     };
@@ -147,14 +184,29 @@ private:
     SnapshotPtr snapshot() const;
     template<typename F>
     void change(F &&edit);
+    void recordEvent(const QString &event, const Capability &capability, Source by);
+    void answerOne(const Need &need, Answer answer, const std::string &pattern, int waiters, const CallPlace &place);
+    void grantAnswered(const Need &need, const std::string &pattern, Source source, int64_t uses);
+    void rememberAnswered(const Need &need, const std::string &pattern, Answer answer, const CallPlace &place);
+    std::string projectFolder() const;
+    bool revokeIf(const std::function<bool(const Grant &)> &isMeant);
+    bool repeats(const Need &need, uint64_t site, GrantPtr &grant);
+    void keepForRepeats(const Need &need, uint64_t site, const Found &found, const SnapshotPtr &s);
+    Decision refuse(std::span<const Need> needs, std::vector<Found> &found, Decision decision,
+                    const std::function<const CallPlace &()> &place);
+    Decision allow(std::span<const Need> needs, const std::vector<Found> &found, const SnapshotPtr &s, uint64_t site,
+                   const std::function<const CallPlace &()> &place);
+    SnapshotPtr findAll(std::span<const Need> needs, std::vector<Found> &found,
+                        const std::function<const CallPlace &()> &place);
     std::optional<Found> findDeny(const Snapshot &s, const Need &need) const;
     Found find(const Snapshot &s, const Need &need, const std::function<const CallPlace &()> &place) const;
     Found findGrant(const Snapshot &s, const Need &need, const std::function<const CallPlace &()> &place) const;
     bool isPlaceOfOurs(const Need &need) const;
     bool needsLiteralName(const Need &need, const Grant &grant) const;
     bool record(const Need &need, const Found &found, const CallPlace &place);
-    void note(const Need &need, const Found &found, int line);
+    void note(const Need &need, const Found &found, int line, int times);
     std::string hintFor(const Need &need) const;
+    static std::string refusalKey(const Need &need);
 
     Broker &m_broker;
     RunIdentity m_identity;
@@ -166,6 +218,24 @@ private:
     };
     std::map<std::string, Refusal> m_refusals;
     std::map<std::string, Use> m_uses;
+    std::map<uint64_t, int> m_lastLines; ///< of each grant
+    ProjectFile m_project;               ///< found above the script; its entries count once it is accepted
+    bool m_isProjectAccepted = false;
+
+    /// A decision that may come again: what it was for, under which grants, and how often it did come again.
+    struct Repeat {
+        SnapshotPtr snapshot;
+        Need need;
+        uint64_t site = 0;
+        Found found;
+        AuditRecord record;
+        std::chrono::steady_clock::time_point begun;
+        int count = 0; ///< not yet in the log
+    };
+    void settle(Repeat &repeat);
+    static constexpr size_t kRepeats = 8;
+    std::unique_ptr<Repeat[]> m_repeats; ///< made at the first one
+    AuditRecord m_lastRecord;            ///< the one that record() wrote last
 };
 
 } // namespace latchkey::capability

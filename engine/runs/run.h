@@ -59,7 +59,12 @@ struct RunOptions {
     QStringList denies;
     bool grantAll = false;
     bool canAsk = false; ///< someone answers permission questions (window, terminal)
-    bool useProjectFile = false;
+    bool useProjectFile = false;    ///< look for one above the script; it counts when its content was accepted
+    bool acceptProjectFile = false; ///< accepted for this run (--project)
+    QStringList policies;           ///< further policy files; one that can not be read denies everything
+    qint64 fileSizeLimit = 0;       ///< size of a file written; 0: none
+    qint64 diskLimit = 0;           ///< bytes written in all; 0: none
+    int openFileLimit = 100;
     double timeoutSeconds = 0; ///< 0: none; the clock stands while a person is asked
     qint64 memoryLimit = qint64(1) << 30;
     qint64 outputLimit = qint64(256) << 20;

@@ -2,6 +2,7 @@
 // The gate of a run: turns what a library function needs into canonical resources, has the broker decide, and parks the
 // run when a person has to be asked. After the answer the same call is made again, and decided again: what was allowed
 // is what is done.
+#include "engine/capability/operation.h"
 #include "engine/capability/paths.h"
 #include "engine/runs/convert.h"
 #include "engine/runs/engine_private.h"
@@ -83,9 +84,17 @@ capability::RunGrants &RunPrivate::grants()
     identity.canAsk = m_options.canAsk;
     auto made = std::make_shared<capability::RunGrants>(m_engine->broker, std::move(identity));
     if (m_options.grantAll) made->grantAll();
-    if (m_options.useProjectFile) {
-        const auto project = capability::ProjectFile::load(capability::ProjectFile::find(folderOf(m_script)));
-        if (project.isValid()) made->useProject(project);
+    const QString projectPath = capability::ProjectFile::find(folderOf(m_script));
+    if (!projectPath.isEmpty()) {
+        if (auto policy = capability::Policy::loadForProject(projectPath); !policy.name.isEmpty())
+            made->usePolicy(std::move(policy));
+        if (m_options.useProjectFile || m_options.acceptProjectFile)
+            made->useProject(capability::ProjectFile::load(projectPath), m_options.acceptProjectFile);
+    }
+    for (const QString &path : m_options.policies) {
+        capability::Policy policy = capability::Policy::load(path);
+        policy.hasCeiling = policy.hasCeiling || policy.name.isEmpty(); // asked for and missing: nothing is allowed
+        made->usePolicy(std::move(policy));
     }
     m_engine->broker.attach(made);
     const std::lock_guard lock(m_mutex);
@@ -171,7 +180,10 @@ vm::GateAnswer RunPrivate::check(vm::Isolate &isolate, vm::GateCheck &check)
         }
         needs.push_back(std::move(*need));
     }
-    const capability::Decision decision = grants().decide(needs, [&] { return callPlace(isolate); });
+    if (!harmless && waitForAnswers(check)) return vm::GateAnswer::Ask;
+    const vm::Failure::Frame site = isolate.callSite();
+    const uint64_t token = harmless ? 0 : std::hash<const void *>()(site.source.get()) * 31 + site.offset + 1;
+    capability::Decision decision = grants().decide(needs, [&] { return callPlace(isolate); }, token);
     if (decision.verdict == Verdict::Ask) return ask(isolate, check, std::move(needs), decision);
     if (decision.verdict == Verdict::Deny) {
         check.message = decision.message;
@@ -180,9 +192,32 @@ vm::GateAnswer RunPrivate::check(vm::Isolate &isolate, vm::GateCheck &check)
     }
     if (harmless) m_harmless.push_back(&check.spec);
     check.resources.clear();
-    for (Need &need : needs)
-        check.resources.push_back(need.resource.url ? need.resource.url->full() : std::move(need.resource.text));
+    for (const Need &need : needs)
+        check.resources.push_back(need.resource.url ? need.resource.url->full() : need.resource.text);
+    m_allowed.needs = std::move(needs);
+    m_allowed.grants = std::move(decision.grants);
     return vm::GateAnswer::Allow;
+}
+
+/// What is remembered is read in the background: a run that needs to know lets its thread go until then.
+bool RunPrivate::waitForAnswers(const vm::GateCheck &check)
+{
+    if (m_engine->broker.isLoaded()) return false;
+    return m_engine->broker.whenLoaded([weak = weak_from_this(), wait = check.wait] {
+        if (const auto run = weak.lock()) run->post(wait, {});
+    });
+}
+
+std::shared_ptr<capability::Operation> RunPrivate::operation()
+{
+    if (!m_diskBudget) {
+        capability::DiskBudget::Limits limits;
+        limits.fileBytes = m_options.fileSizeLimit;
+        limits.allBytes = m_options.diskLimit;
+        limits.openFiles = m_options.openFileLimit;
+        m_diskBudget = std::make_shared<capability::DiskBudget>(limits);
+    }
+    return std::make_shared<capability::Operation>(sharedGrants(), m_allowed.needs, m_allowed.grants, m_diskBudget);
 }
 
 capability::CallPlace RunPrivate::callPlace(vm::Isolate &isolate) const

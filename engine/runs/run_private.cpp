@@ -484,6 +484,8 @@ Job::Step RunPrivate::finishWith(RunState state, std::optional<RunError> error)
         if (hasResult) result->value = ResultValue(m_frozen, value.bits());
     }
     if (const auto held = sharedGrants()) {
+        held->flush();
+        m_engine->broker.audit().flush();
         for (const capability::Use &use : held->uses())
             result->capabilities.append({QString::fromStdString(use.name), QString::fromStdString(use.resource),
                                          use.allowed, QString::fromLatin1(capability::sourceName(use.by).data()),

@@ -9,7 +9,7 @@
 // progress) is in `Extras`, made on first use.
 #pragma once
 
-#include "engine/capability/run_grants.h"
+#include "engine/capability/operation.h"
 #include "engine/runs/clock.h"
 #include "engine/runs/compile_cache.h"
 #include "engine/runs/convert.h"
@@ -115,6 +115,7 @@ private:
     std::string workingFolder() override;
     std::string scriptPath() override;
     std::vector<std::string> scriptArguments() override;
+    std::shared_ptr<capability::Operation> operation() override;
     void warn(vm::Isolate &isolate, std::string message) override;
 
     // ---- permissions --------------------------------------------------------------------------------------------
@@ -123,6 +124,7 @@ private:
     std::expected<capability::Need, std::string> needOf(const vm::NeedItem &item, const vm::GateCheck &check);
     bool isKnownHarmless(const vm::NativeSpec &spec);
     void grantsChanged();
+    bool waitForAnswers(const vm::GateCheck &check);
     vm::GateAnswer ask(vm::Isolate &isolate, vm::GateCheck &check, std::vector<capability::Need> needs,
                        const capability::Decision &decision);
     capability::CallPlace callPlace(vm::Isolate &isolate) const;
@@ -173,8 +175,14 @@ private:
     std::shared_ptr<const FrozenHeap> m_frozen;      ///< set before the state becomes final
     std::atomic<vm::Isolate *> m_live = nullptr;     ///< for interrupts from other threads; never freed before the run
     std::shared_ptr<capability::RunGrants> m_grants; ///< slice; guarded for others
-    CompiledPtr m_program;                           ///< slice
-    std::vector<const vm::NativeSpec *> m_harmless;  ///< slice: free functions found allowed at m_harmlessVersion
+    struct Allowed {
+        std::vector<capability::Need> needs;
+        std::vector<capability::GrantPtr> grants;
+    };
+    Allowed m_allowed;                                    ///< slice: what the gate allowed last
+    std::shared_ptr<capability::DiskBudget> m_diskBudget; ///< slice
+    CompiledPtr m_program;                                ///< slice
+    std::vector<const vm::NativeSpec *> m_harmless;       ///< slice: free functions found allowed at m_harmlessVersion
     quint64 m_harmlessVersion = 0;
     std::atomic<quint64> m_grantChanges = 0; ///< counts answers and revocations of this run
     qint64 m_outputBytes = 0;                ///< slice

@@ -11,6 +11,10 @@
 #include <string>
 #include <string_view>
 
+namespace latchkey::capability {
+class Operation;
+}
+
 namespace latchkey::vm {
 
 enum class Stream : uint8_t { Output, Error };
@@ -93,6 +97,9 @@ public:
     virtual std::string workingFolder() = 0;
     virtual std::string scriptPath() = 0;
     virtual std::vector<std::string> scriptArguments() = 0;
+    /// The operation that the gate allowed last in this slice: for natives whose work goes on after they return, to ask
+    /// between its steps whether it may still. Null: nobody limits or revokes.
+    virtual std::shared_ptr<capability::Operation> operation() { return nullptr; }
     /// A warning for the person at the window or terminal, not part of the output.
     virtual void warn(Isolate &isolate, std::string message) = 0;
 

@@ -60,14 +60,15 @@ Outcome md5(NativeCall &call)
 
 IoResult<std::string> hashOfFile(const FilePath &path, DigestKind kind, const Cancelled &cancelled)
 {
-    const auto file = capability::FileAccess::openToRead(path.canonical);
-    if (!file) return std::unexpected(faultOf(file.error(), path.written));
+    const auto file = openToRead(path);
+    if (!file) return std::unexpected(file.error());
     Digest digest(kind);
     std::string piece(kPiece, '\0');
     while (!cancelled.load(std::memory_order_relaxed)) {
         const ssize_t got = read(file->get(), piece.data(), piece.size());
         if (got == 0) break;
         if (got < 0 && errno != EINTR) return std::unexpected(systemFault(errno, path.written));
+        if (const auto allowed = path.stillAllowed(); !allowed) return std::unexpected(allowed.error());
         digest.add(std::string_view(piece).substr(0, static_cast<size_t>(std::max<ssize_t>(got, 0))));
     }
     return hexText(digest.finish());

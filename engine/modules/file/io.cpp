@@ -3,6 +3,7 @@
 
 #include "engine/modules/support/text_results.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <format>
@@ -20,12 +21,55 @@ namespace {
 
 constexpr size_t kChunk = size_t(1) << 20;
 
+std::unexpected<IoFault> refused(std::string message)
+{
+    return std::unexpected(IoFault{ErrorName::CapabilityError, std::move(message)});
+}
+
+} // namespace
+
 IoFault tooLarge(std::string_view written)
 {
     return {ErrorName::IoError, std::format("file too large: '{}'", written)};
 }
 
-} // namespace
+IoResult<> FilePath::stillAllowed() const
+{
+    if (!operation) return {};
+    if (auto message = operation->refusal(need)) return refused(std::move(*message));
+    return {};
+}
+
+IoResult<> FilePath::takeRoom(int64_t size, int64_t bytes) const
+{
+    if (!operation) return {};
+    if (auto message = operation->sizeRefusal(need, size)) return refused(std::move(*message));
+    capability::DiskBudget &budget = *operation->budget();
+    const int64_t limit = budget.limits().fileBytes;
+    if (limit > 0 && size > limit) return std::unexpected(tooLarge(written));
+    if (!budget.takeBytes(bytes)) return std::unexpected(IoFault{ErrorName::IoError, budget.diskMessage()});
+    return {};
+}
+
+IoResult<capability::OpenFile> placeFor(const FilePath &path)
+{
+    if (!path.operation) return capability::OpenFile();
+    capability::OpenFile place(path.operation->budget());
+    if (!place.isHeld()) return std::unexpected(systemFault(EMFILE, path.written));
+    return place;
+}
+
+IoResult<HeldFile> openToRead(const FilePath &path)
+{
+    auto place = placeFor(path);
+    if (!place) return std::unexpected(place.error());
+    auto file = FileAccess::openToRead(path.canonical);
+    if (!file) return std::unexpected(faultOf(file.error(), path.written));
+    struct stat status{};
+    if (fstat(file->get(), &status) == 0 && path.operation)
+        if (auto message = path.operation->sizeRefusal(path.need, status.st_size)) return refused(std::move(*message));
+    return HeldFile{std::move(*place), std::move(*file)};
+}
 
 std::string systemText(int code)
 {
@@ -81,8 +125,8 @@ IoFault faultOf(const FileFault &fault, std::string_view written)
 
 IoResult<std::string> readBytes(const FilePath &path, size_t room, const Cancelled &cancelled)
 {
-    const auto file = FileAccess::openToRead(path.canonical);
-    if (!file) return std::unexpected(faultOf(file.error(), path.written));
+    const auto file = openToRead(path);
+    if (!file) return std::unexpected(file.error());
     struct stat status{};
     std::string bytes;
     if (fstat(file->get(), &status) == 0) {
@@ -99,6 +143,7 @@ IoResult<std::string> readBytes(const FilePath &path, size_t room, const Cancell
         });
         if (got == 0) break;
         if (got < 0 && errno != EINTR) return std::unexpected(systemFault(errno, path.written));
+        if (const auto allowed = path.stillAllowed(); !allowed) return std::unexpected(allowed.error());
         if (bytes.size() > room) return std::unexpected(tooLarge(path.written));
     }
     return bytes;
@@ -119,13 +164,19 @@ IoResult<std::string> readText(const FilePath &path, Encoding encoding, size_t r
 
 IoResult<> writeBytes(const FilePath &path, std::string_view bytes, const Cancelled &cancelled)
 {
+    const auto size = static_cast<int64_t>(bytes.size());
+    if (const auto room = path.takeRoom(size, size); !room) return room;
+    const auto place = placeFor(path);
+    if (!place) return std::unexpected(place.error());
     auto file = AtomicFile::create(path.canonical);
     if (!file) return std::unexpected(faultOf(file.error(), path.written));
     for (size_t at = 0; at < bytes.size(); at += kChunk) {
         if (cancelled.load(std::memory_order_relaxed)) return {}; // nothing remains of what was not committed
+        if (const auto allowed = path.stillAllowed(); !allowed) return allowed;
         if (const auto written = file->write(bytes.substr(at, kChunk)); !written)
             return std::unexpected(faultOf(written.error(), path.written));
     }
+    if (const auto allowed = path.stillAllowed(); !allowed) return allowed;
     if (const auto done = file->commit(); !done) return std::unexpected(faultOf(done.error(), path.written));
     return {};
 }
@@ -144,8 +195,14 @@ IoResult<> appendBytes(const FilePath &path, std::string_view bytes)
     if (const size_t slash = path.canonical.rfind('/'); slash != std::string::npos && slash > 0)
         if (const auto folder = FileAccess::makeFolders(path.canonical.substr(0, slash)); !folder)
             return std::unexpected(faultOf(folder.error(), path.written));
+    const auto place = placeFor(path);
+    if (!place) return std::unexpected(place.error());
     const auto file = FileAccess::openToAppend(path.canonical);
     if (!file) return std::unexpected(faultOf(file.error(), path.written));
+    struct stat status{};
+    if (fstat(file->get(), &status) != 0) return std::unexpected(systemFault(errno, path.written));
+    const auto size = static_cast<int64_t>(bytes.size());
+    if (const auto room = path.takeRoom(status.st_size + size, size); !room) return room;
     while (!bytes.empty()) { // one write, unless the system takes only a part
         const ssize_t done = write(file->get(), bytes.data(), bytes.size());
         if (done < 0 && errno != EINTR) return std::unexpected(systemFault(errno, path.written));
@@ -156,7 +213,7 @@ IoResult<> appendBytes(const FilePath &path, std::string_view bytes)
 
 FilePath pathArgument(NativeCall &call, uint32_t i, size_t need)
 {
-    return {call.resource(need), std::string(textArgument(call, i))};
+    return {call.resource(need), std::string(textArgument(call, i)), call.isolate.host().operation(), need};
 }
 
 bool encodingArgument(NativeCall &call, uint32_t i, Encoding &encoding)

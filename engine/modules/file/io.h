@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/capability/file_access.h"
+#include "engine/capability/operation.h"
 #include "engine/modules/file/encodings.h"
 #include "engine/modules/support/arguments.h"
 
@@ -22,11 +23,28 @@ struct IoFault {
 template<typename T = void>
 using IoResult = std::expected<T, IoFault>;
 
-/// A path in both spellings.
+/// A path in both spellings, and the allowed operation that it is for.
 struct FilePath {
     std::string canonical;
     std::string written;
+    std::shared_ptr<capability::Operation> operation; ///< null: nobody limits it
+    size_t need = 0;                                  ///< which need of the operation
+
+    /// May the operation go on? Asked between chunks.
+    IoResult<> stillAllowed() const;
+    /// Is there room for a file of `size` bytes, of which `bytes` are written now? Counts them.
+    IoResult<> takeRoom(int64_t size, int64_t bytes) const;
 };
+
+/// A file held open: its descriptor, and its place among the open files of the run.
+struct HeldFile {
+    capability::OpenFile place;
+    capability::Descriptor descriptor;
+    int get() const { return descriptor.get(); }
+};
+IoResult<HeldFile> openToRead(const FilePath &path);
+/// A place for a file about to be opened for writing.
+IoResult<capability::OpenFile> placeFor(const FilePath &path);
 
 /// "No such file or directory", ...
 std::string systemText(int code);
@@ -35,6 +53,8 @@ IoFault systemFault(int code, std::string_view written);
 IoFault faultOf(const capability::FileFault &fault, std::string_view written);
 
 using Cancelled = std::atomic<bool>;
+
+IoFault tooLarge(std::string_view written); ///< "file too large: 'PATH'"
 
 /// The whole content, at most `room` bytes.
 IoResult<std::string> readBytes(const FilePath &path, size_t room, const Cancelled &cancelled);

@@ -35,11 +35,15 @@ IoResult<> copyContents(int source, AtomicFile &target, const FilePath &from, co
                         const Cancelled &cancelled)
 {
     std::string chunk(size_t(1) << 20, '\0');
+    int64_t size = 0;
     while (!cancelled.load(std::memory_order_relaxed)) {
         const ssize_t got = read(source, chunk.data(), chunk.size());
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) return std::unexpected(systemFault(errno, from.written));
         if (got == 0) return {};
+        if (const auto allowed = from.stillAllowed(); !allowed) return allowed;
+        if (const auto allowed = to.stillAllowed(); !allowed) return allowed;
+        if (const auto room = to.takeRoom(size += got, got); !room) return room;
         if (const auto done = target.write(std::string_view(chunk).substr(0, static_cast<size_t>(got))); !done)
             return std::unexpected(faultOf(done.error(), to.written));
     }
@@ -60,8 +64,10 @@ IoResult<> makeParent(const FilePath &to)
 
 IoResult<> copyFile(const FilePath &from, const FilePath &to, const Cancelled &cancelled)
 {
-    const auto source = FileAccess::openToRead(from.canonical);
-    if (!source) return std::unexpected(faultOf(source.error(), from.written));
+    const auto source = openToRead(from);
+    if (!source) return std::unexpected(source.error());
+    const auto place = placeFor(to);
+    if (!place) return std::unexpected(place.error());
     struct stat status{};
     if (fstat(source->get(), &status) != 0) return std::unexpected(systemFault(errno, from.written));
     if (const auto old = FileAccess::status(to.canonical); old && isSameFile(status, *old))
@@ -70,6 +76,7 @@ IoResult<> copyFile(const FilePath &from, const FilePath &to, const Cancelled &c
     if (!target) return std::unexpected(faultOf(target.error(), to.written));
     if (const auto copied = copyContents(source->get(), *target, from, to, cancelled); !copied) return copied;
     if (cancelled.load(std::memory_order_relaxed)) return {};
+    if (const auto allowed = to.stillAllowed(); !allowed) return allowed;
     const timespec times[] = {status.st_atim, status.st_mtim};
     // A file system without modes or times still holds a good copy.
     if (fchmod(target->descriptor(), status.st_mode & 07777) != 0) errno = 0;

@@ -26,6 +26,7 @@ struct LoggerState {
     bool isJson = false;
     bool hasTimestamp = true;
     std::vector<FilePath> files;
+    std::vector<capability::OpenFile> places; ///< each file counts as open while the run goes on
 };
 
 struct LogState {
@@ -107,8 +108,8 @@ Outcome appendJsonLine(NativeCall &call, const LoggerState &state, Level level, 
 Outcome appendToFiles(NativeCall &call, std::vector<FilePath> files, std::string line)
 {
     for (const FilePath &path : files)
-        if (!call.isolate.host().hasCapability("file.append:" + path.canonical))
-            return call.raise(ErrorName::CapabilityError, "Capability 'file.append' was revoked");
+        if (const auto allowed = path.stillAllowed(); !allowed)
+            return call.raise(allowed.error().name, allowed.error().message);
     const auto work = [files = std::move(files), line = std::move(line)](const Cancelled &) -> Completion {
         for (const FilePath &path : files)
             if (const auto appended = appendBytes(path, line); !appended) return raising(appended.error());
@@ -172,8 +173,16 @@ Outcome isDebug(NativeCall &call)
 Outcome addFile(NativeCall &call)
 {
     const FilePath path = pathArgument(call);
-    std::vector<FilePath> &files = logger(call).files;
-    if (std::ranges::find(files, path.canonical, &FilePath::canonical) == files.end()) files.push_back(path);
+    LoggerState &state = logger(call);
+    const auto known = std::ranges::find(state.files, path.canonical, &FilePath::canonical);
+    if (known == state.files.end()) {
+        auto place = placeFor(path);
+        if (!place) return call.raise(place.error().name, place.error().message);
+        state.files.push_back(path);
+        state.places.push_back(std::move(*place));
+    } else {
+        *known = path; // allowed anew
+    }
     const auto work = [path](const Cancelled &) { return completed(appendBytes(path, {})); };
     return startFileWork(call, "opens " + path.written, work);
 }

@@ -24,7 +24,7 @@ int codeOf(const FileFault &fault)
 
 FolderEntry describe(int folder, const dirent &found)
 {
-    FolderEntry entry{text::withReplacements(found.d_name), false, false};
+    FolderEntry entry{text::withReplacements(found.d_name), found.d_name, false, false};
     struct stat status{};
     if (found.d_type == DT_DIR ||
         (found.d_type == DT_UNKNOWN && fstatat(folder, found.d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
@@ -66,11 +66,12 @@ IoResult<> removeTree(const FilePath &path, const Cancelled &cancelled)
             continue;
         }
         isListed = true;
+        if (const auto allowed = path.stillAllowed(); !allowed) return allowed;
         const std::string current = folder;
         const auto entries = listFolder(current);
         if (!entries) return std::unexpected(systemFault(entries.error(), path.written));
         for (const FolderEntry &entry : *entries) {
-            const std::string below = current + "/" + entry.name;
+            const std::string below = current + "/" + entry.bytes;
             if (entry.isFolder) pending.emplace_back(below, false);
             else if (const auto removed = FileAccess::remove(below); !removed)
                 return std::unexpected(faultOf(removed.error(), path.written));

@@ -7,7 +7,8 @@
 namespace latchkey::modules {
 
 struct FolderEntry {
-    std::string name;
+    std::string name;           ///< as text; what is no UTF-8 is replaced
+    std::string bytes;          ///< as it is on the disk
     bool isFolder = false;      ///< and no link
     bool leadsToFolder = false; ///< a folder, or a link to one
 };

@@ -119,7 +119,7 @@ Outcome giveTexts(NativeCall &call, const std::vector<std::string> &texts)
 
 Outcome listDir(NativeCall &call)
 {
-    const FilePath path{call.resource(), std::string(textOr(call, 0, "."))};
+    const FilePath path{call.resource(), std::string(textOr(call, 0, ".")), nullptr, 0};
     const auto work = [path](const Cancelled &) -> Completion {
         const auto entries = listFolder(path.canonical);
         if (!entries) {
@@ -201,7 +201,8 @@ std::string below(std::string_view root, std::string_view relative)
 /// __mayList(root, folder)
 Outcome mayList(NativeCall &call)
 {
-    const std::string path = below(textArgument(call, 0), textArgument(call, 1));
+    // With a slash at the end, so that a name that ends in a space keeps it.
+    const std::string path = below(textArgument(call, 0), textArgument(call, 1)) + "/";
     return call.give(Value::boolean(call.isolate.host().hasCapability("path.read:" + path)));
 }
 
