@@ -2,7 +2,8 @@
 // latchkey run
 #include "app/cli/commands.h"
 #include "app/cli/run_session.h"
-#include "engine/capability/grant.h"
+#include "app/cli/terminal.h"
+#include "engine/capability/broker.h"
 
 #include <QDir>
 #include <QFile>
@@ -34,7 +35,8 @@ struct RunParser : QCommandLineParser {
     QCommandLineOption deny{u"deny"_s, u"Deny a capability whatever else allows it; may be repeated."_s, u"CAP"_s};
     QCommandLineOption ask{u"ask"_s, u"Ask on the terminal for what is not granted (the default on a terminal)."_s};
     QCommandLineOption noAsk{u"no-ask"_s, u"Deny what is not granted."_s};
-    QCommandLineOption project{u"project"_s, u"Honour the project file (latchkey.json) above the script."_s};
+    QCommandLineOption policy{u"policy"_s, u"Deny what this policy file denies; may be repeated."_s, u"FILE"_s};
+    QCommandLineOption project{u"project"_s, u"Accept the project file (latchkey.json) above the script as it is."_s};
     QCommandLineOption timeout{u"timeout"_s, u"Stop after this many seconds."_s, u"S"_s};
     QCommandLineOption memory{u"memory"_s, u"Stop beyond this many megabytes (default 1024)."_s, u"MB"_s};
     QCommandLineOption call{u"call"_s, u"Call FUNCTION after the script ran; its value is the result."_s,
@@ -48,8 +50,8 @@ struct RunParser : QCommandLineParser {
         setApplicationDescription(
             u"Runs a script and prints what it prints. Exit status: 0 success, 1 the script failed, 2 it did not compile,\n3 denied, 4 timeout, 130 cancelled, 64 usage."_s);
         addPositionalArgument(u"FILE"_s, u"The script; - reads it from standard input."_s);
-        addOptions(
-            {code, json, context, grant, grantAll, deny, ask, noAsk, project, timeout, memory, call, args, quiet});
+        addOptions({code, json, context, grant, grantAll, deny, ask, noAsk, policy, project, timeout, memory, call,
+                    args, quiet});
     }
 };
 
@@ -127,6 +129,36 @@ Parsed<void> checkCapabilities(const QStringList &texts)
     return {};
 }
 
+/// Policies of the machine, the user and the command line. One that can not be understood denies everything: said here,
+/// or nobody would know why.
+Parsed<std::vector<capability::Policy>> policiesOf(const RunParser &parser)
+{
+    for (const QString &path : parser.values(parser.policy))
+        if (!QFileInfo(path).isFile()) return std::unexpected(u"--policy: no such file: %1"_s.arg(path));
+    auto policies = capability::loadPolicies(parser.values(parser.policy));
+    for (const capability::Policy &policy : policies)
+        for (const QString &problem : policy.problems)
+            writeError(u"latchkey: policy %1: %2; everything is denied\n"_s.arg(policy.name, shownSafely(problem)));
+    return policies;
+}
+
+/// What --project accepts is what there is; a project file that is not accepted is said once, since it may be why a
+/// script is denied.
+void reportProject(const runs::Script &script, const runs::RunOptions &options, const capability::Broker &broker)
+{
+    const auto project = capability::ProjectFile::load(capability::ProjectFile::find(script.folder));
+    if (!project.isValid() || project.isEmpty()) {
+        if (options.acceptProjectFile) writeError(u"warning: there is no project file above the script\n"_s);
+        return;
+    }
+    const bool counts = options.acceptProjectFile || broker.isAccepted(project);
+    if (!counts)
+        writeError(
+            u"warning: %1 was not accepted and grants nothing; see --project\n"_s.arg(shownSafely(project.path)));
+    for (const QString &problem : project.problems)
+        if (counts) writeError(u"warning: %1: %2\n"_s.arg(shownSafely(project.path), shownSafely(problem)));
+}
+
 /// Reads all options; the first mistake is the answer.
 Parsed<runs::RunOptions> optionsOf(const RunParser &parser)
 {
@@ -136,7 +168,8 @@ Parsed<runs::RunOptions> optionsOf(const RunParser &parser)
     for (const QStringList *list : {&options.grants, &options.denies})
         if (const auto checked = checkCapabilities(*list); !checked) return std::unexpected(checked.error());
     options.grantAll = parser.isSet(parser.grantAll);
-    options.useProjectFile = parser.isSet(parser.project);
+    options.useProjectFile = true; // counts when its content was accepted before
+    options.acceptProjectFile = parser.isSet(parser.project);
     if (parser.isSet(parser.ask) && parser.isSet(parser.noAsk))
         return std::unexpected(u"--ask and --no-ask do not go together"_s);
     const bool wantsAsking = parser.isSet(parser.ask) || (!parser.isSet(parser.noAsk) && isatty(STDERR_FILENO));
@@ -180,7 +213,17 @@ int runCommand(const QStringList &arguments)
 
     runs::EngineOptions engineOptions;
     engineOptions.stateFolder = QStandardPaths::writableLocation(QStandardPaths::GenericStateLocation) + u"/latchkey"_s;
+    auto policies = policiesOf(parser);
+    if (!policies) return usageError(policies.error());
     runs::Engine engine(engineOptions);
+    capability::Broker &broker = engine.broker();
+    broker.setPolicies(std::move(*policies));
+    broker.waitUntilLoaded();
+    if (!parser.isSet(parser.quiet)) {
+        reportProject(*script, *options, broker);
+        if (const QString problem = broker.storageProblem(); !problem.isEmpty())
+            writeError(u"warning: remembered permissions: %1\n"_s.arg(shownSafely(problem)));
+    }
     RunSession session(engine, std::move(*script), std::move(*options),
                        {parser.isSet(parser.json), parser.isSet(parser.quiet)});
     return session.exec();

@@ -3,6 +3,7 @@
 // latchkey-ide [FILE[:LINE[:COLUMN]]...] [--new-window] [--screenshot FILE.png [--run SCRIPT] [--scheme light|dark]
 // [--size WxH] [--scale N]]: the window. LATCHKEY_TRACE_START=1 tells on standard error how many milliseconds after
 // the start of the process the window first painted.
+#include "engine/capability/broker.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/accessibility.h"
 #include "ui/window/english.h"
@@ -110,6 +111,7 @@ int main(int argc, char *argv[])
     options.restoreSession = !alone;
     options.firstScript = picture.isEmpty() && places.isEmpty() && !alone;
     window::MainWindow main(options);
+    main.engine().broker().setPolicies(capability::loadPolicies()); // before any script can run
     if (parser.isSet(u"scheme"_s))
         theme::Theme::instance().setScheme(parser.value(u"scheme"_s) == u"dark" ? theme::Theme::Scheme::Dark
                                                                                 : theme::Theme::Scheme::Light);

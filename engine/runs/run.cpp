@@ -103,6 +103,26 @@ bool Run::revoke(const QString &capability)
     return d->revoke(capability);
 }
 
+bool Run::revokeGrant(quint64 id)
+{
+    return d->revokeGrant(id);
+}
+
+void Run::revokeEverything()
+{
+    d->revokeEverything();
+}
+
+QList<HeldGrant> Run::grants() const
+{
+    return d->heldGrants();
+}
+
+QList<CapabilityUse> Run::capabilityUses() const
+{
+    return d->capabilityUses();
+}
+
 QList<QPair<QString, ResultValue>> Run::variables() const
 {
     return d->variables();

@@ -58,7 +58,7 @@ struct RunOptions {
     QStringList grants;  ///< capability strings, either spelling, or JSON
     QStringList denies;
     bool grantAll = false;
-    bool canAsk = false; ///< someone answers permission questions (window, terminal)
+    bool canAsk = false;            ///< someone answers permission questions (window, terminal)
     bool useProjectFile = false;    ///< look for one above the script; it counts when its content was accepted
     bool acceptProjectFile = false; ///< accepted for this run (--project)
     QStringList policies;           ///< further policy files; one that can not be read denies everything
@@ -128,6 +128,18 @@ struct RunResult {
     QByteArray toJsonText() const;
 };
 
+/// A grant in force for a run, as a pane lists it. `Run::revokeGrant` takes it away.
+struct HeldGrant {
+    quint64 id = 0;
+    QString capability; ///< canonical, with the pattern as it was written: "file.read:./data/**"
+    QString by;         ///< where it comes from: run, once, user, remembered, project
+    QString remembered; ///< id of the remembered answer behind it (capability::Broker::forget); empty: none
+    QString conditions; ///< "at most 10 uses, until 2027-01-01T00:00:00Z"; empty: none
+    QString exhausted;  ///< why it can not be used now: "expired", "used up (10 of 10)"; empty: it can
+    qint64 uses = 0;
+    int lastLine = 0; ///< of this run's last use; 0: not used
+};
+
 /// A question to a person. What is shown is what is granted.
 struct PermissionRequest {
     quint64 id = 0;
@@ -141,10 +153,11 @@ struct PermissionRequest {
     int line = 0;
     int column = 0;
     QString function;
-    QList<RunError::Frame> chain;
-    QString note;           ///< what the person should know first: "line 12 changed since you allowed this"
-    QStringList alreadyHas; ///< grants of the same kind in force
-    int waitingBehind = 0;  ///< further questions of this run
+    QList<RunError::Frame> chain; ///< how the program came there, innermost first
+    QStringList chainSource;      ///< the source line of each of them, without the space around it
+    QString note;                 ///< what the person should know first: "line 12 changed since you allowed this"
+    QStringList alreadyHas;       ///< grants of the same kind in force
+    int waitingBehind = 0;        ///< further questions of this run
 };
 
 enum class PermissionAnswer : quint8 {
@@ -209,6 +222,12 @@ public:
     /// Grants `capability` (either spelling, or JSON) from the next operation on. The error is meant for the user.
     bool grant(const QString &capability, QString *error = nullptr);
     bool revoke(const QString &capability); ///< canonical text or name; false: it was not granted
+    bool revokeGrant(quint64 id);           ///< a row of `grants`; what it came from (an answer, a file) stays
+    void revokeEverything();                ///< from now on this run is denied everything outside itself
+
+    // What a run may do and did, at any time: snapshots, from any thread.
+    QList<HeldGrant> grants() const;
+    QList<CapabilityUse> capabilityUses() const; ///< allowed and denied; the same list as in the result
 
     /// The module variables of an ended run, in the order of their names' first use. Empty before, and when the script
     /// did not compile.

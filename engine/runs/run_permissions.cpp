@@ -59,6 +59,14 @@ QString describe(const Need &need)
     return {};
 }
 
+QString sourceLineOf(const vm::Failure::Frame &frame)
+{
+    constexpr size_t kLongest = 1000;
+    if (!frame.source) return {};
+    const std::string_view line = frame.source->line(frame.source->position(frame.offset).line).substr(0, kLongest);
+    return QString::fromUtf8(line.data(), static_cast<qsizetype>(line.size())).trimmed();
+}
+
 std::string shownName(const Need &need)
 {
     return need.name == capability::kMetadataName ? "path.read" : need.name;
@@ -121,6 +129,44 @@ bool RunPrivate::revoke(const QString &text)
     const bool found = grants().revoke(text.toStdString());
     if (found) grantsChanged();
     return found;
+}
+
+bool RunPrivate::revokeGrant(quint64 id)
+{
+    const bool found = grants().revoke(id);
+    if (found) grantsChanged();
+    return found;
+}
+
+void RunPrivate::revokeEverything()
+{
+    grants().denyEverything();
+    grantsChanged();
+}
+
+QList<HeldGrant> RunPrivate::heldGrants() const
+{
+    QList<HeldGrant> result;
+    const auto held = sharedGrants();
+    if (!held) return result;
+    for (const capability::HeldGrant &grant : held->held())
+        result.append({grant.id, QString::fromStdString(grant.capability),
+                       QString::fromLatin1(capability::sourceName(grant.source).data()), grant.remembered,
+                       QString::fromStdString(grant.conditions), QString::fromStdString(grant.exhausted), grant.uses,
+                       grant.lastLine});
+    return result;
+}
+
+QList<CapabilityUse> RunPrivate::capabilityUses() const
+{
+    QList<CapabilityUse> result;
+    const auto held = sharedGrants();
+    if (!held) return result;
+    held->flush();
+    for (const capability::Use &use : held->uses())
+        result.append({QString::fromStdString(use.name), QString::fromStdString(use.resource), use.allowed,
+                       QString::fromLatin1(capability::sourceName(use.by).data()), use.count, use.line});
+    return result;
 }
 
 // ---- the gate ---------------------------------------------------------------------------------------------------
@@ -290,7 +336,9 @@ vm::GateAnswer RunPrivate::ask(vm::Isolate &isolate, vm::GateCheck &check, std::
     request.line = question.place.line;
     request.column = question.place.column;
     request.function = question.place.function;
-    request.chain = framesOf(isolate.callStack(kChainInQuestion));
+    const auto stack = isolate.callStack(kChainInQuestion);
+    request.chain = framesOf(stack);
+    for (const vm::Failure::Frame &frame : stack) request.chainSource.append(sourceLineOf(frame));
     request.note = decision.note;
     for (const std::string &held : grants().patternsFor(missing.front().name))
         request.alreadyHas.append(QString::fromStdString(held));

@@ -483,14 +483,8 @@ Job::Step RunPrivate::finishWith(RunState state, std::optional<RunError> error)
         m_frozen = std::make_shared<FrozenHeap>(std::move(m_isolate));
         if (hasResult) result->value = ResultValue(m_frozen, value.bits());
     }
-    if (const auto held = sharedGrants()) {
-        held->flush();
-        m_engine->broker.audit().flush();
-        for (const capability::Use &use : held->uses())
-            result->capabilities.append({QString::fromStdString(use.name), QString::fromStdString(use.resource),
-                                         use.allowed, QString::fromLatin1(capability::sourceName(use.by).data()),
-                                         use.count, use.line});
-    }
+    result->capabilities = capabilityUses();
+    m_engine->broker.audit().flush();
     result->cpuTime = duration<double>(m_cpu).count();
     result->outputBytes = m_output.byteCount();
     m_output.finish();

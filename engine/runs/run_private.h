@@ -59,6 +59,10 @@ public:
     void answerInput(std::optional<QByteArray> line);
     bool grant(const QString &capability, QString *error);
     bool revoke(const QString &capability);
+    bool revokeGrant(quint64 id);
+    void revokeEverything();
+    QList<HeldGrant> heldGrants() const;
+    QList<CapabilityUse> capabilityUses() const;
     RunStatus status() const;
     bool wait(int milliseconds) const;
     void addWatcher(const std::shared_ptr<WatcherLink> &link);
@@ -200,7 +204,7 @@ private:
     std::atomic<bool> m_paused = false;
     std::atomic<WaitKind> m_waiting = WaitKind::None;
     bool m_graceArmed = false; ///< slice
-    bool m_started = false;     ///< slice: left the queue
+    bool m_started = false;    ///< slice: left the queue
 };
 
 } // namespace latchkey::runs
