@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstdio>
+#include <numbers>
 #include <unordered_set>
 #include <vector>
 
@@ -30,8 +32,8 @@ namespace {
 
 /// Text of one value may not outgrow a string.
 constexpr size_t kMaxText = Heap::kMaxStringBytes;
-/// Converting a longer integer to decimal could not be stopped in time.
-constexpr size_t kMaxDecimalBits = size_t(1) << 25;
+/// A preview converts no longer integers than this: it must be there at once.
+constexpr size_t kMaxPreviewBits = size_t(1) << 18;
 
 void appendNumber(Value v, std::string &out)
 {
@@ -39,6 +41,21 @@ void appendNumber(Value v, std::string &out)
     if (v.isSmall()) out.append(buffer, latchkey::text::writeNumber(buffer, v.asSmall()));
     else if (v.isReal()) out.append(buffer, latchkey::text::writeNumber(buffer, v.asReal()));
     else out += integerText(v);
+}
+
+/// An integer of millions of digits as "1.234567890e+1234567".
+void appendRoughly(const BigInt *big, std::string &out)
+{
+    long exponent = 0;
+    const auto fraction = static_cast<long double>(std::fabs(mpz_get_d_2exp(&exponent, big->number)));
+    const long double log = std::log10(fraction) + static_cast<long double>(exponent) *
+                                                       std::numbers::log10e_v<long double> *
+                                                       std::numbers::ln2_v<long double>;
+    const long double whole = std::floor(log);
+    char text[64];
+    const int length = std::snprintf(text, sizeof text, "%s%.9fe+%.0f", mpz_sgn(big->number) < 0 ? "-" : "",
+                                     static_cast<double>(std::pow(10.0L, log - whole)), static_cast<double>(whole));
+    out.append(text, static_cast<size_t>(length));
 }
 
 void appendFunction(Value v, std::string &out)
@@ -122,6 +139,28 @@ bool isIdentifier(std::string_view text)
     const auto isLetter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
     if (text.empty() || !isLetter(text.front())) return false;
     return std::ranges::all_of(text, [&](char c) { return isLetter(c) || (c >= '0' && c <= '9'); });
+}
+
+/// Where a display is made: for a run, or for a window that looks at one.
+struct Place {
+    Isolate *isolate = nullptr;
+    bool isPreview = false;
+};
+
+void appendScalar(Value v, Display mode, std::string &out);
+
+/// False: the run must stop.
+bool appendScalar(Value v, Display mode, std::string &out, Place place)
+{
+    if (!isBig(v)) {
+        appendScalar(v, mode, out);
+        return true;
+    }
+    if (place.isolate) return appendInteger(*place.isolate, v, 10, out);
+    if (place.isPreview && mpz_sizeinbase(cellAs<BigInt>(v)->number, 2) > kMaxPreviewBits)
+        appendRoughly(cellAs<BigInt>(v), out);
+    else appendNumber(v, out);
+    return true;
 }
 
 /// Anything but arrays and objects.
@@ -228,43 +267,45 @@ bool roomForText(Isolate &isolate, size_t bytes)
     return isolate.heap().reserve(bytes > kMaxText ? SIZE_MAX : bytes * 2);
 }
 
-/// Writes one element of the innermost container, or its end.
-void writeNext(Path &path, Display mode, std::string &out)
+/// Writes one element of the innermost container, or its end. False: the run must stop.
+bool writeNext(Path &path, Display mode, std::string &out, Place place)
 {
     const bool isFirst = path.top().position == 0;
     Value key, element;
-    if (!nextElement(path.top(), key, element)) return close(path, out);
+    if (!nextElement(path.top(), key, element)) {
+        close(path, out);
+        return true;
+    }
     if (!isFirst) out += ", ";
     if (!key.isUnset()) {
         if (mode == Display::Source && key.isString() && isIdentifier(key.asString()->view()))
             out += key.asString()->view();
-        else appendScalar(key, mode, out);
+        else if (!appendScalar(key, mode, out, place)) return false;
         out += ": ";
     }
-    if (!isContainer(element)) appendScalar(element, mode, out);
-    else if (path.contains(element)) out += element.isArray() ? "[...]" : "{...}";
+    if (!isContainer(element)) return appendScalar(element, mode, out, place);
+    if (path.contains(element)) out += element.isArray() ? "[...]" : "{...}";
     else open(path, element, out);
+    return true;
 }
 
 } // namespace
 
 bool appendDisplay(Isolate &isolate, Value value, Display mode, std::string &out)
 {
-    if (isBig(value) && mpz_sizeinbase(cellAs<BigInt>(value)->number, 2) > kMaxDecimalBits)
-        return isolate.heap().reserve(SIZE_MAX);
+    const Place place{&isolate, false};
     if (!isContainer(value)) {
         if (value.isString() && value.asString()->bytes > Heap::kLargeBytes &&
             !roomForText(isolate, out.size() + value.asString()->bytes))
             return false;
-        appendScalar(value, mode, out);
-        return true;
+        return appendScalar(value, mode, out, place);
     }
     Path path;
     open(path, value, out);
     uint32_t steps = 0;
     size_t checked = out.size();
     while (!path.empty()) {
-        writeNext(path, Display::Quoted, out);
+        if (!writeNext(path, Display::Quoted, out, place)) return false;
         if ((++steps & 0xFFF) == 0 && isolate.shouldStop()) return false;
         if (const size_t more = path.bytesToCome(); more > 0 && !isolate.heap().reserve(more)) return false;
         if (out.size() - checked > Heap::kLargeBytes) {
@@ -278,13 +319,14 @@ bool appendDisplay(Isolate &isolate, Value value, Display mode, std::string &out
 std::string previewDisplay(Value value, Display mode, size_t maxBytes)
 {
     std::string out;
+    const Place place{nullptr, true};
     if (!isContainer(value)) {
-        appendScalar(value, mode, out);
+        appendScalar(value, mode, out, place);
     } else {
         Path path;
         open(path, value, out);
         const Display inner = mode == Display::Source ? Display::Source : Display::Quoted;
-        while (!path.empty() && out.size() <= maxBytes) writeNext(path, inner, out);
+        while (!path.empty() && out.size() <= maxBytes) writeNext(path, inner, out, place);
     }
     if (out.size() > maxBytes) {
         size_t cut = maxBytes;

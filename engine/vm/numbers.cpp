@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Arithmetic beyond the interpreter's fast paths: big integers, mixed kinds, text and array forms of `+` and `*`, and
-// every error text of language.md chapter 4. GMP cannot be interrupted, so the size of a result is estimated and
-// reserved before it is computed.
+// every error text of language.md chapter 4. The size of a big result is estimated and reserved before it is computed;
+// big_integers.h sees to it that computing it can be stopped.
+#include "engine/vm/big_integers.h"
 #include "engine/vm/operations.h"
 
+#include <cassert>
 #include <cmath>
 #include <cstring>
 
@@ -11,7 +13,8 @@ namespace latchkey::vm {
 
 namespace {
 
-/// Larger results are refused: GMP could not be stopped while it computes them.
+/// Larger results are refused. Products and quotients of any size can be stopped, but one pass over two numbers cannot:
+/// with 4 MB each it takes 2 ms, with 16 MB up to 20.
 constexpr size_t kMaxBigBits = size_t(1) << 25;
 
 constexpr std::string_view kSymbols[] = {"+", "-", "*", "/", "//", "%"};
@@ -26,19 +29,33 @@ Value unboolean(Value v)
     return v.isBoolean() ? Value::small(v.asBoolean()) : v;
 }
 
-/// An mpz that frees itself; views of small integers and big cells alike.
+/// An integer as GMP wants it: the number of a big cell itself, or one made of a small integer.
 class Operand
 {
 public:
-    explicit Operand(Value v) { toMpz(v, m_number); }
-    ~Operand() { mpz_clear(m_number); }
+    explicit Operand(Value v)
+        : m_number(isBig(v) ? cellAs<BigInt>(v)->number : m_own)
+    {
+        if (m_number == m_own) mpz_init_set_si(m_own, v.asSmall());
+    }
+    ~Operand()
+    {
+        if (m_number == m_own) mpz_clear(m_own);
+    }
     Operand(const Operand &) = delete;
     Operand &operator=(const Operand &) = delete;
-    mpz_ptr get() { return m_number; }
+    operator mpz_srcptr() const { return m_number; }
+    mpz_srcptr operator->() const { return m_number; }
 
 private:
-    mpz_t m_number;
+    mpz_t m_own;
+    mpz_srcptr m_number;
 };
+
+text::Poll pollOf(Isolate &isolate)
+{
+    return {[](void *context) { return static_cast<Isolate *>(context)->shouldStop(); }, &isolate};
+}
 
 Outcome unsupported(NativeCall &call, Arithmetic op, Value a, Value b)
 {
@@ -211,22 +228,21 @@ Outcome divideIntegers(NativeCall &call, Value a, Value b)
     if (a.isSmall() && b.isSmall())
         return call.give(
             Value::real(static_cast<double>(a.asSmall()) / static_cast<double>(b.asSmall()))); // both exact below 2^53
-    Operand x(a), y(b);
-    if (mpz_sgn(x.get()) == 0) return call.give(Value::real(mpz_sgn(y.get()) < 0 ? -0.0 : 0.0));
-    const bool negative = (mpz_sgn(x.get()) < 0) != (mpz_sgn(y.get()) < 0);
-    mpz_abs(x.get(), x.get());
-    mpz_abs(y.get(), y.get());
+    const Operand dividend(a), divisor(b);
+    if (mpz_sgn(dividend) == 0) return call.give(Value::real(mpz_sgn(divisor) < 0 ? -0.0 : 0.0));
+    const bool negative = (mpz_sgn(dividend) < 0) != (mpz_sgn(divisor) < 0);
+    big::Number x, y;
+    mpz_abs(x, dividend);
+    mpz_abs(y, divisor);
     // Scale so that the quotient has 55 to 56 bits (fewer when it is subnormal); the remainder becomes the sticky bit.
-    const long bits = static_cast<long>(mpz_sizeinbase(x.get(), 2)) - static_cast<long>(mpz_sizeinbase(y.get(), 2));
+    const long bits = static_cast<long>(mpz_sizeinbase(x, 2)) - static_cast<long>(mpz_sizeinbase(y, 2));
     long shift = std::max(bits - 55, -1074L - 2);
-    if (shift > 0) mpz_mul_2exp(y.get(), y.get(), static_cast<mp_bitcnt_t>(shift));
-    else mpz_mul_2exp(x.get(), x.get(), static_cast<mp_bitcnt_t>(-shift));
-    mpz_t quotient, remainder;
-    mpz_inits(quotient, remainder, nullptr);
-    mpz_tdiv_qr(quotient, remainder, x.get(), y.get());
-    if (mpz_sgn(remainder) != 0) mpz_setbit(quotient, 0);
+    if (shift > 0) mpz_mul_2exp(y, y, static_cast<mp_bitcnt_t>(shift));
+    else mpz_mul_2exp(x, x, static_cast<mp_bitcnt_t>(-shift));
+    big::Number quotient;
+    mpz_tdiv_qr(quotient, x, x, y);
+    if (mpz_sgn(x) != 0) mpz_setbit(quotient, 0);
     uint64_t q = mpz_get_ui(quotient);
-    mpz_clears(quotient, remainder, nullptr);
     // Round to the 53 bits (or fewer) that the exponent allows.
     const int width = q ? 64 - __builtin_clzll(q) : 0;
     const int drop =
@@ -252,36 +268,39 @@ bool fitsResult(NativeCall &call, size_t bits)
     return bits < 8 * Heap::kLargeBytes || call.heap().reserve(bits / 8 * 2);
 }
 
+bool computeBig(Arithmetic op, mpz_ptr result, mpz_srcptr x, mpz_srcptr y, text::Poll poll)
+{
+    switch (op) {
+    case Arithmetic::Add:
+        mpz_add(result, x, y);
+        return true;
+    case Arithmetic::Subtract:
+        mpz_sub(result, x, y);
+        return true;
+    case Arithmetic::Multiply:
+        return big::multiply(result, x, y, poll);
+    case Arithmetic::FloorDivide:
+        return big::floorDivide(result, nullptr, x, y, poll);
+    default:
+        return big::floorDivide(nullptr, result, x, y, poll);
+    }
+}
+
 Outcome bigArithmetic(NativeCall &call, Arithmetic op, Value a, Value b)
 {
     if (op == Arithmetic::Divide) return divideIntegers(call, a, b);
     if (isZero(b) && op == Arithmetic::FloorDivide) return zeroDivision(call, "integer division or modulo by zero");
     if (isZero(b) && op == Arithmetic::Remainder) return zeroDivision(call, "integer modulo by zero");
-    Operand x(a), y(b);
-    const size_t xBits = mpz_sizeinbase(x.get(), 2);
-    const size_t yBits = mpz_sizeinbase(y.get(), 2);
+    const Operand x(a), y(b);
+    const size_t xBits = mpz_sizeinbase(x, 2);
+    const size_t yBits = mpz_sizeinbase(y, 2);
     if (!fitsResult(call, op == Arithmetic::Multiply ? xBits + yBits : std::max(xBits, yBits) + 1))
         return Outcome::Stop;
     mpz_t result;
     mpz_init(result);
-    switch (op) {
-    case Arithmetic::Add:
-        mpz_add(result, x.get(), y.get());
-        break;
-    case Arithmetic::Subtract:
-        mpz_sub(result, x.get(), y.get());
-        break;
-    case Arithmetic::Multiply:
-        mpz_mul(result, x.get(), y.get());
-        break;
-    case Arithmetic::FloorDivide:
-        mpz_fdiv_q(result, x.get(), y.get());
-        break;
-    default:
-        mpz_fdiv_r(result, x.get(), y.get());
-        break;
-    }
-    return call.give(call.heap().takeBig(result));
+    if (computeBig(op, result, x, y, pollOf(call.isolate))) return call.give(call.heap().takeBig(result));
+    mpz_clear(result);
+    return Outcome::Stop;
 }
 
 Outcome integerArithmetic(NativeCall &call, Arithmetic op, Value a, Value b)
@@ -420,11 +439,20 @@ void toMpz(Value integer, mpz_t out)
 
 std::string integerText(Value integer, int base)
 {
-    Operand number(integer);
-    std::string text(mpz_sizeinbase(number.get(), base) + 2, '\0');
-    mpz_get_str(text.data(), base, number.get());
-    text.resize(std::strlen(text.c_str()));
+    std::string text;
+    const bool isWhole = big::appendDigits(text, Operand(unboolean(integer)), base, {});
+    assert(isWhole);
+    (void)isWhole;
     return text;
+}
+
+bool appendInteger(Isolate &isolate, Value integer, int base, std::string &out)
+{
+    const Operand number(unboolean(integer));
+    const size_t digits = mpz_sizeinbase(number, base);
+    // The text is memory of the run, and so is the string that is made of it.
+    if (digits > Heap::kLargeBytes && !isolate.heap().reserve(2 * digits)) return false;
+    return big::appendDigits(out, number, base, pollOf(isolate));
 }
 
 } // namespace latchkey::vm

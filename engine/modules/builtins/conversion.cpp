@@ -44,7 +44,8 @@ Outcome inBase(NativeCall &call, int base, std::string_view prefix)
     const Value value = call.arguments[0];
     if (!isIntegral(value)) return raiseNotInteger(call, value);
     const Value number = value.isBoolean() ? Value::small(value.asBoolean()) : value;
-    std::string digits = integerText(number, base);
+    std::string digits;
+    if (!appendInteger(call.isolate, number, base, digits)) return Outcome::Stop;
     digits.insert(digits.starts_with('-') ? 1 : 0, prefix);
     return call.giveText(digits);
 }
@@ -66,14 +67,22 @@ Outcome giveFormatted(NativeCall &call, const text::Formatted &formatted)
     return call.raise(ErrorName::ValueError, formatted.error().message);
 }
 
-text::Formatted formatBig(Value big, std::string_view spec, size_t room)
+/// Stopped half-way it gives a text all the same, which nobody sees: the stop is on its way.
+text::Formatted formatBig(NativeCall &call, Value big, std::string_view spec, size_t room)
 {
+    struct Number {
+        Isolate &isolate;
+        Value value;
+    };
+    const Number operand{call.isolate, big};
     const auto digits = [](const void *number, int base) {
-        const std::string text = integerText(*static_cast<const Value *>(number), base);
+        const auto *self = static_cast<const Number *>(number);
+        std::string text;
+        if (!appendInteger(self->isolate, self->value, base, text)) return std::string("0");
         return text.starts_with('-') ? text.substr(1) : text;
     };
-    const text::IntegerOperand operand{mpz_sgn(cellAs<BigInt>(big)->number) < 0, digits, &big};
-    return text::formatInteger(operand, spec, room);
+    const text::IntegerOperand integer{mpz_sgn(cellAs<BigInt>(big)->number) < 0, digits, &operand};
+    return text::formatInteger(integer, spec, room);
 }
 
 text::Formatted formatValue(NativeCall &call, Value value, std::string_view spec)
@@ -81,7 +90,7 @@ text::Formatted formatValue(NativeCall &call, Value value, std::string_view spec
     const size_t room = roomFor(call);
     if (value.isString()) return text::formatString(value.asString()->view(), spec, room);
     if (value.isReal()) return text::formatFloat(value.asReal(), spec, room);
-    if (isBig(value)) return formatBig(value, spec, room);
+    if (isBig(value)) return formatBig(call, value, spec, room);
     if (isIntegral(value)) return text::formatInteger(clampInteger(value), spec, room);
     return std::unexpected(text::unsupportedFormat(typeName(value)));
 }
@@ -151,7 +160,8 @@ Outcome format(NativeCall &call)
                           std::format("format() argument 2 must be string, not {}", typeName(call.arguments[1])));
     const std::string_view spec = textOr(call, 1, "");
     if (spec.empty()) return displayed(call, value, Display::Plain);
-    return giveFormatted(call, formatValue(call, value, spec));
+    const text::Formatted formatted = formatValue(call, value, spec);
+    return call.poll() ? Outcome::Stop : giveFormatted(call, formatted);
 }
 
 Outcome character(NativeCall &call)

@@ -4,6 +4,7 @@
 #include "engine/modules/builtins/functions.h"
 #include "engine/modules/support/text_results.h"
 #include "engine/text/numbers.h"
+#include "engine/vm/big_integers.h"
 
 #include <cmath>
 #include <format>
@@ -16,18 +17,17 @@ namespace {
 
 // ---- round ------------------------------------------------------------------------------------------------------
 
-/// `number` rounded to a multiple of 10^places, ties to the even multiple.
-void roundToPower(mpz_t number, unsigned long places)
+/// `number` rounded to a multiple of 10^places, ties to the even multiple. False: stopped.
+bool roundToPower(mpz_ptr number, unsigned long places, text::Poll poll)
 {
-    mpz_t unit, quotient, remainder;
-    mpz_inits(unit, quotient, remainder, nullptr);
-    mpz_ui_pow_ui(unit, 10, places);
-    mpz_fdiv_qr(quotient, remainder, number, unit);
+    big::Number unit, quotient, remainder;
+    mpz_set_ui(unit, 10);
+    if (!big::power(unit, unit, places, poll) || !big::floorDivide(quotient, remainder, number, unit, poll))
+        return false;
     mpz_mul_2exp(remainder, remainder, 1);
     const int half = mpz_cmp(remainder, unit);
     if (half > 0 || (half == 0 && mpz_odd_p(quotient))) mpz_add_ui(quotient, quotient, 1);
-    mpz_mul(number, quotient, unit);
-    mpz_clears(unit, quotient, remainder, nullptr);
+    return big::multiply(number, quotient, unit, poll);
 }
 
 Outcome roundInteger(NativeCall &call, Value value, int64_t precision)
@@ -37,7 +37,10 @@ Outcome roundInteger(NativeCall &call, Value value, int64_t precision)
     toMpz(value, number);
     // Half of a unit with more digits than the number is beyond it: the nearest multiple is zero.
     if (precision < -static_cast<int64_t>(mpz_sizeinbase(number, 10)) - 1) mpz_set_si(number, 0);
-    else roundToPower(number, static_cast<unsigned long>(-precision));
+    else if (!roundToPower(number, static_cast<unsigned long>(-precision), pollOf(call))) {
+        mpz_clear(number);
+        return Outcome::Stop;
+    }
     return giveBig(call, number);
 }
 

@@ -104,6 +104,7 @@ private:
         if (value.isString()) appendJsonString(m_out, value.asString()->view());
         else if (isCellOf(value, CellKind::Bytes))
             m_out += '"' + base64({cellAs<Bytes>(value)->data(), cellAs<Bytes>(value)->count}) + '"';
+        else if (isBig(value)) return appendInteger(m_call.isolate, value, 10, m_out) ? Outcome::Return : Outcome::Stop;
         else if (!appendScalar(value, m_out)) return raiseNotSerializable(value);
         return Outcome::Return;
     }

@@ -4,6 +4,7 @@
 #include "engine/modules/random/generator.h"
 #include "engine/modules/support/numbers.h"
 #include "engine/modules/tables.h"
+#include "engine/vm/big_integers.h"
 
 #include <cmath>
 #include <numbers>
@@ -210,15 +211,33 @@ Outcome factorial(NativeCall &call)
     return giveBig(call, number);
 }
 
-template<void (*Combine)(mpz_ptr, mpz_srcptr, mpz_srcptr)>
+using Combination = bool(mpz_ptr, mpz_srcptr, mpz_srcptr, text::Poll);
+
+template<Combination Combine>
 Outcome combine(NativeCall &call)
 {
     mpz_t a, b;
     toMpz(call.arguments[0], a);
     toMpz(call.arguments[1], b);
-    Combine(a, a, b);
+    const bool isDone = Combine(a, a, b, pollOf(call));
     mpz_clear(b);
-    return giveBig(call, a);
+    if (isDone) return giveBig(call, a);
+    mpz_clear(a);
+    return Outcome::Stop;
+}
+
+/// The least common multiple: |a b| / gcd.
+bool commonMultiple(mpz_ptr result, mpz_srcptr a, mpz_srcptr b, text::Poll poll)
+{
+    big::Number divisor;
+    if (!big::commonDivisor(divisor, a, b, poll)) return false;
+    if (mpz_sgn(divisor) == 0) {
+        mpz_set_ui(result, 0);
+        return true;
+    }
+    if (!big::floorDivide(divisor, nullptr, b, divisor, poll) || !big::multiply(result, a, divisor, poll)) return false;
+    mpz_abs(result, result);
+    return true;
 }
 
 // ---- choice -----------------------------------------------------------------------------------------------------
@@ -250,8 +269,8 @@ const NativeSpec kFunctions[] = {
     {"exp", "x: num -> num", &ofReal<exponential>, Need::nothing(), "e to the power of x."},
     {"factorial", "n: int -> int", &factorial, Need::nothing(), "The product of the integers up to n."},
     {"floor", "x: num -> int", &toWhole<floorOf>, Need::nothing(), "The largest integer not above x."},
-    {"gcd", "a: int, b: int -> int", &combine<mpz_gcd>, Need::nothing(), "The greatest common divisor."},
-    {"lcm", "a: int, b: int -> int", &combine<mpz_lcm>, Need::nothing(), "The least common multiple."},
+    {"gcd", "a: int, b: int -> int", &combine<big::commonDivisor>, Need::nothing(), "The greatest common divisor."},
+    {"lcm", "a: int, b: int -> int", &combine<commonMultiple>, Need::nothing(), "The least common multiple."},
     {"ln", "x: num -> num", &naturalLog, Need::nothing(), "The natural logarithm; -999 for x <= 0."},
     {"log", "x: num, base: num = 10 -> num", &logarithm, Need::nothing(), "The logarithm to a base; -999 where there is none."},
     {"max", "a: any, b: any -> any", &better<Relation::Greater>, Need::nothing(), "The larger of two values."},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/modules/support/numbers.h"
 
+#include "engine/vm/big_integers.h"
+
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -20,27 +22,6 @@ Outcome giveTruncated(NativeCall &call, double real)
     return giveBig(call, number);
 }
 
-namespace {
-
-/// mpz_set_str takes a NUL-terminated text; pieces of this size take well under a millisecond.
-constexpr size_t kPiece = 4096;
-
-/// number = number * 10^digits + piece
-void appendPiece(mpz_t number, std::string_view piece)
-{
-    mpz_t part;
-    mpz_init_set_str(part, std::string(piece).c_str(), 10);
-    mpz_t scale;
-    mpz_init(scale);
-    mpz_ui_pow_ui(scale, 10, piece.size());
-    mpz_mul(number, number, scale);
-    mpz_add(number, number, part);
-    mpz_clear(scale);
-    mpz_clear(part);
-}
-
-} // namespace
-
 Outcome giveDigits(NativeCall &call, std::string_view digits, bool negative)
 {
     if (digits.size() <= 18) {
@@ -51,17 +32,9 @@ Outcome giveDigits(NativeCall &call, std::string_view digits, bool negative)
     if (!call.heap().reserve(digits.size() / 2)) return Outcome::Stop;
     mpz_t number;
     mpz_init(number);
-    if (digits.size() <= 64 * kPiece) {
-        // Fast enough in one go, and GMP's own method is better than quadratic.
-        mpz_set_str(number, std::string(digits).c_str(), 10);
-    } else {
-        for (size_t at = 0; at < digits.size(); at += 16 * kPiece) {
-            if (call.poll()) {
-                mpz_clear(number);
-                return Outcome::Stop;
-            }
-            appendPiece(number, digits.substr(at, 16 * kPiece));
-        }
+    if (!big::fromDigits(number, digits, pollOf(call))) {
+        mpz_clear(number);
+        return Outcome::Stop;
     }
     if (negative) mpz_neg(number, number);
     return giveBig(call, number);
