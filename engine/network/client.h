@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The one way to the network. A client owns one thread for all runs of an engine; on it one QNetworkAccessManager, the
-// resolver, and an `Exchange` for each request under way. Read on in worker.h (the thread's side), exchange.h (one
-// request from its name to its last byte), resolver.h, file_sink.h.
+// The one way to the network. A client owns one thread for all runs of an engine; on it the resolver, the connections,
+// and an `Exchange` for each request under way. Read on in worker.h (the thread's side), exchange.h (one request from
+// its name to its last byte), connection.h, response_parser.h, resolver.h, file_sink.h.
+//
+// Why the requests are not handed to QNetworkAccessManager, which was tried first: it reads the head of an answer byte
+// by byte and without any bound, so that one hostile server uses up the memory of the process and stops everybody
+// else's requests; it takes a body of cut chunks for a whole one; it sends a POST again when a server hangs up; it
+// fails the requests that wait for a connection when another run's connection breaks; a connection that is being made
+// outlives the request that was cancelled. The rows of tests/network that are named for these show each.
 //
 // What holds for every request: the addresses of a name are looked up once, all of them are checked, and the connection
 // goes to one that was checked, under the name that was asked for; nothing follows a redirect; nothing is cached; no

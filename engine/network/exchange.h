@@ -1,35 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One request from its name to the last byte of its answer:
-//   route (proxies, addresses) -> check of every address -> request to the first of them, the next when it can not be
-//   reached -> head -> body, part by part, to memory or a file -> answer.
-// It ends once: with an answer, or because it was given up. All on the network thread.
+//   route (proxies, addresses) -> check of every address -> connection to the first of them, the next when it can not
+//   be reached -> request -> head -> body, part by part, decoded and counted, to memory or a file -> answer.
+// It ends once: with an answer, or because it was given up. All on the network thread. exchange.cpp is the way there
+// and the end, exchange_answer.cpp what comes back.
 #pragma once
 
+#include "engine/network/connection.h"
+#include "engine/network/decoder.h"
 #include "engine/network/file_sink.h"
+#include "engine/network/response_parser.h"
 #include "engine/network/worker.h"
 
-#include <QNetworkReply>
-#include <QPointer>
-#include <QSslError>
-#include <QTimer>
-
 #include <chrono>
+#include <optional>
 
 namespace latchkey::network {
 
-class Exchange : public QObject
+class Exchange : public QObject, private Connection::User
 {
 public:
     Exchange(Worker &worker, OrderPtr order);
-    ~Exchange() override;
 
     void begin();
+    /// A connection to the place that was asked for, open or about to be.
+    void given(Connection *connection);
     /// Closes the socket; nothing is answered.
     void giveUp();
 
-    quint64 number() const { return m_number; }
     const OrderPtr &order() const { return m_order; }
-    const QList<QNetworkProxy> &proxies() const { return m_route.proxies; }
 
 private:
     using Kind = vm::HttpAnswer::Kind;
@@ -37,25 +36,29 @@ private:
     // ---- the way there
     void routeFound(const Route &route);
     bool addressesAreAllowed();
-    void tryAddress();
+    Place place() const;
+    void askForConnection(bool fresh);
     bool tryNextAddress();
-    QNetworkRequest makeRequest() const;
-    void setHeaders(QNetworkRequest &request) const;
-    QNetworkReply *send(const QNetworkRequest &request);
-    void dropReply();
+    void connected() override;
+    std::string requestHead() const;
+    void written() override;
+    void lost(std::string why) override;
+    void letGo(bool reusable);
 
     // ---- the answer
-    void headArrived();
+    void readable() override { pump(); }
     void pump();
-    bool take(const QByteArray &part);
-    void replyFinished();
+    void connectionEnded();
+    void headArrived();
+    bool take(std::string_view part);
+    bool keep(std::string_view part);
+    bool failTooLarge();
     void allRead();
     void sinkProgressed();
-    bool isAnswered() const;
-    std::string faultText() const;
 
     // ---- the end
     void fail(Kind kind, std::string message, std::string hint = {});
+    void failNetwork(const std::string &reason) { fail(Kind::NetworkError, reason); }
     void failFile(const capability::FileFault &fault);
     void answerRedirect();
     void answerResponse();
@@ -64,20 +67,22 @@ private:
 
     Worker &m_worker;
     OrderPtr m_order;
-    const quint64 m_number;
     capability::Url m_url;
     std::chrono::steady_clock::time_point m_begun;
     QTimer m_deadline;
     QTimer m_patience; ///< with an address while others are left
     Route m_route;
     size_t m_nextAddress = 0;
-    QNetworkReply *m_reply = nullptr; ///< child
-    bool m_isSent = false;
-    bool m_isFinished = false; ///< the reply says so; parts may still have to be read
-    bool m_isOver = false;
-    int m_status = 0;
+    Connection *m_connection = nullptr; ///< of the worker
+    size_t m_uploaded = 0;
+    std::optional<ResponseParser> m_parser;
+    std::unique_ptr<Decoder> m_decoder;
+    std::string m_lostWhy;
+    bool m_isLost = false;
+    bool m_hasAnswered = false; ///< bytes of an answer have come
+    bool m_isHeadKnown = false;
     bool m_isRedirect = false;
-    std::string m_sslFault;
+    bool m_isOver = false;
     size_t m_received = 0;
     std::shared_ptr<std::string> m_body; ///< counted as held by the session
     std::unique_ptr<FileSink> m_sink;

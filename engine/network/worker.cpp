@@ -3,47 +3,9 @@
 
 #include "engine/network/exchange.h"
 
-#include <QNetworkCookie>
-#include <QNetworkCookieJar>
-#include <QNetworkProxyFactory>
-
 #include <algorithm>
 
 namespace latchkey::network {
-
-namespace {
-
-/// The proxies that an exchange found for the name it was asked for; the manager sees only an address. The number of
-/// the exchange is the fragment of its URL, which is never sent.
-class RouteProxies : public QNetworkProxyFactory
-{
-public:
-    explicit RouteProxies(const Worker &worker)
-        : m_worker(worker)
-    {
-    }
-
-    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
-    {
-        const Exchange *exchange = m_worker.find(query.url().fragment().toULongLong());
-        if (!exchange || exchange->proxies().isEmpty()) return {QNetworkProxy(QNetworkProxy::NoProxy)};
-        return exchange->proxies();
-    }
-
-private:
-    const Worker &m_worker;
-};
-
-/// Keeps nothing.
-class NoCookies : public QNetworkCookieJar
-{
-public:
-    using QNetworkCookieJar::QNetworkCookieJar;
-    QList<QNetworkCookie> cookiesForUrl(const QUrl &) const override { return {}; }
-    bool setCookiesFromUrl(const QList<QNetworkCookie> &, const QUrl &) override { return false; }
-};
-
-} // namespace
 
 Worker::Worker(Executor files)
     : m_files(std::move(files))
@@ -54,22 +16,15 @@ Worker::Worker(Executor files)
 
 Worker::~Worker()
 {
+    m_isEnding = true;
     while (!m_exchanges.empty()) {
-        Exchange *exchange = m_exchanges.begin()->second;
+        Exchange *exchange = *m_exchanges.begin();
         exchange->order()->session->m_lane->waiting.clear();
         drop(exchange);
     }
 }
 
-QNetworkAccessManager &Worker::manager()
-{
-    if (m_manager) return *m_manager;
-    m_manager = new QNetworkAccessManager(this);
-    m_manager->setCookieJar(new NoCookies(m_manager));
-    m_manager->setProxyFactory(new RouteProxies(*this)); // the manager owns it
-    m_manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-    return *m_manager;
-}
+// ---- orders -----------------------------------------------------------------------------------------------------
 
 void Worker::add(const OrderPtr &order)
 {
@@ -80,7 +35,7 @@ void Worker::add(const OrderPtr &order)
 
 void Worker::beginWaiting(Lane &lane)
 {
-    while (lane.active.size() < Session::kAtOnce && !lane.waiting.empty()) {
+    while (!m_isEnding && lane.active.size() < Session::kAtOnce && !lane.waiting.empty()) {
         const OrderPtr order = std::move(lane.waiting.front());
         lane.waiting.pop_front();
         begin(order);
@@ -91,7 +46,7 @@ void Worker::begin(const OrderPtr &order)
 {
     auto *exchange = new Exchange(*this, order);
     exchange->setParent(this);
-    m_exchanges.emplace(exchange->number(), exchange);
+    m_exchanges.insert(exchange);
     order->session->m_lane->active.push_back(exchange);
     exchange->begin();
 }
@@ -106,7 +61,7 @@ void Worker::finished(Exchange *exchange)
 void Worker::drop(Exchange *exchange)
 {
     std::erase(exchange->order()->session->m_lane->active, exchange);
-    m_exchanges.erase(exchange->number());
+    m_exchanges.erase(exchange);
     exchange->giveUp();
     exchange->deleteLater(); // it may be on the stack
 }
@@ -128,10 +83,108 @@ void Worker::cancelAll(Session &session)
     while (!lane.active.empty()) drop(lane.active.back());
 }
 
-Exchange *Worker::find(quint64 number) const
+// ---- connections ------------------------------------------------------------------------------------------------
+
+void Worker::acquire(Exchange *exchange, const Place &place, bool fresh)
 {
-    const auto it = m_exchanges.find(number);
-    return it == m_exchanges.end() ? nullptr : it->second;
+    Line &line = m_lines[place.key()];
+    if (!fresh && !line.idle.empty()) {
+        Connection *connection = line.idle.back();
+        line.idle.pop_back();
+        return exchange->given(connection);
+    }
+    // An idle connection that is not wanted makes room for the one that is.
+    if (line.open >= kConnectionsAPlace && !line.idle.empty()) close(line.idle.front());
+    if (line.open < kConnectionsAPlace && makeRoom()) return connectFor(exchange, place, line);
+    line.waiting.emplace_back(exchange, place);
+    ++m_waiting;
+}
+
+/// False: as many connections are open as may be, and all are in use.
+bool Worker::makeRoom()
+{
+    if (m_open < kConnections) return true;
+    for (auto &[key, line] : m_lines) {
+        if (line.idle.empty()) continue;
+        close(line.idle.front());
+        return true;
+    }
+    return false;
+}
+
+void Worker::connectFor(Exchange *exchange, const Place &place, Line &line)
+{
+    auto *connection = new Connection(place);
+    connection->setParent(this);
+    ++line.open;
+    ++m_open;
+    exchange->given(connection);
+    // Not from in here: opening can fail at once.
+    QMetaObject::invokeMethod(connection, &Connection::open, Qt::QueuedConnection);
+}
+
+void Worker::stopWaiting(Exchange *exchange)
+{
+    if (m_waiting == 0) return;
+    for (auto &[key, line] : m_lines)
+        m_waiting -= static_cast<int>(
+            std::erase_if(line.waiting, [exchange](const auto &entry) { return entry.first == exchange; }));
+}
+
+void Worker::release(Connection *connection, bool reusable)
+{
+    const std::string key = connection->place().key();
+    Line &line = m_lines[key];
+    if (!reusable || m_isEnding) {
+        close(connection);
+    } else {
+        connection->setIdle([this, connection] {
+            Line &own = m_lines[connection->place().key()];
+            std::erase(own.idle, connection);
+            close(connection);
+            serve(own);
+            forgetLater(connection->place().key());
+        });
+        line.idle.push_back(connection);
+    }
+    serve(line);
+    forgetLater(key);
+    if (m_waiting == 0) return;
+    for (auto &[other, others] : m_lines) serve(others); // what was full in all may have room now
+}
+
+/// Hands out what the line has to those who wait in it.
+void Worker::serve(Line &line)
+{
+    while (!m_isEnding && !line.waiting.empty()) {
+        const auto [exchange, place] = line.waiting.front();
+        const bool hasIdle = !line.idle.empty();
+        if (!hasIdle && (line.open >= kConnectionsAPlace || !makeRoom())) return;
+        line.waiting.pop_front();
+        --m_waiting;
+        acquire(exchange, place, false);
+    }
+}
+
+void Worker::close(Connection *connection)
+{
+    Line &line = m_lines[connection->place().key()];
+    std::erase(line.idle, connection);
+    connection->setUser(nullptr);
+    connection->socket().abort();
+    connection->deleteLater();
+    --line.open;
+    --m_open;
+}
+
+/// Places that nobody goes to any more; later, since lines are in use all the way up the stack.
+void Worker::forgetLater(const std::string &key)
+{
+    const auto forget = [this, key] {
+        const auto it = m_lines.find(key);
+        if (it != m_lines.end() && it->second.open == 0 && it->second.waiting.empty()) m_lines.erase(it);
+    };
+    QMetaObject::invokeMethod(this, forget, Qt::QueuedConnection);
 }
 
 } // namespace latchkey::network

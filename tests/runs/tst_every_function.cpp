@@ -43,6 +43,19 @@ QString argumentFor(uint16_t types)
     return u"null"_s;
 }
 
+/// Is the parameter a URL, or the options that hold one?
+bool isUrl(const vm::NativeSpec &spec, int parameter)
+{
+    return std::ranges::any_of(spec.need.items(), [parameter](const vm::NeedItem &item) {
+        return item.argument == parameter && item.kind == vm::ResourceKind::Url;
+    });
+}
+
+QString urlFor(uint16_t types)
+{
+    return types & vm::kTypeString ? u"\"https://example.com/\""_s : u"{url: \"https://example.com/\"}"_s;
+}
+
 } // namespace
 
 void tst_EveryFunction::refusedWithoutGrants_data()
@@ -55,7 +68,8 @@ void tst_EveryFunction::refusedWithoutGrants_data()
             if (!std::ranges::any_of(items, [](const vm::NeedItem &item) { return isGuarded(item.capability); }))
                 continue;
             QStringList arguments;
-            for (int i = 0; i < spec.compiled.required; ++i) arguments.append(argumentFor(spec.compiled.types[i]));
+            for (int i = 0; i < spec.compiled.required; ++i)
+                arguments.append(isUrl(spec, i) ? urlFor(spec.compiled.types[i]) : argumentFor(spec.compiled.types[i]));
             const QString name = QString::fromStdString(spec.qualifiedName());
             QTest::newRow(qPrintable(name)) << QString::fromUtf8(module->name.data(), qsizetype(module->name.size()))
                                             << u"%1(%2)"_s.arg(name, arguments.join(u", "_s));
