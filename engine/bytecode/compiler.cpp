@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -24,6 +25,8 @@ namespace {
 
 /// Registers and constants are addressed with 16 bits.
 constexpr uint32_t kMaxRegisters = 65'000;
+/// Modules with more variables keep them all beside the registers of their body.
+constexpr uint32_t kMaxVariablesInRegisters = 60'000;
 /// Element literals are gathered in registers this many at a time.
 constexpr uint32_t kLiteralBatch = 64;
 /// Object literals up to this size get a template (one instruction, final shape at once).
@@ -41,7 +44,8 @@ struct Flow {
     enum class Kind : uint8_t { Loop, Finally, FinallyBody } kind;
     Label *breakLabel = nullptr;                     ///< Loop
     Label *continueLabel = nullptr;                  ///< Loop
-    Register state = 0;                              ///< Finally, FinallyBody
+    Register state = 0;                              ///< Finally, FinallyBody; Loop: what is walked
+    bool walks = false;                              ///< Loop: over something that may have to be closed
     Label *finallyLabel = nullptr;                   ///< Finally
     bool returns = false;                            ///< Finally: some `return` passes through
     std::vector<std::pair<size_t, bool>> jumps = {}; ///< Finally: (index of the loop's flow, is break) of passing jumps
@@ -74,7 +78,8 @@ private:
     // ---- the unit -----------------------------------------------------------------------------------------------
 
     FunctionBuilder &f() { return *m_function; }
-    bool inModule() const { return m_scope == 0; }
+    /// In the body of a module its variables are registers, unless there are too many.
+    bool hasGlobalRegisters() const { return m_scope == 0 && m_program->globalsInRegisters; }
 
     void fail(std::string message, Span span)
     {
@@ -183,7 +188,7 @@ private:
         if (b.fallbackBuiltin != UINT32_MAX) {
             f().emitWide(Opcode::GetGlobalOr, target, static_cast<int32_t>(b.index));
             f().emitWord(b.fallbackBuiltin, 0);
-        } else if (inModule()) {
+        } else if (hasGlobalRegisters()) {
             if (b.maybeUnset) f().emit(Opcode::CheckGlobal, b.index);
             if (b.index != target) f().emit(Opcode::Move, target, b.index);
         } else {
@@ -198,7 +203,7 @@ private:
     /// The register that a variable lives in, or nothing when it lives elsewhere.
     bool variableRegister(const Binding &b, Register &reg) const
     {
-        const bool here = b.kind == Binding::Kind::Local || (b.kind == Binding::Kind::Global && inModule());
+        const bool here = b.kind == Binding::Kind::Local || (b.kind == Binding::Kind::Global && hasGlobalRegisters());
         reg = b.index;
         return here;
     }
@@ -958,11 +963,13 @@ private:
         f().bind(end);
     }
 
-    void loop(Label &breakLabel, Label &continueLabel, const Block &body)
+    void loop(Label &breakLabel, Label &continueLabel, const Block &body, std::optional<Register> walked = {})
     {
         Flow flow{.kind = Flow::Kind::Loop};
         flow.breakLabel = &breakLabel;
         flow.continueLabel = &continueLabel;
+        flow.walks = walked.has_value();
+        flow.state = walked.value_or(0);
         m_flow.push_back(flow);
         block(body);
         m_flow.pop_back();
@@ -993,13 +1000,20 @@ private:
         Label body, next, end;
         const Register element = targetFor(s.variable.binding);
         f().jump(next);
+        const uint32_t begin = f().here();
         f().bind(body);
         store(s.variable.binding, element, s.variable.span.begin);
-        loop(end, next, s.block);
+        loop(end, next, s.block, counted ? std::nullopt : std::optional(state));
         f().bind(next);
         f().setPosition(s.iterable->begin);
         f().jumpNext(counted ? Opcode::RangeNext : Opcode::IterNext, state, element, body);
+        if (!counted) f().addLoopEnding(begin, state);
         f().bind(end);
+    }
+    /// A loop is left early: a generator that it walks is ended.
+    void closeLoop(const Flow &flow)
+    {
+        if (flow.walks) f().emit(Opcode::IterClose, flow.state);
     }
     /// `for (i in range(...))` counts without building the array.
     bool rangeLoop(ForStatement &s, Register state)
@@ -1026,6 +1040,7 @@ private:
     {
         for (size_t i = from; i-- > loopIndex + 1;) {
             Flow &flow = m_flow[i];
+            closeLoop(flow);
             if (flow.kind == Flow::Kind::FinallyBody) f().emit(Opcode::LeaveFinally, flow.state);
             if (flow.kind == Flow::Kind::Finally) {
                 const std::pair<size_t, bool> wanted{loopIndex, isBreak};
@@ -1036,6 +1051,7 @@ private:
                 return f().jump(*flow.finallyLabel);
             }
         }
+        if (isBreak) closeLoop(m_flow[loopIndex]);
         f().jump(isBreak ? *m_flow[loopIndex].breakLabel : *m_flow[loopIndex].continueLabel);
     }
 
@@ -1049,12 +1065,13 @@ private:
             return returnFrom(m_flow.size(), value);
         }
         if (!s.value) {
+            std::for_each(m_flow.rbegin(), m_flow.rend(), [this](const Flow &flow) { closeLoop(flow); });
             f().emit(Opcode::ReturnNull);
             return;
         }
         const Register value = operand(s.value, true);
         f().setPosition(s.begin);
-        f().emit(Opcode::Return, value);
+        returnFrom(m_flow.size(), value);
     }
     bool passesFinally(size_t from) const
     {
@@ -1065,6 +1082,7 @@ private:
     {
         for (size_t i = from; i-- > 0;) {
             Flow &flow = m_flow[i];
+            closeLoop(flow);
             if (flow.kind == Flow::Kind::FinallyBody) f().emit(Opcode::LeaveFinally, flow.state);
             if (flow.kind == Flow::Kind::Finally) {
                 flow.returns = true;
@@ -1230,6 +1248,7 @@ private:
 
     void finish(FunctionBuilder &builder)
     {
+        builder.emitLoopEndings();
         builder.code.registerCount = static_cast<uint16_t>(builder.highest());
         builder.code.code.shrink_to_fit();
         builder.code.offsets.shrink_to_fit();
@@ -1244,9 +1263,10 @@ private:
         const auto size = static_cast<uint32_t>(m_program->source->text().size());
         code.span = {0, size};
         m_functionSpan = code.span;
-        if (m_resolution.globals.size() > kMaxRegisters) return fail("too many module variables", code.span);
-        code.variableCount = static_cast<uint16_t>(m_resolution.globals.size());
-        for (uint32_t i = 0; i < m_program->globals.size(); ++i)
+        m_program->globalsInRegisters = m_resolution.globals.size() <= kMaxVariablesInRegisters;
+        code.variableCount =
+            m_program->globalsInRegisters ? static_cast<uint16_t>(m_resolution.globals.size()) : uint16_t(0);
+        for (uint32_t i = 0; i < code.variableCount; ++i)
             code.registerNames.emplace_back(m_program->globals[i], static_cast<uint16_t>(i));
         FunctionBuilder builder(code, nullptr);
         builder.setVariables(code.variableCount);

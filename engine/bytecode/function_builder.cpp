@@ -67,4 +67,24 @@ void FunctionBuilder::patch(uint32_t at, uint32_t target)
     else instruction.c = static_cast<uint16_t>(offset);
 }
 
+void FunctionBuilder::addLoopEnding(uint32_t begin, Register state)
+{
+    Handler handler{.begin = begin, .end = here(), .reg = static_cast<uint16_t>(state + 1), .isFinally = true};
+    handler.isLoop = true;
+    m_loopEndings.push_back(code.handlers.size());
+    code.handlers.push_back(handler);
+}
+
+void FunctionBuilder::emitLoopEndings()
+{
+    for (const size_t number : m_loopEndings) {
+        Handler &handler = code.handlers[number];
+        handler.target = handler.bodyBegin = here();
+        emit(Opcode::IterClose, handler.reg - 1u);
+        emitWide(Opcode::EndFinally, handler.reg, static_cast<int32_t>(handler.end));
+        handler.bodyEnd = here();
+    }
+    m_loopEndings.clear();
+}
+
 } // namespace latchkey::bytecode

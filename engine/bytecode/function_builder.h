@@ -71,6 +71,12 @@ public:
     /// Large functions use only long jumps: decided before anything is emitted, from the length of the source.
     void setLarge(bool large) { m_large = large; }
 
+    // ---- loops --------------------------------------------------------------------------------------------------
+    /// From `begin` to here a `for` walks what `state` holds: an error or a stop that leaves it ends a generator.
+    void addLoopEnding(uint32_t begin, Register state);
+    /// Emits what the loops' handlers jump to, behind the function's code, where no one falls into it.
+    void emitLoopEndings();
+
     /// The inverse of a comparing jump.
     static Opcode inverse(Opcode op);
 
@@ -84,6 +90,7 @@ private:
     void emitJump(Opcode op, Register a, Label &label);
     void patch(uint32_t at, uint32_t target);
 
+    std::vector<size_t> m_loopEndings; ///< handlers, by number
     Register m_top = 0;
     Register m_highest = 0;
     uint32_t m_position = 0;

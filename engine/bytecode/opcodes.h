@@ -69,11 +69,12 @@
     /* loops: state in R[a], R[a+1] (R[a+2]) */                                                                        \
     X(IterBegin, "r--", 1)      /* R[a] must be iterable; R[a+1], R[a+2] = start */                                    \
     X(IterNext, "rrj", 1)       /* next element to R[b] and jump, or go on */                                          \
+    X(IterClose, "r--", 1)      /* R[a] is left before its end: a generator is ended */                                \
     X(RangeBegin, "ru-", 1)     /* range(...) with b arguments in R[a..]: start, stop, step as small integers, or an array to iterate */ \
     X(RangeNext, "rrj", 1)      /* as IterNext */                                                                      \
     /* errors */                                                                                                       \
     X(Throw, "r--", 1)                                                                                                 \
-    X(EndFinally, "r--", 1)     /* R[a] kind of the pending outcome, R[a+1] its value: re-raise, go on stopping, or go on */ \
+    X(EndFinally, "rd", 1)      /* R[a] kind of the pending outcome, R[a+1] its value: re-raise, go on stopping, or go on; d: as if before word d */ \
     X(LeaveFinally, "r--", 1)   /* control leaves a finally body by return, break or continue: not when the run stops */ \
     /* modules */                                                                                                      \
     X(Import, "rd", 1)          /* R[a] = module d of the program's imports, loaded first when it must */              \

@@ -72,6 +72,7 @@ struct Handler {
     bool isFinally = false;
     uint32_t bodyBegin = 0; ///< finally: its own body, so that errors inside it are told from others
     uint32_t bodyEnd = 0;
+    bool isLoop = false; ///< finally that ends what a `for` walks: skipped when there is nothing to end
 };
 
 struct Program;
@@ -115,7 +116,8 @@ struct Program {
     std::vector<std::unique_ptr<FunctionCode>> functions;
     std::vector<Constant> constants;
     std::vector<std::vector<uint32_t>> objectTemplates; ///< constant numbers of the keys, in order, no duplicates
-    std::vector<std::string> globals; ///< module variables; their registers in the module body are the same numbers
+    std::vector<std::string> globals; ///< module variables
+    bool globalsInRegisters = true; ///< in the module's body, under the same numbers; else beside its registers
     std::vector<Import> imports;
     uint32_t cacheCount = 0;            ///< inline caches that an isolate keeps for this program
     uint32_t resultGlobal = UINT32_MAX; ///< the variable `result`

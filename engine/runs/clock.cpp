@@ -6,8 +6,9 @@
 
 namespace latchkey::runs {
 
-Clock::Clock()
-    : m_thread([this](std::stop_token stop) { run(stop); })
+Clock::Clock(std::function<bool()> isIdle)
+    : m_isIdle(std::move(isIdle))
+    , m_thread([this](std::stop_token stop) { m_isIdle ? runVirtually(stop) : run(stop); })
 {
     pthread_setname_np(m_thread.native_handle(), "latchkey-clock");
 }
@@ -54,9 +55,50 @@ void Clock::clearOut()
     m_forgotten = 0;
 }
 
-void Clock::run(std::stop_token stop)
+Clock::Time Clock::now() const
+{
+    if (!isVirtual()) return std::chrono::steady_clock::now();
+    const std::lock_guard lock(m_mutex);
+    return m_virtualNow;
+}
+
+/// Calls the targets of all alarms up to `now`, without the lock.
+void Clock::fireDue(std::unique_lock<std::mutex> &lock, Time now)
 {
     std::vector<Alarm> due;
+    while (!m_alarms.empty() && m_alarms.front().when <= now) {
+        std::pop_heap(m_alarms.begin(), m_alarms.end());
+        due.push_back(std::move(m_alarms.back()));
+        m_alarms.pop_back();
+    }
+    lock.unlock();
+    for (Alarm &alarm : due)
+        if (const auto target = alarm.target.lock()) target->alarm(alarm.what);
+    due.clear(); // may free a target: not under the lock
+    lock.lock();
+}
+
+void Clock::runVirtually(std::stop_token stop)
+{
+    constexpr auto kLook = std::chrono::microseconds(200);
+    std::unique_lock lock(m_mutex);
+    while (!stop.stop_requested()) {
+        m_changed.wait_for(lock, stop, kLook, [] { return false; });
+        const bool tick = std::chrono::steady_clock::now() >= m_tickAt; // slices are real
+        if (tick) m_tickAt = Time::max();
+        if (!tick && m_alarms.empty()) continue;
+        lock.unlock();
+        if (tick) m_tick();
+        const bool isIdle = m_isIdle();
+        lock.lock();
+        if (!isIdle || m_alarms.empty()) continue;
+        m_virtualNow = std::max(m_virtualNow, m_alarms.front().when);
+        fireDue(lock, m_alarms.front().when);
+    }
+}
+
+void Clock::run(std::stop_token stop)
+{
     std::unique_lock lock(m_mutex);
     while (!stop.stop_requested()) {
         const Time next = std::min(m_tickAt, m_alarms.empty() ? Time::max() : m_alarms.front().when);
@@ -66,18 +108,12 @@ void Clock::run(std::stop_token stop)
         if (next == Time::max()) m_changed.wait(lock, stop, isEarlier);
         else m_changed.wait_until(lock, stop, next, isEarlier);
         const Time now = std::chrono::steady_clock::now();
-        while (!m_alarms.empty() && m_alarms.front().when <= now) {
-            std::pop_heap(m_alarms.begin(), m_alarms.end());
-            due.push_back(std::move(m_alarms.back()));
-            m_alarms.pop_back();
-        }
         const bool tick = m_tickAt <= now;
         if (tick) m_tickAt = Time::max();
+        fireDue(lock, now);
+        if (!tick || !m_tick) continue;
         lock.unlock();
-        for (Alarm &alarm : due)
-            if (const auto target = alarm.target.lock()) target->alarm(alarm.what);
-        due.clear();
-        if (tick && m_tick) m_tick();
+        m_tick();
         lock.lock();
     }
 }

@@ -87,6 +87,7 @@ EnginePrivate::EnginePrivate(const EngineOptions &given)
     : options(given)
     , broker(given.stateFolder)
     , cache(static_cast<size_t>(std::max<qint64>(given.compileCacheBytes, 0)))
+    , clock(given.virtualTime ? std::function<bool()>([this] { return isIdle(); }) : std::function<bool()>())
     , network([this](std::function<void()> work) { blocking.start(std::move(work)); })
     , scheduler(clock, given.threads)
 {
@@ -95,6 +96,13 @@ EnginePrivate::EnginePrivate(const EngineOptions &given)
     broker.setChangeListener([this] {
         for (const auto &run : live()) run->recheckQuestions();
     });
+}
+
+bool EnginePrivate::isIdle() const
+{
+    // What blocking work ends with is posted before its thread is free, so the line is asked before and after.
+    const auto isQuiet = [this] { return scheduler.readyCount() == 0 && scheduler.activeCount() == 0; };
+    return isQuiet() && blocking.activeThreadCount() == 0 && isQuiet();
 }
 
 void EnginePrivate::add(const std::shared_ptr<RunPrivate> &run)

@@ -22,6 +22,7 @@ struct EngineOptions {
     int threads = 0;    ///< 0: one a core
     int queueLimit = 0; ///< runs that may wait for their first slice; 0: no limit
     qint64 compileCacheBytes = 64 << 20;
+    bool virtualTime = false; ///< for tests: sleeps take no time, and wake in the order of their ends (clock.h)
     QString stateFolder; ///< remembered grants, audit log; empty: nothing is kept on disk
 };
 

@@ -28,6 +28,8 @@ public:
     explicit EnginePrivate(const EngineOptions &options);
 
     void add(const std::shared_ptr<RunPrivate> &run);
+    /// Nothing goes on and nothing is about to: only time can wake a run.
+    bool isIdle() const;
     /// The run reached its final state.
     void remove(quint64 id);
     std::vector<std::shared_ptr<RunPrivate>> live() const;

@@ -50,7 +50,7 @@ void RunPrivate::startTimer(vm::Isolate &, vm::WaitId wait, double seconds)
 {
     const double bounded = std::clamp(seconds, 0.0, kLongestSleep);
     m_alarms.fetch_add(1, std::memory_order_relaxed);
-    m_engine->clock.set(steady_clock::now() + duration_cast<nanoseconds>(duration<double>(bounded)), weak_from_this(),
+    m_engine->clock.set(m_engine->clock.now() + duration_cast<nanoseconds>(duration<double>(bounded)), weak_from_this(),
                         uint64_t(wait.fiber) << 32 | wait.serial);
 }
 

@@ -77,11 +77,6 @@ WaitKind waitKind(vm::WaitReason::Kind kind)
     return WaitKind::Other;
 }
 
-vm::Outcome giveNothing(vm::NativeCall &call)
-{
-    return call.giveNull();
-}
-
 } // namespace
 
 // ---- life -------------------------------------------------------------------------------------------------------
@@ -293,8 +288,9 @@ Job::Step RunPrivate::runStep()
 
 Job::Step RunPrivate::park()
 {
-    WaitKind kind = waitKind(m_isolate->waitReason().kind);
-    const QString detail = QString::fromStdString(m_isolate->waitReason().detail);
+    const vm::WaitReason reason = m_isolate->waitReason();
+    WaitKind kind = waitKind(reason.kind);
+    const QString detail = QString::fromStdString(reason.detail);
     {
         const std::lock_guard lock(m_mutex);
         if (!m_inbox.empty()) return Step::Again;
@@ -393,7 +389,7 @@ void RunPrivate::setPaused(bool on)
 
 void RunPrivate::armTimeout()
 {
-    if (m_options.timeoutSeconds <= 0) return;
+    if (m_options.timeoutSeconds <= 0 || m_engine->clock.isVirtual()) return;
     double left = 0;
     {
         const std::lock_guard lock(m_mutex);
@@ -408,7 +404,7 @@ void RunPrivate::armGrace()
 {
     if (std::exchange(m_graceArmed, true)) return;
     m_alarms.fetch_add(1, std::memory_order_relaxed);
-    m_engine->clock.set(steady_clock::now() + kGraceForWaiting, weak_from_this(), kGraceAlarm);
+    m_engine->clock.set(m_engine->clock.now() + kGraceForWaiting, weak_from_this(), kGraceAlarm);
 }
 
 void RunPrivate::alarm(uint64_t what)
@@ -420,7 +416,7 @@ void RunPrivate::alarm(uint64_t what)
         return;
     }
     if (what != kTimeoutAlarm) {
-        post({static_cast<uint32_t>(what >> 32), static_cast<uint32_t>(what)}, giveNothing);
+        post({static_cast<uint32_t>(what >> 32), static_cast<uint32_t>(what)}, vm::Isolate::timerEnded);
         return;
     }
     bool isOver = false;

@@ -34,6 +34,8 @@ enum Interrupt : uint32_t {
     kInterruptDebug = 1u << 7,       ///< the debugger wants to look
     kInterruptCount = 1u << 8,       ///< an instruction limit is set: count
     kInterruptSkipCleanup = 1u << 9, ///< second press of Stop: no `finally`
+    kInterruptEnding = 1u << 10,     ///< the main fiber ended: tasks that go on have a moment to clean up
+    kInterruptTask = 1u << 11,       ///< the fiber that runs is to be cancelled
 };
 inline constexpr uint32_t kInterruptStops =
     kInterruptCancel | kInterruptTimeout | kInterruptMemory | kInterruptOutput | kInterruptInstructions;

@@ -72,6 +72,8 @@ public:
     virtual GateAnswer check(Isolate &isolate, GateCheck &check) = 0;
     virtual void startTimer(Isolate &isolate, WaitId wait, double seconds) = 0;
     virtual void startBlocking(Isolate &isolate, WaitId wait, WaitReason reason, BlockingWork work) = 0;
+    /// The fiber no longer waits for this (its task was cancelled): a question is withdrawn, a request given up.
+    virtual void abandon(Isolate &, WaitId) {}
     /// Sends a request that the gate has just allowed, without following redirects. The default host has no network.
     virtual void startExchange(Isolate &isolate, WaitId wait, WaitReason reason, HttpRequest request,
                                HttpAnswered answered);

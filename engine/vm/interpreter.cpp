@@ -72,7 +72,7 @@ bool Interpreter::enterModule(ModuleInstance &module, bool isEntry)
     }
     const FunctionCode &code = module.image->program().main();
     Value *top = fiber.depth ? fiber.frame().top : fiber.stack;
-    fiber.frames[fiber.depth++] = {&code, code.code.data(), module.globals, top, nullptr, &module, 0, true, isEntry};
+    fiber.frames[fiber.depth++] = {&code, code.code.data(), module.base, top, nullptr, &module, 0, true, isEntry};
     module.state = ModuleInstance::State::Loading;
     return true;
 }
@@ -96,7 +96,7 @@ void Interpreter::storeResumed(Fiber &fiber, Value value)
 {
     Frame &frame = fiber.frame();
     if (fiber.resume == Resume::Register) {
-        frame.base[fiber.resumeTarget] = value;
+        frame.base[fiber.resumeTarget] = value.isUnset() ? Value::null() : value;
     } else if (fiber.resume == Resume::Loop && !value.isUnset()) {
         frame.base[fiber.resumeTarget] = value;
         frame.pc += fiber.resumeJump;
@@ -124,10 +124,18 @@ Interpreter::Next Interpreter::handleInterrupts(uint64_t &steps)
     if (bits & kInterruptCount && steps > m_isolate.m_instructionLimit)
         interrupts.fetch_or(kInterruptInstructions, std::memory_order_relaxed);
     bits = interrupts.load(std::memory_order_relaxed);
-    if (bits & kInterruptStops) {
-        if (!m_isolate.m_inCleanup) return Next::Stop;
+    if (bits & (kInterruptStops | kInterruptEnding)) {
+        if ((bits & kInterruptStops) && !m_isolate.m_inCleanup) {
+            if (!m_isolate.m_current->stopping) return Next::Stop;
+            m_isolate.beginStop(stopCause()); // a cancelled task in its clean-up: that goes on, within the grace
+        }
         // Clean-up is for closing things, not for building new ones: past the limit it ends at once.
         if (m_heap.overLimit() || m_isolate.cleanupIsOver(bits)) return Next::Stop;
+    }
+    if (bits & kInterruptTask) {
+        interrupts.fetch_and(~uint32_t(kInterruptTask), std::memory_order_relaxed);
+        const Fiber &fiber = *m_isolate.m_current;
+        if (fiber.cancelRequested && !fiber.stopping) return Next::Stop;
     }
     if (bits & kInterruptSlice) {
         interrupts.fetch_and(~uint32_t(kInterruptSlice), std::memory_order_relaxed);
@@ -148,9 +156,24 @@ void Interpreter::popFrame()
 bool Interpreter::allowedInCleanup(const Handler &handler, uint32_t frameIndex) const
 {
     const Fiber &fiber = *m_isolate.m_current;
-    if (!m_isolate.m_inCleanup || frameIndex >= fiber.cleanupDepth) return true;
+    if (!fiber.stopping || frameIndex >= fiber.cleanupDepth) return true;
     return frameIndex + 1 == fiber.cleanupDepth && handler.begin >= fiber.cleanupBegin &&
            handler.end <= fiber.cleanupEnd;
+}
+
+/// Out of a stopping fiber's `finally` body that raised: on to the next one.
+bool Interpreter::leaveCleanup()
+{
+    Fiber &fiber = *m_isolate.m_current;
+    if (fiber.depth == fiber.cleanupDepth) fiber.frame().pc = fiber.frame().code->code.data() + fiber.cleanupAfter;
+    return unwindStop();
+}
+
+/// A `for` that walks something which wants to know when it is left early; others have nothing to do.
+bool Interpreter::isOpenLoop(const Frame &frame, const Handler &handler)
+{
+    const Value walked = frame.base[handler.reg - 1];
+    return isCellOf(walked, CellKind::Instance) && cellAs<Instance>(walked)->spec->close;
 }
 
 /// Finds who handles the pending error. False: nobody does.
@@ -159,56 +182,45 @@ bool Interpreter::unwindError()
     Fiber &fiber = *m_isolate.m_current;
     const Value error = m_isolate.m_pending;
     while (fiber.depth > 0) {
-        if (m_isolate.m_inCleanup && fiber.depth < fiber.cleanupDepth) return unwindStop(m_isolate.m_stopCause);
+        if (fiber.stopping && fiber.depth < fiber.cleanupDepth) return leaveCleanup();
         Frame &frame = fiber.frame();
         const auto at = static_cast<uint32_t>(frame.pc - frame.code->code.data() - 1);
         for (const Handler &handler : frame.code->handlers) {
             if (at < handler.begin || at >= handler.end) continue;
-            if (!allowedInCleanup(handler, fiber.depth - 1)) {
-                frame.pc = frame.code->code.data() + fiber.cleanupEnd; // behind the finally body that raised
-                return unwindStop(m_isolate.m_stopCause);
-            }
+            if (handler.isLoop && !isOpenLoop(frame, handler)) continue;
+            if (!allowedInCleanup(handler, fiber.depth - 1)) return leaveCleanup();
             frame.base[handler.reg] = handler.isFinally ? Value::small(bytecode::kCompletionError) : error;
             if (handler.isFinally) frame.base[handler.reg + 1] = error;
             frame.pc = frame.code->code.data() + handler.target;
             m_isolate.m_pending = Value::null();
             return true;
         }
-        if (m_isolate.m_inCleanup && fiber.depth == fiber.cleanupDepth) {
-            frame.pc = frame.code->code.data() + fiber.cleanupEnd;
-            return unwindStop(m_isolate.m_stopCause);
-        }
+        if (fiber.stopping && fiber.depth == fiber.cleanupDepth) return leaveCleanup();
         if (frame.isEntry && fiber.depth == 1) return false;
         popFrame();
     }
     return false;
 }
 
-/// Goes out to the next `finally` of a stopped run. False: there is none, the run is over.
-bool Interpreter::unwindStop(uint32_t cause)
+/// Goes out to the next `finally` of a fiber that is to stop. False: there is none, it is over.
+bool Interpreter::unwindStop()
 {
     Fiber &fiber = *m_isolate.m_current;
-    const auto now = std::chrono::steady_clock::now();
-    if (!m_isolate.m_inCleanup) {
-        m_isolate.m_stopCause = cause;
-        m_isolate.m_failure.stack = m_isolate.callStack(100);
-        m_isolate.m_cleanupEnd = now + m_isolate.m_cleanupGrace;
-        m_isolate.m_inCleanup = true;
-        m_heap.extendForCleanup();
-    } else if (now > m_isolate.m_cleanupEnd) {
+    fiber.stopping = true;
+    if (m_isolate.m_inCleanup && m_isolate.cleanupIsOver(m_isolate.m_interrupts.load(std::memory_order_relaxed)))
         return false;
-    }
-    if (m_isolate.m_interrupts.load(std::memory_order_relaxed) & kInterruptSkipCleanup) return false;
     for (; fiber.depth > 0; popFrame()) {
         Frame &frame = fiber.frame();
         const auto at = static_cast<uint32_t>(frame.pc - frame.code->code.data() - 1);
         for (const Handler &handler : frame.code->handlers) {
             if (!handler.isFinally || at < handler.begin || at >= handler.end) continue;
+            if (handler.isLoop && !isOpenLoop(frame, handler)) continue;
             frame.base[handler.reg] = Value::small(bytecode::kCompletionStop);
             frame.pc = frame.code->code.data() + handler.target;
             fiber.cleanupDepth = fiber.depth;
             fiber.cleanupBegin = handler.bodyBegin;
             fiber.cleanupEnd = handler.bodyEnd;
+            fiber.cleanupAfter = handler.isLoop ? handler.end : handler.bodyEnd;
             m_isolate.m_pending = Value::null();
             return true;
         }
@@ -216,32 +228,22 @@ bool Interpreter::unwindStop(uint32_t cause)
     return false;
 }
 
-RunState Interpreter::fail()
-{
-    m_isolate.m_failure = m_isolate.makeFailure(m_isolate.m_pending);
-    return RunState::Failed;
-}
-
-RunState Interpreter::stopped()
-{
-    return RunState::Stopped;
-}
-
 RunState Interpreter::run()
 {
     Fiber &fiber = *m_isolate.m_current;
-    if (fiber.waiting) {
-        // Only a stop gets a waiting fiber going again before its wait is over.
-        if (!m_isolate.shouldStop() &&
-            !(m_isolate.m_inCleanup && std::chrono::steady_clock::now() > m_isolate.m_cleanupEnd))
-            return RunState::Parked;
-        fiber.waiting = false;
-        fiber.reason.reset();
+    const bool isFresh = !std::exchange(fiber.hasStarted, true);
+    if (fiber.cancelRequested && !fiber.stopping) {
+        // Before its first step nothing was begun that would have to be tidied up.
+        if (isFresh && fiber.task) return RunState::Stopped;
+        // Behind a call that still waited, else at the instruction that would have come next.
+        if (!std::exchange(fiber.abandoned, false) || fiber.resume == Resume::Nothing) ++fiber.frame().pc;
         fiber.resume = Resume::Nothing;
-        if (!unwindStop(m_isolate.m_inCleanup ? m_isolate.m_stopCause : stopCause())) return stopped();
+        fiber.failed = false;
+        if (!unwindStop()) return RunState::Stopped;
     } else if (fiber.failed) {
         fiber.failed = false;
-        if (!unwindError()) return m_isolate.m_stopCause ? stopped() : fail();
+        m_isolate.m_pending = std::exchange(fiber.error, Value::null());
+        if (!unwindError()) return fiber.stopping ? RunState::Stopped : RunState::Failed;
     }
     return loop();
 }
@@ -1386,6 +1388,7 @@ call_native: {
         goto raised;
     case Outcome::Park:
         frame->pc = ip + wordsAt(ip);
+        R[target] = Value::null(); // the wait may be over already
         fiber.resume = Resume::Register;
         fiber.resumeTarget = target;
         goto parked;
@@ -1500,6 +1503,21 @@ iterate: {
     }
     goto memory;
 }
+op_IterClose: {
+    const Value walked = A;
+    if (LIKELY(!isCellOf(walked, CellKind::Instance))) NEXT(1);
+    const auto *instance = cellAs<Instance>(walked);
+    if (!instance->spec->close) NEXT(1);
+    SAVE();
+    A = Value::null(); // once is enough: the loop's handler looks here too
+    call.receiver = walked;
+    const Outcome outcome = instance->spec->close(call);
+    if (outcome == Outcome::Return) NEXT(1);
+    if (outcome == Outcome::Raise) goto raised;
+    if (outcome != Outcome::Park) goto memory;
+    fiber.resume = Resume::Discard;
+    goto parked;
+}
 op_RangeBegin: {
     Value *args = R + ip->a;
     const uint32_t n = ip->b;
@@ -1525,9 +1543,11 @@ op_Throw:
 op_EndFinally: {
     const Value state = A;
     if (!state.isSmall()) NEXT(1);
+    const Value error = R[ip->a + 1];
+    if (ip->d() > 0) ip = frame->code->code.data() + ip->d() - 1; // it goes on out of the loop, not from here
     if (state.asSmall() == bytecode::kCompletionError) {
-        SAVE();
-        m_isolate.m_pending = R[ip->a + 1];
+        frame->pc = ip + 1;
+        m_isolate.m_pending = error;
         goto raised;
     }
     if (state.asSmall() == bytecode::kCompletionStop) goto stop_again;
@@ -1585,17 +1605,17 @@ memory:
 stop_again:
     frame->pc = ip + 1;
     m_isolate.m_steps = steps;
-    if (!unwindStop(m_isolate.m_stopCause)) return stopped();
+    if (!unwindStop()) return RunState::Stopped;
     LOAD_FRAME();
     DISPATCH();
 
 stop:
     m_isolate.m_steps = steps;
-    {
-        const uint32_t cause = stopCause();
-        // In the clean-up of a stopped run a further limit ends it at once.
-        if (m_isolate.m_inCleanup || !unwindStop(cause ? cause : uint32_t(kInterruptMemory))) return stopped();
-    }
+    // In the clean-up of a stopped run a further limit ends it at once.
+    if (m_isolate.m_inCleanup && fiber.stopping) return RunState::Stopped;
+    if (const uint32_t cause = stopCause(); !m_isolate.m_inCleanup && (cause || !fiber.cancelRequested))
+        m_isolate.beginStop(cause ? cause : uint32_t(kInterruptMemory));
+    if (!unwindStop()) return RunState::Stopped;
     LOAD_FRAME();
     DISPATCH();
 
@@ -1603,7 +1623,7 @@ raised:
     m_isolate.m_steps = steps;
     // A stop that is already on its way comes before every `except`.
     if (UNLIKELY(m_isolate.shouldStop())) goto stop;
-    if (!unwindError()) return m_isolate.m_inCleanup ? stopped() : fail();
+    if (!unwindError()) return fiber.stopping ? RunState::Stopped : RunState::Failed;
     LOAD_FRAME();
     DISPATCH();
 

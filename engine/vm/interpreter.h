@@ -31,10 +31,10 @@ private:
     RunState loop();
     Next handleInterrupts(uint64_t &steps);
     bool unwindError();
-    bool unwindStop(uint32_t cause);
+    bool unwindStop();
+    bool leaveCleanup();
+    static bool isOpenLoop(const Frame &frame, const bytecode::Handler &handler);
     bool allowedInCleanup(const bytecode::Handler &handler, uint32_t frameIndex) const;
-    RunState fail();
-    RunState stopped();
     void popFrame();
     uint32_t stopCause() const;
 

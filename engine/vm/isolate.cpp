@@ -20,25 +20,22 @@ namespace {
 constexpr uint32_t kTraceInner = 70;
 constexpr uint32_t kTraceOuter = 30;
 
-const bytecode::FunctionCode *codeOf(const Frame &frame)
-{
-    return frame.code;
-}
-
-uint32_t offsetOf(const Frame &frame)
-{
-    const auto index = frame.pc - frame.code->code.data() - 1;
-    return frame.code->offsets[static_cast<size_t>(std::max<std::ptrdiff_t>(index, 0))];
-}
-
 } // namespace
 
 // ---- fibers -----------------------------------------------------------------------------------------------------
 
 Fiber::~Fiber()
 {
+    releaseStacks();
+}
+
+void Fiber::releaseStacks()
+{
     heap.release(stack, static_cast<size_t>(stackEnd - stack) * sizeof(Value));
     heap.release(frames, frameCapacity * sizeof(Frame));
+    stack = stackEnd = nullptr;
+    frames = nullptr;
+    frameCapacity = 0;
 }
 
 bool Fiber::ensureStack(Value *&from, size_t count)
@@ -92,7 +89,7 @@ Isolate::Isolate(Host &host, const Library &library, const IsolateOptions &optio
 
 Isolate::~Isolate()
 {
-    m_main.reset();
+    m_fibers.clear();
     m_moduleStates.clear();
 }
 
@@ -102,8 +99,7 @@ void Isolate::start(ModuleSet modules)
     m_modules.push_back(std::make_unique<ModuleInstance>(m_moduleSet.main, ""));
     m_mainModule = m_modules.front().get();
     m_heap.charge(m_mainModule->registers.size() * sizeof(Value));
-    m_main = std::make_unique<Fiber>(m_heap, 1);
-    m_current = m_main.get();
+    m_main = m_current = newFiber();
     Interpreter(*this).enterModule(*m_mainModule, true);
 }
 
@@ -130,31 +126,14 @@ void Isolate::callAfterwards(std::string function, std::vector<std::pair<std::st
     m_callAfterwards = std::move(call);
 }
 
-RunState Isolate::run()
-{
-    if (m_state == RunState::Finished || m_state == RunState::Failed || m_state == RunState::Stopped) return m_state;
-    Heap *outer = std::exchange(Heap::current(), &m_heap);
-    m_state = Interpreter(*this).run();
-    if (m_state == RunState::Finished && m_callAfterwards && !m_calling && beginCallAfterwards())
-        m_state = Interpreter(*this).run();
-    if (m_state == RunState::Finished) m_state = finishMain(m_current->result);
-    Heap::current() = outer;
-    return m_state;
-}
-
-RunState Isolate::finishMain(Value value)
+void Isolate::takeResult(Value value)
 {
     if (m_calling) {
         m_result = value;
-        return RunState::Finished;
-    }
-    if (m_callAfterwards) { // beginCallAfterwards raised
-        m_failure = makeFailure(m_pending);
-        return RunState::Failed;
+        return;
     }
     const uint32_t global = m_moduleSet.main->program().resultGlobal;
     m_result = global == UINT32_MAX ? Value::unset() : m_mainModule->globals[global];
-    return RunState::Finished;
 }
 
 bool Isolate::beginCallAfterwards()
@@ -208,60 +187,15 @@ Value Isolate::result() const
 
 void Isolate::freeze()
 {
-    m_main.reset();
-    m_current = nullptr;
+    m_fibers.clear();
+    m_spare.clear();
+    m_main = m_current = m_firstReady = m_lastReady = nullptr;
+    m_failures.clear();
+    m_outsideTasks.clear();
     m_preludes.clear();
     m_moduleStates.clear();
     m_moduleStates.shrink_to_fit();
     for (auto &module : m_modules) module->caches.reset();
-}
-
-// ---- waiting ----------------------------------------------------------------------------------------------------
-
-WaitId Isolate::nextWait() const
-{
-    return {m_current->id, m_current->waitSerial + 1};
-}
-
-WaitId Isolate::beginWait(WaitReason reason)
-{
-    Fiber &fiber = *m_current;
-    ++fiber.waitSerial;
-    fiber.waiting = true;
-    fiber.reason = std::make_unique<WaitReason>(std::move(reason));
-    return {fiber.id, fiber.waitSerial};
-}
-
-bool Isolate::isWaiting(WaitId wait) const
-{
-    return m_main && m_main->waiting && m_main->id == wait.fiber && m_main->waitSerial == wait.serial;
-}
-
-const WaitReason &Isolate::waitReason() const
-{
-    static const WaitReason none;
-    return m_main && m_main->waiting && m_main->reason ? *m_main->reason : none;
-}
-
-void Isolate::complete(WaitId wait, const Completion &completion)
-{
-    if (!isWaiting(wait)) return;
-    Heap *outer = std::exchange(Heap::current(), &m_heap);
-    Fiber &fiber = *m_main;
-    fiber.waiting = false;
-    fiber.reason.reset();
-    if (fiber.resume != Resume::Nothing && completion) {
-        NativeCall call{*this, nullptr, Value::null(), nullptr, 0, Value::null()};
-        Outcome outcome = completion(call);
-        if (outcome == Outcome::Stop && m_heap.retryAfterCollection(*this)) outcome = completion(call);
-        fiber.failed = outcome == Outcome::Raise;
-        if (outcome == Outcome::Stop) interrupt(kInterruptMemory);
-        if (outcome == Outcome::Return) Interpreter::storeResumed(fiber, call.result);
-    } else if (fiber.resume != Resume::Nothing) {
-        Interpreter::storeResumed(fiber, Value::null());
-    }
-    fiber.resume = Resume::Nothing;
-    Heap::current() = outer;
 }
 
 // ---- errors -----------------------------------------------------------------------------------------------------
@@ -276,18 +210,18 @@ Value Isolate::makeError(ErrorName name, std::string_view message, std::string_v
 
 void Isolate::placeError(Error *error)
 {
-    const Fiber &fiber = *m_current;
+    const Fiber &fiber = m_current ? *m_current : *m_main;
     uint32_t first = fiber.depth; // innermost frame of the user's code
-    while (first > 1 && codeOf(fiber.frames[first - 1])->isPrelude) --first;
+    while (first > 1 && fiber.frames[first - 1].code->isPrelude) --first;
     if (first == 0) return;
-    error->code = codeOf(fiber.frames[first - 1]);
-    error->offset = offsetOf(fiber.frames[first - 1]);
+    error->code = fiber.frames[first - 1].code;
+    error->offset = fiber.frames[first - 1].offset();
     const uint32_t count = std::min(first, kTraceInner + kTraceOuter);
     error->trace = static_cast<TraceEntry *>(m_heap.allocate(count * sizeof(TraceEntry)));
     error->traceCount = count;
     for (uint32_t i = 0; i < count; ++i) {
         const uint32_t index = i < kTraceInner || first <= count ? first - 1 - i : count - 1 - i;
-        error->trace[i] = {codeOf(fiber.frames[index]), offsetOf(fiber.frames[index])};
+        error->trace[i] = {fiber.frames[index].code, fiber.frames[index].offset()};
     }
 }
 
@@ -338,10 +272,11 @@ Failure::Frame Isolate::callSite() const
 std::vector<Failure::Frame> Isolate::callStack(size_t limit) const
 {
     std::vector<Failure::Frame> stack;
-    if (!m_current) return stack;
-    for (uint32_t i = m_current->depth; i > 0 && stack.size() < limit; --i) {
-        const Frame &frame = m_current->frames[i - 1];
-        if (!frame.code->isPrelude) stack.push_back({frame.code->name, frame.code->program->source, offsetOf(frame)});
+    const Fiber *fiber = m_current ? m_current : m_main;
+    if (!fiber) return stack;
+    for (uint32_t i = fiber->depth; i > 0 && stack.size() < limit; --i) {
+        const Frame &frame = fiber->frames[i - 1];
+        if (!frame.code->isPrelude) stack.push_back({frame.code->name, frame.code->program->source, frame.offset()});
     }
     return stack;
 }
@@ -379,28 +314,54 @@ ModuleInstance *Isolate::preludeInstance(const StandardModule &module)
     return m_preludes.back().second.get();
 }
 
+Value Isolate::preludeFunction(const StandardModule &module, std::string_view name)
+{
+    ModuleInstance *instance = preludeInstance(module);
+    const auto &globals = instance->image->program().globals;
+    for (size_t i = 0; i < globals.size(); ++i)
+        if (globals[i] == name) return instance->globals[i];
+    return Value::unset();
+}
+
 Outcome Isolate::callPrelude(NativeCall &call)
 {
     const NativeSpec &spec = *call.spec;
-    ModuleInstance *instance = preludeInstance(*m_library.module(spec.module));
-    const auto &globals = instance->image->program().globals;
-    for (size_t i = 0; i < globals.size(); ++i) {
-        if (globals[i] != spec.name) continue;
-        std::vector<Value> arguments(call.arguments,
-                                     call.arguments + std::min<uint32_t>(call.count, spec.compiled.declared));
-        arguments.resize(spec.compiled.declared, Value::null());
-        if (spec.compiled.variadic) {
-            Array *rest = m_heap.array();
-            for (uint32_t k = spec.compiled.declared; k < call.count; ++k)
-                if (!m_heap.push(rest, call.arguments[k])) return Outcome::Stop;
-            arguments.push_back(Value::array(rest));
-        }
-        return call.tailCall(instance->globals[i], arguments);
+    const Value callee = preludeFunction(*m_library.module(spec.module), spec.name);
+    if (callee.isUnset()) return call.raise(ErrorName::RuntimeError, spec.qualifiedName() + " is not in the prelude");
+    std::vector<Value> arguments(call.arguments,
+                                 call.arguments + std::min<uint32_t>(call.count, spec.compiled.declared));
+    arguments.resize(spec.compiled.declared, Value::null());
+    if (spec.compiled.variadic) {
+        Array *rest = m_heap.array();
+        for (uint32_t k = spec.compiled.declared; k < call.count; ++k)
+            if (!m_heap.push(rest, call.arguments[k])) return Outcome::Stop;
+        arguments.push_back(Value::array(rest));
     }
-    return call.raise(ErrorName::RuntimeError, spec.qualifiedName() + " is not in the prelude");
+    return call.tailCall(callee, arguments);
 }
 
 // ---- roots ------------------------------------------------------------------------------------------------------
+
+namespace {
+
+void markFiber(Fiber &fiber, Marker &marker)
+{
+    marker.mark(fiber.result);
+    marker.mark(fiber.error);
+    marker.mark(fiber.locals);
+    marker.mark(fiber.task);
+    Value *top = fiber.stack;
+    for (uint32_t i = 0; i < fiber.depth; ++i) {
+        const Frame &frame = fiber.frames[i];
+        marker.mark(frame.environment);
+        if (frame.top > top) top = frame.top;
+    }
+    marker.markRange(fiber.stack, static_cast<size_t>(top - fiber.stack));
+    // What lies above the frames may point to cells that die now.
+    std::fill(top, fiber.stackEnd, Value::null());
+}
+
+} // namespace
 
 void Isolate::visitRoots(Marker &marker)
 {
@@ -412,18 +373,9 @@ void Isolate::visitRoots(Marker &marker)
     for (const auto &module : m_modules) marker.markRange(module->registers.data(), module->registers.size());
     for (const auto &prelude : m_preludes)
         marker.markRange(prelude.second->registers.data(), prelude.second->registers.size());
-    Fiber *fiber = m_main.get();
-    if (!fiber) return;
-    marker.mark(fiber->result);
-    Value *top = fiber->stack;
-    for (uint32_t i = 0; i < fiber->depth; ++i) {
-        const Frame &frame = fiber->frames[i];
-        marker.mark(frame.environment);
-        if (frame.top > top) top = frame.top;
-    }
-    marker.markRange(fiber->stack, static_cast<size_t>(top - fiber->stack));
-    // What lies above the frames may point to cells that die now.
-    std::fill(top, fiber->stackEnd, Value::null());
+    for (Instance *task : m_failures) marker.mark(task);
+    for (Instance *task : m_outsideTasks) marker.mark(task);
+    for (const auto &fiber : m_fibers) markFiber(*fiber, marker);
 }
 
 } // namespace latchkey::vm

@@ -2,13 +2,18 @@
 // One running script: its heap, globals, fibers, limits. Order of use: construct, `start` with an image, then `run`
 // again and again on any thread (one at a time) until it says Finished, Failed or Stopped. Between runs, on the same
 // thread as the next `run`: `complete` for waits that ended. From any thread at any time: `interrupt`.
+//
+// Fibers (isolate_fibers.cpp) take turns: one runs until it waits or ends, then the next in line. The isolate is over
+// when its main fiber is; what the others still do is stopped first, with their `finally` blocks.
 #pragma once
 
 #include "engine/vm/host.h"
 #include "engine/vm/image.h"
+#include "engine/vm/task.h"
 
 #include <chrono>
 #include <optional>
+#include <utility>
 
 namespace latchkey::vm {
 
@@ -90,12 +95,18 @@ public:
     bool shouldStop() const
     {
         const uint32_t bits = m_interrupts.load(std::memory_order_relaxed);
-        return (bits & (kInterruptStops | kInterruptSkipCleanup)) != 0 && (!inCleanup() || cleanupIsOver(bits));
+        return (bits & (kInterruptStops | kInterruptSkipCleanup | kInterruptEnding)) != 0 &&
+               (!inCleanup() || cleanupIsOver(bits));
     }
     void raise(ErrorName name, std::string_view message, std::string_view hint = {});
     void raiseValue(Value error);
-    /// Begins a wait of the current fiber; the native then returns Park.
+    /// The error that was just raised, which is then not raised: to be given to somebody else.
+    Value takePendingError() { return std::exchange(m_pending, Value::null()); }
+    /// Begins a wait of the current fiber for something outside; the native then returns Park.
     WaitId beginWait(WaitReason reason);
+    /// Begins a wait for another fiber, ended by `wake` or `wakeRaising`. With a limit (seconds, negative: none) it
+    /// ends with a timeout_error.
+    WaitId beginTaskWait(double limit = -1);
     /// The id that the next beginWait will give: for hosts that must know it before they decide to wait.
     WaitId nextWait() const;
     void setTailCall(Value callee, std::span<const Value> arguments);
@@ -103,8 +114,38 @@ public:
     /// Source and offset of the innermost frame of the user's code: what a prompt or warning points to.
     Failure::Frame callSite() const;
     std::vector<Failure::Frame> callStack(size_t limit) const;
-    /// Why the main fiber waits, for display.
-    const WaitReason &waitReason() const;
+    /// Why the main fiber waits, or else the first that does; for display.
+    WaitReason waitReason() const;
+
+    // ---- fibers, for the module `async` -------------------------------------------------------------------------
+    /// Starts a fiber that calls the closure `callee` once the current one waits. False: raised, or out of memory.
+    bool spawn(Instance *task, const Closure &callee, std::span<const Value> arguments);
+    /// Numbers a task and notes who started it and where.
+    void registerTask(Instance *task, std::string_view name);
+    void wake(WaitId wait, Value value);
+    void wakeRaising(WaitId wait, Value error);
+    /// The task is over: wakes whoever waits for it. For work elsewhere too, where no fiber ends.
+    void endTask(Instance *task, Task::State state, Value outcome);
+    /// What waiting for a task that was cancelled raises.
+    Value cancelledError(const Task &task);
+    /// Asks for the end of a task: at its next wait or poll, `finally` blocks run. False: it was over.
+    bool cancelTask(Instance *task);
+    /// The same by number, for the window.
+    bool cancelTask(uint32_t number);
+    /// A failed task whose outcome somebody asked for needs no warning.
+    static void observe(Task &task) { task.isObserved = true; }
+    /// The tasks that live, oldest first, at most `limit`.
+    std::vector<TaskInfo> tasks(size_t limit) const;
+    static bool isTaskWaiting(const Task &task);
+    size_t liveTaskCount() const { return m_liveTasks; }
+    Instance *currentTask() const;
+    Value &locals(); ///< context variables of the current fiber
+    /// Work in child isolates that will end tasks of this one: waiting for it is no deadlock.
+    void addOutsideTask(Instance *task);
+    /// The function of a standard module's prelude.
+    Value preludeFunction(const StandardModule &module, std::string_view name);
+    /// Completion of a timer: nothing, or the timeout_error of a wait with a limit.
+    static Outcome timerEnded(NativeCall &call);
     uint64_t steps() const { return m_steps; }
     ModuleInstance *mainModule() const { return m_mainModule; }
     const std::vector<std::unique_ptr<ModuleInstance>> &modules() const { return m_modules; }
@@ -139,11 +180,30 @@ private:
     Value makeError(ErrorName name, std::string_view message, std::string_view hint);
     void placeError(Error *error);
     Failure makeFailure(Value error) const;
-    RunState finishMain(Value value);
+    RunState advance();
+    std::optional<RunState> fiberEnded(RunState state);
+    std::optional<RunState> mainEnded(RunState state);
+    void taskEnded(Fiber &fiber, RunState state);
+    void beginEnding();
+    RunState over();
+    void takeResult(Value value);
     bool beginCallAfterwards();
+
+    Fiber *newFiber();
+    void recycle(Fiber &fiber);
+    Fiber *fiberOf(WaitId wait) const;
+    void makeReady(Fiber &fiber);
+    Fiber *takeReady();
+    void endWait(Fiber &fiber);
+    void requestCancel(Fiber &fiber);
+    /// The run is to stop: every fiber unwinds, for at most the grace.
+    void beginStop(uint32_t cause);
+    void beginCleanup();
+    void warnOfFailures();
+    bool breakDeadlock();
     void visitRoots(Marker &marker) override;
     bool inCleanup() const { return m_inCleanup; }
-    /// The `finally` blocks of a stopped run have had their time, or Stop was pressed again.
+    /// The `finally` blocks of a stopped or ended run have had their time, or Stop was pressed again.
     bool cleanupIsOver(uint32_t bits) const
     {
         return (bits & kInterruptSkipCleanup) != 0 || std::chrono::steady_clock::now() > m_cleanupEnd;
@@ -166,8 +226,20 @@ private:
     Value m_result;
     std::vector<Value> m_tailArguments;
     std::vector<std::string> m_resources;
-    std::unique_ptr<Fiber> m_main;
-    Fiber *m_current = nullptr;
+    Fiber *m_main = nullptr;
+    Fiber *m_current = nullptr; ///< the one that runs, or ran when the slice ended; null while all wait
+    std::vector<std::unique_ptr<Fiber>> m_fibers; ///< by id, from 1; those that are in `m_spare` are free for reuse
+    std::vector<Fiber *> m_spare;
+    Fiber *m_firstReady = nullptr; ///< in line, by nextReady
+    Fiber *m_lastReady = nullptr;
+    std::vector<Instance *> m_failures;     ///< tasks that failed and nobody asked for yet
+    std::vector<Instance *> m_outsideTasks; ///< live tasks whose work is elsewhere
+    size_t m_liveTasks = 0;
+    size_t m_outsideWaits = 0; ///< fibers that wait for something outside
+    size_t m_unseenFailures = 0;
+    uint32_t m_lastTask = 0;
+    uint32_t m_lastWait = 0;
+    std::optional<RunState> m_mainState; ///< how the main fiber ended, while others still clean up
     ModuleInstance *m_mainModule = nullptr;
     std::vector<std::unique_ptr<ModuleInstance>> m_modules;
     std::vector<ModuleState> m_moduleStates;

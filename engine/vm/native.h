@@ -163,6 +163,8 @@ struct ClassSpec {
     NativeFunction next = nullptr;
     /// Equality by value of two instances of this class; without it they are compared by identity.
     bool (*same)(const Instance *a, const Instance *b) = nullptr;
+    /// A `for` over it was left before its end, by break, return, an error or a stop. May park.
+    NativeFunction close = nullptr;
 };
 
 /// One module of the standard library.
