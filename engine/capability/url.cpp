@@ -138,7 +138,8 @@ bool isUnreserved(char c)
     return isLetter(c) || isDigit(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
-/// Percent escapes upper-cased, needless ones undone, everything outside ASCII and the unsafe characters escaped.
+/// Percent escapes upper-cased, needless ones undone, everything outside ASCII, the unsafe characters and stray percent
+/// signs escaped.
 std::string canonicalEscapes(std::string_view text, std::string_view unsafe)
 {
     std::string result;
@@ -149,7 +150,9 @@ std::string canonicalEscapes(std::string_view text, std::string_view unsafe)
             if (isUnreserved(decoded)) result += decoded;
             else appendEscaped(result, static_cast<unsigned char>(decoded));
             i += 2;
-        } else if (static_cast<unsigned char>(c) >= 0x7F || unsafe.find(c) != std::string_view::npos) {
+        } else if (c == '%' || static_cast<unsigned char>(c) >= 0x7F || unsafe.find(c) != std::string_view::npos) {
+            // A percent sign that begins no escape is a character: left alone it could become one beside what the next
+            // escape turns into (`%%32e`).
             appendEscaped(result, static_cast<unsigned char>(c));
         } else {
             result += c;
