@@ -72,13 +72,23 @@ size_t Image::bytes() const
     return total;
 }
 
+namespace {
+
+size_t registersOf(const bytecode::Program &program)
+{
+    const size_t ofBody = program.main().registerCount;
+    return program.globalsInRegisters ? std::max(ofBody, program.globals.size()) : ofBody + program.globals.size();
+}
+
+} // namespace
+
 ModuleInstance::ModuleInstance(ImagePtr program, std::string dottedName)
     : image(std::move(program))
     , name(std::move(dottedName))
     , constants(image->constants())
-    , registers(std::max<size_t>(image->program().main().registerCount, image->program().globals.size()),
-                Value::unset())
+    , registers(registersOf(image->program()), Value::unset())
     , globals(registers.data())
+    , base(image->program().globalsInRegisters ? globals : globals + image->program().globals.size())
     , caches(std::make_unique<InlineCache[]>(image->program().cacheCount))
 {
 }

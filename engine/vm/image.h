@@ -57,6 +57,7 @@ struct ModuleInstance {
     const Value *constants;
     std::vector<Value> registers; ///< module variables, then the temporaries of the module's body
     Value *globals;
+    Value *base; ///< the registers of the module's body
     std::unique_ptr<InlineCache[]> caches;
     State state = State::Fresh;
 };
