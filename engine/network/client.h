@@ -14,6 +14,7 @@
 // cookie or password is kept; sizes are bounded after decoding; cancelling closes the socket.
 #pragma once
 
+#include "engine/capability/operation.h"
 #include "engine/network/resolver.h"
 #include "engine/vm/http.h"
 
@@ -56,8 +57,9 @@ using SessionPtr = std::shared_ptr<Session>;
 /// Under which conditions a run makes a request.
 struct Terms {
     bool hostIsNamed = false; ///< by the grant, without wildcards: private addresses are meant
-    /// Asked on the network thread before each part of a body: why to stop, or nothing.
-    std::function<std::string()> objection;
+    /// What the gate allowed, asked before each part of a body whether it still holds. Need 0 is the URL, need 1 the
+    /// file of a download. Null: nobody objects.
+    std::shared_ptr<const capability::Operation> operation;
 };
 
 class Client

@@ -52,6 +52,8 @@ private:
     void headArrived();
     bool take(std::string_view part);
     bool keep(std::string_view part);
+    bool keepInFile(std::string_view part);
+    bool isObjectedTo();
     bool failTooLarge();
     void allRead();
     void sinkProgressed();
@@ -86,6 +88,7 @@ private:
     size_t m_received = 0;
     std::shared_ptr<std::string> m_body; ///< counted as held by the session
     std::unique_ptr<FileSink> m_sink;
+    capability::OpenFile m_openFile; ///< the sink's place among the run's open files
 };
 
 } // namespace latchkey::network

@@ -4,6 +4,8 @@
 
 #include "engine/network/redirect.h"
 
+#include <cerrno>
+
 namespace latchkey::network {
 
 namespace {
@@ -72,6 +74,10 @@ void Exchange::headArrived()
     if (m_isRedirect) return;
     m_decoder = Decoder::make(m_parser->header("content-encoding"));
     if (!request.saveTo.empty() && status >= 200 && status < 300) {
+        if (const auto &operation = m_order->terms.operation) {
+            m_openFile = capability::OpenFile(operation->budget());
+            if (!m_openFile.isHeld()) return failFile({capability::FileFault::Kind::System, EMFILE});
+        }
         m_sink = std::make_unique<FileSink>(request.saveTo, m_worker.files(), [this] { sinkProgressed(); });
         return;
     }
@@ -86,12 +92,7 @@ bool Exchange::take(std::string_view part)
 {
     if (!m_isHeadKnown) headArrived();
     if (m_isOver) return false;
-    if (m_order->terms.objection) {
-        if (const std::string objection = m_order->terms.objection(); !objection.empty()) {
-            fail(Kind::CapabilityError, objection);
-            return false;
-        }
-    }
+    if (isObjectedTo()) return false;
     if (m_isRedirect) {
         m_received += part.size();
         if (m_received > kRedirectBody) answerRedirect();
@@ -103,13 +104,38 @@ bool Exchange::take(std::string_view part)
     return !m_isOver;
 }
 
+/// A grant was revoked or has expired meanwhile: the exchange has ended with that.
+bool Exchange::isObjectedTo()
+{
+    const auto &operation = m_order->terms.operation;
+    if (!operation) return false;
+    auto refusal = operation->refusal(0);
+    if (!refusal && !m_order->request.saveTo.empty()) refusal = operation->refusal(1);
+    if (refusal) fail(Kind::CapabilityError, std::move(*refusal));
+    return refusal.has_value();
+}
+
+/// A part of a download, if the limits of its grant and of the run have room for it.
+bool Exchange::keepInFile(std::string_view part)
+{
+    m_received += part.size();
+    if (const auto &operation = m_order->terms.operation) {
+        const auto size = static_cast<int64_t>(m_received);
+        capability::DiskBudget &budget = *operation->budget();
+        const int64_t limit = budget.limits().fileBytes;
+        if (auto refusal = operation->sizeRefusal(1, size)) fail(Kind::CapabilityError, std::move(*refusal));
+        else if (limit > 0 && size > limit) failFile({capability::FileFault::Kind::System, EFBIG});
+        else if (!budget.takeBytes(static_cast<int64_t>(part.size()))) fail(Kind::IoError, budget.diskMessage());
+        if (m_isOver) return false;
+    }
+    m_sink->write(QByteArray(part.data(), static_cast<qsizetype>(part.size())));
+    return true;
+}
+
 /// A part of the body as it is meant.
 bool Exchange::keep(std::string_view part)
 {
-    if (m_sink) {
-        m_sink->write(QByteArray(part.data(), static_cast<qsizetype>(part.size())));
-        return true;
-    }
+    if (m_sink) return keepInFile(part);
     m_received += part.size();
     if (m_received > m_order->request.limit) return failTooLarge();
     std::atomic<size_t> &held = m_order->session->held;

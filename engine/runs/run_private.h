@@ -110,6 +110,7 @@ private:
     void startBlocking(vm::Isolate &isolate, vm::WaitId wait, vm::WaitReason reason, vm::BlockingWork work) override;
     void startExchange(vm::Isolate &isolate, vm::WaitId wait, vm::WaitReason reason, vm::HttpRequest request,
                        vm::HttpAnswered answered) override;
+    void abandon(vm::Isolate &isolate, vm::WaitId wait) override;
     void dropRequests();
     void requestInput(vm::Isolate &isolate, vm::WaitId wait, std::string prompt) override;
     void progress(vm::Isolate &isolate, const vm::ProgressReport &report) override;

@@ -35,6 +35,7 @@ struct HttpAnswer {
         NetworkError,    ///< `message`
         CapabilityError, ///< `message` and `hint`
         FileError,       ///< `fileFault` and `systemCode`, as the class that opens files gives them
+        IoError,         ///< `message`
         OutOfMemory,     ///< the run's memory limit
     };
     Kind kind = Kind::NetworkError;

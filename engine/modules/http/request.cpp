@@ -8,7 +8,7 @@
 #include "engine/text/utf8.h"
 
 #include <algorithm>
-#include <array>
+#include <cerrno>
 #include <format>
 #include <limits>
 
@@ -290,7 +290,11 @@ Outcome takeAnswer(NativeCall &call, Request &request, HttpAnswer answer)
         return call.raise(ErrorName::NetworkError, answer.message, answer.hint);
     case HttpAnswer::Kind::CapabilityError:
         return call.raise(ErrorName::CapabilityError, answer.message, answer.hint);
+    case HttpAnswer::Kind::IoError:
+        return call.raise(ErrorName::IoError, answer.message);
     case HttpAnswer::Kind::FileError: {
+        if (answer.systemCode == EFBIG)
+            return call.raise(ErrorName::IoError, std::format("file too large: '{}'", request.writtenPath));
         const capability::FileFault fault{static_cast<capability::FileFault::Kind>(answer.fileFault),
                                           answer.systemCode};
         const IoFault shown = faultOf(fault, request.writtenPath);
