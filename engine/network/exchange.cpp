@@ -40,6 +40,7 @@ Exchange::Exchange(Worker &worker, OrderPtr order)
     , m_patience(this)
 {
     m_deadline.setSingleShot(true);
+    m_deadline.setTimerType(Qt::PreciseTimer);
     m_patience.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] { failNetwork("timed out"); });
     connect(&m_patience, &QTimer::timeout, this, [this] { tryNextAddress(); });

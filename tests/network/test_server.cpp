@@ -74,6 +74,13 @@ void TestServer::inThread(const std::function<void()> &work)
     QMetaObject::invokeMethod(m_place, work, Qt::BlockingQueuedConnection);
 }
 
+void TestServer::dropAll()
+{
+    inThread([this] {
+        for (QTcpSocket *socket : QList(m_sockets)) socket->abort();
+    });
+}
+
 void TestServer::on(const QByteArray &path, Handler handler)
 {
     const QMutexLocker lock(&m_mutex);
@@ -115,10 +122,12 @@ void TestServer::serve(QTcpSocket *socket)
 {
     ++m_accepted;
     ++m_open;
+    m_sockets.append(socket);
     const auto buffer = std::make_shared<QByteArray>();
     QObject::connect(socket, &QTcpSocket::readyRead, m_place, [this, socket, buffer] { readFrom(*socket, *buffer); });
     QObject::connect(socket, &QTcpSocket::disconnected, m_place, [this, socket] {
         --m_open;
+        m_sockets.removeOne(socket);
         socket->deleteLater();
     });
     readFrom(*socket, *buffer);
@@ -126,7 +135,8 @@ void TestServer::serve(QTcpSocket *socket)
 
 void TestServer::readFrom(QTcpSocket &socket, QByteArray &buffer)
 {
-    const QByteArray part = socket.readAll();
+    const bool isStuck = !m_stuckPath.isEmpty() && buffer.contains(' ' + m_stuckPath + ' ');
+    const QByteArray part = isStuck ? QByteArray() : socket.readAll();
     m_bytesRead += part.size();
     buffer += part;
     for (;;) {
@@ -138,6 +148,13 @@ void TestServer::readFrom(QTcpSocket &socket, QByteArray &buffer)
         request.method = words.value(0);
         request.target = words.value(1);
         const qsizetype length = request.header("Content-Length").toLongLong();
+        const bool staysStuck = request.target == m_stuckPath;
+        if (staysStuck) {
+            socket.setReadBufferSize(1);
+            const QMutexLocker lock(&m_mutex);
+            if (m_seen.isEmpty()) m_seen.append(request);
+            return;
+        }
         if (buffer.size() < end + 4 + length) return;
         request.body = buffer.sliced(end + 4, length);
         buffer.remove(0, end + 4 + length);

@@ -45,6 +45,8 @@ public:
     void on(const QByteArray &path, Handler handler);
     /// Answers with these bytes.
     void reply(const QByteArray &path, const QByteArray &bytes);
+    /// Reads the head of such a request and then nothing more.
+    void stopReadingAt(const QByteArray &path) { m_stuckPath = path; }
     /// A whole answer.
     static QByteArray response(const QByteArray &body, const QByteArray &status = "200 OK",
                                const QByteArray &headers = {});
@@ -55,6 +57,7 @@ public:
     int accepted() const { return m_accepted; }
     int open() const { return m_open; }
     qint64 bytesRead() const { return m_bytesRead; }
+    void dropAll();
     /// Calls on the server's thread and waits.
     void inThread(const std::function<void()> &work);
 
@@ -66,8 +69,10 @@ private:
     QThread m_thread;
     QObject *m_place = nullptr; ///< lives on the thread
     QTcpServer *m_server = nullptr;
+    QList<QTcpSocket *> m_sockets; ///< of the server's thread
     quint16 m_port = 0;
     bool m_isTls = false;
+    QByteArray m_stuckPath; ///< set before the first request
     mutable QMutex m_mutex; ///< guards the two below
     QHash<QByteArray, Handler> m_handlers;
     QList<Seen> m_seen;
