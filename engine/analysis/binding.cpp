@@ -155,7 +155,10 @@ void Resolver::bindPlace(NameId name, syn::Span span, Binding &binding, Variable
         const bool isNew = m_globalOf[name] == kNone;
         const uint32_t index = declareGlobal(name);
         if (isNew && m_options.lint) lintShadowedBuiltin(name, span);
-        ++m_globalFacts[index].bindings;
+        GlobalFacts &facts = m_globalFacts[index];
+        if (facts.bindings++ == 0) facts.firstSpan = span;
+        facts.functions += origin == VariableFacts::Origin::Function;
+        facts.assignments += origin == VariableFacts::Origin::Assigned;
         binding = {.kind = Binding::Kind::Global, .maybeUnset = false, .index = index};
     } else {
         declareLocal(name, span, origin, false);
@@ -190,6 +193,7 @@ bool Resolver::bindToModule(const Use &use)
         return true;
     }
     m_globalFacts[index].read = true;
+    if (m_options.lint) noteModuleRead(use, index);
     if (builtin != kNone) {
         use.binding->fallbackBuiltin = builtin;
         useBuiltin(builtin);
@@ -222,6 +226,7 @@ void Resolver::finishFunctions()
     if (m_options.lint) {
         for (uint32_t scope = m_firstScope; scope < scopes; ++scope)
             lintScope(m_result.scopes[scope], m_facts[scope - m_firstScope]);
+        reportOverwritten(false);
     }
     m_table.clear();
     m_uses.clear();
@@ -350,7 +355,7 @@ void Resolver::unknown(const Use &use)
         return;
     }
     const uint8_t flags = m_flags[use.name];
-    if ((flags & (kMaybeBound | kDunderName)) || m_tree.skippedUnlistedText) return;
+    if ((flags & (kMaybeBound | kDunderName)) || m_tree.skippedUnlistedText || isBesideSyntaxError(use.offset)) return;
     const bool isCall = use.kind == Use::Kind::Call;
     if (!isCall && (flags & kBoundInFunction)) return; // a name_error when it is read
     reportUnknown(use, span, isCall);
@@ -370,6 +375,9 @@ void Resolver::reportUnknown(const Use &use, syn::Span span, bool isCall)
         advice = "in ML write `" + std::string(foreign->hint) + "`";
         if (!foreign->hint.ends_with(';'))
             fixes.push_back({"Replace with `" + std::string(foreign->hint) + "`", span, std::string(foreign->hint)});
+    } else if (m_options.findImport && m_options.findImport(m_tree.name(use.name)) == ImportKind::Standard) {
+        advice = "the module is imported with `import " + name + ";`";
+        fixes.push_back({"Import `" + name + "`", {0, 0}, "import " + name + ";\n"});
     } else {
         const std::vector<std::string> &similar = namesLike(use);
         advice = didYouMean(similar);

@@ -76,9 +76,123 @@ void Resolver::lintScope(const Scope &scope, const std::vector<VariableFacts> &f
     }
 }
 
+namespace {
+
+/// A value that nothing of the script runs for and that cannot fail: what it replaces was never seen.
+bool isPlainValue(const syn::Expression *value, NameId except)
+{
+    using syn::NodeKind;
+    switch (value->kind) {
+    case NodeKind::Number:
+    case NodeKind::String:
+    case NodeKind::Literal:
+        return true;
+    case NodeKind::Identifier:
+        return static_cast<const syn::IdentifierExpression *>(value)->name != except;
+    case NodeKind::Array:
+        return static_cast<const syn::ArrayExpression *>(value)->elements.size() == 0;
+    case NodeKind::Object:
+        return static_cast<const syn::ObjectExpression *>(value)->properties.size() == 0;
+    default:
+        return false;
+    }
+}
+
+const syn::IdentifierExpression *assignedName(const syn::Statement *node)
+{
+    if (node->kind != syn::NodeKind::Assign) return nullptr;
+    const auto *target = static_cast<const syn::AssignStatement *>(node)->target;
+    return target->kind == syn::NodeKind::Identifier ? static_cast<const syn::IdentifierExpression *>(target) : nullptr;
+}
+
+/// A file that does something when it runs. What only defines is there for others, whoever they are.
+bool isProgram(const syn::StatementList &statements)
+{
+    return std::ranges::any_of(statements, [](const syn::Statement *node) {
+        using syn::NodeKind;
+        return node->kind != NodeKind::FunctionStatement && node->kind != NodeKind::Assign &&
+               node->kind != NodeKind::Import && node->kind != NodeKind::Capability;
+    });
+}
+
+} // namespace
+
+/// `x = 1; x = 2;`: nobody can have seen the first value.
+void Resolver::lintOverwritten(const syn::Statement *first, const syn::Statement *second)
+{
+    const auto *before = assignedName(first);
+    const auto *after = assignedName(second);
+    if (!before || !after || before->name != after->name) return;
+    if (!isPlainValue(static_cast<const syn::AssignStatement *>(second)->value, after->name)) return;
+    m_overwritten.push_back({m_context.scope, before->name, before->span()});
+}
+
+/// Where the variable is read at all: of one that never is, that is what is said.
+void Resolver::reportOverwritten(bool isEnd)
+{
+    for (const auto &[scope, name, span] : m_overwritten) {
+        if (scope == 0 && !isEnd) continue;
+        bool isRead = false;
+        if (const uint32_t *variable = scope != 0 ? m_table.find(scope, name) : nullptr) {
+            isRead = *variable < m_facts[scope - m_firstScope].size() && m_facts[scope - m_firstScope][*variable].read;
+        } else if (m_globalOf[name] != kNone) {
+            isRead = m_globalFacts[m_globalOf[name]].read;
+        }
+        if (isRead) hint("W-OVERWRITTEN", span, "'" + nameText(name) + "' is overwritten before it is read");
+    }
+    std::erase_if(m_overwritten, [isEnd](const NonlocalUse &use) { return use.scope != 0 || isEnd; });
+}
+
+void Resolver::noteModuleRead(const Use &use, uint32_t index)
+{
+    uint32_t scope = use.scope;
+    while (scope != 0 && m_result.scopes[scope].parent != 0) scope = m_result.scopes[scope].parent;
+    const auto reader = std::ranges::lower_bound(m_moduleFunctions, scope, {}, &std::pair<uint32_t, uint32_t>::first);
+    const bool isFunction = reader != m_moduleFunctions.end() && reader->first == scope;
+    m_moduleReads.emplace_back(isFunction ? reader->second : kNone, index);
+}
+
 void Resolver::lintGlobals()
 {
+    reportOverwritten(true);
     if (m_tree.skippedUnlistedText) return;
+    lintImports();
+    if (!m_options.interactive && isProgram(m_tree.statements)) lintUnreached();
+}
+
+/// Module functions and variables that nothing which runs can reach. Hosts may still call and read them by name: that
+/// is why this is but a hint, and only for files that do something themselves.
+void Resolver::lintUnreached()
+{
+    std::ranges::sort(m_moduleReads);
+    std::vector<bool> reached(m_globalFacts.size());
+    std::vector<uint32_t> pending{kNone};
+    while (!pending.empty()) {
+        const uint32_t reader = pending.back();
+        pending.pop_back();
+        const auto reads = std::ranges::equal_range(m_moduleReads, reader, {}, &std::pair<uint32_t, uint32_t>::first);
+        for (const auto &[by, index] : reads) {
+            if (reached[index]) continue;
+            reached[index] = true;
+            pending.push_back(index);
+        }
+    }
+    for (uint32_t i = 0; i < m_globalFacts.size(); ++i) {
+        const GlobalFacts &facts = m_globalFacts[i];
+        const NameId name = m_result.globals[i];
+        const std::string_view text = m_tree.name(name);
+        if (reached[i] || (m_flags[name] & kMaybeBound) || text.starts_with('_') || text == "result") continue;
+        if (facts.functions && facts.functions == facts.bindings)
+            hint("W-UNUSED-FUNCTION", facts.firstSpan, "function '" + nameText(name) + "' is never used",
+                 "nothing that this file does leads to it");
+        else if (facts.assignments && facts.assignments + facts.functions == facts.bindings && !facts.read)
+            hint("W-UNUSED-VARIABLE", facts.firstSpan, "'" + nameText(name) + "' is assigned but never read",
+                 "a name that starts with `_` is meant to be unused");
+    }
+}
+
+void Resolver::lintImports()
+{
     for (uint32_t i = 0; i < m_globalFacts.size(); ++i) {
         const GlobalFacts &facts = m_globalFacts[i];
         const NameId name = m_result.globals[i];

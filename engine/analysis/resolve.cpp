@@ -114,6 +114,19 @@ std::string Resolver::nameText(NameId name) const
     return text.size() <= 60 ? std::string(text) : std::string(text.substr(0, 60)) + "...";
 }
 
+/// True when a syntax error was reported on the line of `offset`: one mistake gives one message.
+bool Resolver::isBesideSyntaxError(uint32_t offset) const
+{
+    const auto &errors = m_tree.errorOffsets;
+    const std::string_view text = m_tree.source()->text();
+    const auto sameLine = [&](uint32_t a, uint32_t b) {
+        return text.substr(a, b - a).find('\n') == std::string_view::npos;
+    };
+    const auto after = std::ranges::lower_bound(errors, offset);
+    if (after != errors.end() && sameLine(offset, *after)) return true;
+    return after != errors.begin() && sameLine(*(after - 1), offset);
+}
+
 /// True when a `//` that divides stands before `offset` on its line: the name was meant to be in a comment.
 bool Resolver::afterDivision(uint32_t offset) const
 {

@@ -29,6 +29,9 @@ enum NameFlag : uint8_t {
 struct GlobalFacts {
     bool read = false;
     uint32_t bindings = 0;
+    uint32_t functions = 0;   ///< how many of them are `function` statements
+    uint32_t assignments = 0; ///< how many are plain assignments
+    syn::Span firstSpan{};
     const syn::ImportStatement *import = nullptr;
 };
 
@@ -164,6 +167,11 @@ private:
     void lintMissingReturn(const syn::Function &function);
     void lintScope(const Scope &scope, const std::vector<VariableFacts> &facts);
     void lintGlobals();
+    void lintImports();
+    void lintUnreached();
+    void lintOverwritten(const syn::Statement *first, const syn::Statement *second);
+    void reportOverwritten(bool isEnd);
+    void noteModuleRead(const Use &use, uint32_t index);
     void lintShadowedBuiltin(NameId name, syn::Span span);
     void lintMembers();
     void lintInvisibleCharacters();
@@ -179,6 +187,7 @@ private:
     void hint(std::string code, syn::Span span, std::string message, std::string advice = {});
     std::string nameText(NameId name) const;
     bool afterDivision(uint32_t offset) const;
+    bool isBesideSyntaxError(uint32_t offset) const;
 
     syn::Tree &m_tree;
     const ResolveOptions &m_options;
@@ -207,10 +216,13 @@ private:
     std::vector<uint32_t> m_environments; ///< by scope - m_firstScope: environments from it outwards, its own included
     std::vector<uint32_t> m_reach;        ///< by scope - m_firstScope: the outermost scope whose variables it uses
 
+    std::vector<NonlocalUse> m_overwritten; ///< for lint: assigned twice in a row
     std::vector<NonlocalUse> m_nonlocalUses;
     std::vector<NonlocalUse> m_lateNonlocals; ///< must turn out to be module variables
     std::vector<Use> m_late;                  ///< module variables bound further down, built-ins, unknown names
-    std::vector<const syn::MemberExpression *> m_members;               ///< for lint
+    std::vector<const syn::MemberExpression *> m_members;         ///< for lint
+    std::vector<std::pair<uint32_t, uint32_t>> m_moduleFunctions; ///< for lint: scope, module variable
+    std::vector<std::pair<uint32_t, uint32_t>> m_moduleReads;     ///< for lint: by whom (kNone: the top level), what
     std::vector<std::pair<NameId, std::vector<std::string>>> m_similar; ///< answers of namesLike
 };
 

@@ -49,11 +49,14 @@ bool Resolver::statements(syn::StatementList list)
 {
     bool goesOn = true;
     bool reported = false;
+    const syn::Statement *before = nullptr;
     for (syn::Statement *node : list) {
         if (!goesOn && !reported) {
             reported = true;
             if (m_options.lint) lintUnreachable(node);
         }
+        if (m_options.lint && before) lintOverwritten(before, node);
+        before = node;
         goesOn = statement(node) && goesOn;
         if (m_context.scope == 0 && m_result.scopes.size() > m_firstScope) finishFunctions();
     }
@@ -133,7 +136,10 @@ void Resolver::functionStatement(syn::FunctionStatement *node)
     checkDunder(node->target.name, node->target.span, "function name");
     // The name is assigned before the body can run for the first time.
     bindPlace(node->target.name, node->target.span, node->target.binding, VariableFacts::Origin::Function);
-    if (hasRoom(node)) function(node->function);
+    if (!hasRoom(node)) return;
+    if (m_options.lint && m_context.scope == 0)
+        m_moduleFunctions.emplace_back(static_cast<uint32_t>(m_result.scopes.size()), m_globalOf[node->target.name]);
+    function(node->function);
 }
 
 void Resolver::function(syn::Function &function)
@@ -298,7 +304,8 @@ void Resolver::importStatement(syn::ImportStatement *node)
     if (node->hasAlias) checkDunder(node->target.name, node->target.span, "identifier");
     const bool dangerous = checkImport(node, dotted);
     if (!dangerous && m_options.findImport && m_options.findImport(dotted) == ImportKind::Missing) {
-        missingImport(node, dotted);
+        const bool isDunder = std::ranges::any_of(node->path, [&](NameId part) { return m_flags[part] & kDunderName; });
+        if (!isDunder) missingImport(node, dotted);
         return;
     }
     bindPlace(node->target.name, node->target.span, node->target.binding, VariableFacts::Origin::Other);

@@ -4,6 +4,7 @@
 #include "engine/syntax/stack_guard.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace latchkey::syntax {
 
@@ -49,6 +50,7 @@ ParseResult Parser::run()
     ParseResult result;
     result.tree = m_treePtr;
     result.stopped = m_stopped;
+    std::ranges::sort(m_tree.errorOffsets);
     result.diagnostics = m_diagnostics.takeSorted();
     return result;
 }
@@ -107,16 +109,19 @@ void Parser::program()
         if (!at(TokenKind::RightBrace)) continue;
         unexpectedFix("there is no open block here", "Remove `}`", m_token.span(), "");
         advance();
+        accept(TokenKind::Semicolon); // of the statement whose beginning was not understood
     }
     m_tree.statements = takeStatements(0);
 }
 
 void Parser::statementsUntilBrace()
 {
-    while (!atEnd() && !at(TokenKind::RightBrace)) {
+    while (!atEnd() && !at(TokenKind::RightBrace) && !endsUnclosedBlock()) {
         const uint32_t begin = m_token.begin;
         m_openBraces = 0;
+        const size_t errors = m_tree.errorOffsets.size();
         Statement *parsed = statement();
+        if (parsed && errors == m_tree.errorOffsets.size()) m_afterError = false;
         m_statements.push_back(parsed ? parsed : recover(begin));
     }
 }
@@ -186,6 +191,10 @@ bool Parser::block(Block &block, std::string_view after)
         return true;
     }
     unexpectedWith({"a block `{ }` is required after ", after});
+    if (isClosedLater()) {
+        blockBody(block);
+        return true;
+    }
     if (atEnd() || at(TokenKind::Semicolon) || at(TokenKind::RightBrace)) return false;
     // The one statement that stands there is taken for the block, so that its names are known.
     if (!enter(m_token.begin)) return false;
@@ -203,12 +212,18 @@ void Parser::blockBody(Block &block)
 {
     const Token brace = m_token;
     if (!enter(brace.begin)) return;
-    advance();
+    accept(TokenKind::LeftBrace); // when it is missing, that was said
+    ++m_openBlocks;
     const size_t base = m_statements.size();
     statementsUntilBrace();
     block.statements = takeStatements(base);
-    if (!at(TokenKind::RightBrace)) reportUnclosedBlock(brace.begin);
-    advance();
+    --m_openBlocks;
+    if (at(TokenKind::RightBrace) || atEnd()) {
+        if (atEnd()) reportUnclosedBlock(brace.begin);
+        advance();
+    } else {
+        reportMissingBrace(brace.begin);
+    }
     block.span = {brace.begin, m_previous.end};
     leave();
 }
@@ -226,6 +241,7 @@ Statement *Parser::functionStatement()
     if (!at(TokenKind::Identifier)) {
         unexpectedWith(
             {at(TokenKind::LeftParen) ? "a function statement needs a name; without one use `fn(x) => { ... }`" : ""});
+        m_tree.skippedUnlistedText = true; // its name may be what is missing
         return nullptr;
     }
     node->target = nameAt(m_token);
@@ -236,7 +252,7 @@ Statement *Parser::functionStatement()
     if (!at(TokenKind::LeftBrace)) {
         unexpectedWith({at(TokenKind::Arrow) || at(TokenKind::Colon) ? "a function's block follows its parameters"
                                                                      : "a function needs a block `{ }`"});
-        if (!skipHeader()) return finish(node, begin);
+        if (!isClosedLater() && !skipHeader()) return finish(node, begin);
     }
     functionBody(function);
     return finish(node, begin);
@@ -246,12 +262,14 @@ Statement *Parser::functionStatement()
 bool Parser::functionHeader(Function &function)
 {
     const Token paren = m_token;
-    if (!accept(TokenKind::LeftParen)) {
+    const bool isOpen = accept(TokenKind::LeftParen);
+    if (!isOpen) {
         unexpectedWith({"expected `(` and the parameters"});
-        return false;
+        m_tree.skippedUnlistedText = true; // parameters may be what was not understood
+        if (!at(TokenKind::Identifier)) return false;
     }
     if (!parameters(function)) return false;
-    if (accept(TokenKind::RightParen)) return true;
+    if (accept(TokenKind::RightParen) || !isOpen) return true;
     if (at(TokenKind::Assign)) unexpectedWith({"parameters have no default values"});
     else if (at(TokenKind::Identifier)) unexpectedWith({"separate parameters with `,`"});
     else unclosedParenthesis(paren.begin);
@@ -280,6 +298,7 @@ bool Parser::parameter()
         const bool trailingComma = at(TokenKind::RightParen) && m_previous.kind == TokenKind::Comma;
         if (trailingComma) unexpectedFix("remove the trailing comma", "Remove `,`", m_previous.span(), "");
         else unexpectedWith({"expected the name of a parameter"});
+        m_tree.skippedUnlistedText = true;
         return false;
     }
     Parameter parameter;
@@ -301,7 +320,9 @@ bool Parser::functionBody(Function &function)
 {
     Block body;
     ++m_functionDepth;
+    const BlockEnds outer = std::exchange(m_blockEnds, BlockEnds::Nothing);
     blockBody(body);
+    m_blockEnds = outer;
     --m_functionDepth;
     function.body = body.statements;
     function.bodySpan = body.span;
@@ -340,6 +361,7 @@ Statement *Parser::ifStatement()
     const uint32_t begin = m_token.begin;
     const size_t base = m_branches.size();
     auto *node = m_tree.make<IfStatement>();
+    const BlockEnds outer = std::exchange(m_blockEnds, BlockEnds::Else);
     bool good = ifBranch();
     while (good && (at(TokenKind::Elif) || at(TokenKind::Else))) {
         const Token word = m_token;
@@ -354,9 +376,11 @@ Statement *Parser::ifStatement()
             continue;
         }
         node->hasElse = true;
+        m_blockEnds = BlockEnds::Nothing;
         good = block(node->otherwise, "`else`");
         break;
     }
+    m_blockEnds = outer;
     node->branches = m_tree.list(std::span<const IfBranch>(m_branches).subspan(base));
     m_branches.resize(base);
     return good || !node->branches.empty() ? finish(node, begin) : nullptr;
@@ -383,8 +407,16 @@ Statement *Parser::whileStatement()
     advance();
     auto *node = m_tree.make<WhileStatement>();
     if (!headerCondition("while", node->condition)) return nullptr;
-    block(node->block, "the condition");
+    loopBlock(node->block, "the condition");
     return finish(node, begin);
+}
+
+/// A block that no word goes on with.
+void Parser::loopBlock(Block &body, std::string_view after)
+{
+    const BlockEnds outer = std::exchange(m_blockEnds, BlockEnds::Nothing);
+    block(body, after);
+    m_blockEnds = outer;
 }
 
 // for = "for" "(" IDENT "in" expression ")" block
@@ -394,7 +426,7 @@ Statement *Parser::forStatement()
     advance();
     auto *node = m_tree.make<ForStatement>();
     if (forHeader(*node)) {
-        block(node->block, "the header of `for`");
+        loopBlock(node->block, "the header of `for`");
         return finish(node, begin);
     }
     const bool found = skipHeader();
@@ -402,7 +434,7 @@ Statement *Parser::forStatement()
     if (!found) return nullptr;
     auto *loop = m_tree.make<WhileStatement>(); // keeps the names of its block and its `break`s
     loop->condition = invalidExpression(begin);
-    block(loop->block, "the header of `for`");
+    loopBlock(loop->block, "the header of `for`");
     return finish(loop, begin);
 }
 
@@ -416,6 +448,7 @@ bool Parser::forHeader(ForStatement &loop)
     }
     if (!at(TokenKind::Identifier)) {
         unexpectedWith({"expected the loop's variable"});
+        m_tree.skippedUnlistedText = true;
         return false;
     }
     loop.variable = nameAt(m_token);
@@ -446,16 +479,24 @@ Statement *Parser::tryStatement()
         unexpectedWith({"`try` is a reserved word"});
         return nullptr;
     }
+    const BlockEnds outer = std::exchange(m_blockEnds, BlockEnds::Except);
     block(node->block, "`try`");
+    tryClauses(*node);
+    m_blockEnds = outer;
+    return finish(node, begin);
+}
+
+/// What follows the block of a `try`.
+void Parser::tryClauses(TryStatement &node)
+{
     std::vector<ExceptClause> clauses;
     while ((at(TokenKind::Except) || atCatch()) && exceptClause(clauses)) {
     }
-    node->clauses = m_tree.list(clauses);
-    if (accept(TokenKind::Finally)) {
-        node->hasFinally = true;
-        block(node->finalizer, "`finally`");
-    }
-    return finish(node, begin);
+    node.clauses = m_tree.list(clauses);
+    if (!accept(TokenKind::Finally)) return;
+    node.hasFinally = true;
+    m_blockEnds = BlockEnds::Nothing;
+    block(node.finalizer, "`finally`");
 }
 
 /// `catch (e) {` after a block: other languages' word for `except`, otherwise a legal call.
@@ -490,6 +531,12 @@ bool Parser::exceptClause(std::vector<ExceptClause> &clauses)
             unexpectedWith({"`except (e)` names the error; there are no error types to choose from"});
             if (!skipHeader()) return false;
         }
+    } else if (at(TokenKind::Identifier)) { // `except e {`
+        unexpectedWith({"the name of the error stands in parentheses: `except (e)`"});
+        clause.hasVariable = true;
+        clause.variable = nameAt(m_token);
+        advance();
+        accept(TokenKind::RightParen);
     }
     if (isCatch) unexpectedFix("use `except`", "Replace by `except`", word.span(), "except");
     const bool good = block(clause.block, "`except`");
@@ -727,11 +774,11 @@ Statement *Parser::freeBlock(const Token &unexpectedToken)
 {
     const uint32_t begin = m_token.begin;
     unexpectedAt(unexpectedToken, "there are no free-standing blocks");
-    auto *node = m_tree.make<IfStatement>(); // holds the statements, so that their names are known
-    IfBranch branch;
-    branch.condition = invalidExpression(begin);
-    blockBody(branch.block);
-    node->branches = m_tree.list(std::vector<IfBranch>{branch});
+    auto *node = m_tree.make<TryStatement>(); // holds the statements, so that their names are known
+    const BlockEnds outer = std::exchange(m_blockEnds, BlockEnds::Except);
+    blockBody(node->block);
+    tryClauses(*node); // the `try` may be what is missing
+    m_blockEnds = outer;
     return finish(node, begin);
 }
 
@@ -739,6 +786,7 @@ Statement *Parser::freeBlock(const Token &unexpectedToken)
 Statement *Parser::simpleStatement()
 {
     const uint32_t begin = m_token.begin;
+    if (at(TokenKind::Assign)) m_tree.skippedUnlistedText = true; // what should be bound here is missing
     Expression *value = expression();
     if (!value) return nullptr;
     if (at(TokenKind::Assign)) return assignment(begin, value);

@@ -77,6 +77,8 @@ private:
     Statement *assignment(uint32_t begin, Expression *target);
     bool headerCondition(std::string_view word, Expression *&condition);
     bool block(Block &block, std::string_view after);
+    void loopBlock(Block &body, std::string_view after);
+    void tryClauses(TryStatement &node);
     void blockBody(Block &block);
     template<typename T>
     T *finish(T *node, uint32_t begin)
@@ -174,6 +176,7 @@ private:
     bool startsArrowParameters() const;
     void unexpectedAfterStatement();
     void reportUnclosedBlock(uint32_t brace);
+    void reportMissingBrace(uint32_t brace);
     void reportBadTarget(uint32_t begin, Expression *target);
     void tooDeep(uint32_t offset);
     std::string describe(const Token &token) const;
@@ -181,6 +184,8 @@ private:
     std::string place(uint32_t offset) const;
     bool startsLine(const Token &token) const;
     bool onLineOfDivision(uint32_t offset) const;
+    bool isOnLine(uint32_t a, uint32_t b) const;
+    bool isConsequence(const Token &token) const;
     Statement *recover(uint32_t begin);
     void skipStatement();
     struct Skipped ///< brackets in the text being skipped
@@ -191,6 +196,8 @@ private:
     };
     bool endsSkipping(const Skipped &skipped, bool first) const;
     bool skipHeader();
+    bool isClosedLater();
+    bool endsUnclosedBlock() const;
     bool startsObject() const;
     void noteSkippedNames(uint32_t begin, uint32_t end);
     void giveUp();
@@ -207,10 +214,16 @@ private:
     uint32_t m_untilPoll = 0; ///< tokens until `shouldStop` is asked again
     bool m_stopped = false;
     bool m_invalidUtf8 = false;
-    bool m_gaveUp = false;  ///< nothing more is read or reported
-    uint32_t m_depth = 0;   ///< open constructs, statements and expressions together
-    uint32_t m_deepest = 0; ///< the largest `m_depth` since the innermost arrow began
+    bool m_afterError = false;  ///< no statement was good since the last error
+    bool m_reportedEnd = false; ///< the end of input was said to be unexpected
+    bool m_gaveUp = false;      ///< nothing more is read or reported
+    uint32_t m_depth = 0;       ///< open constructs, statements and expressions together
+    uint32_t m_deepest = 0;     ///< the largest `m_depth` since the innermost arrow began
     uint32_t m_functionDepth = 0;
+    uint32_t m_openBlocks = 0;
+    /// The words that can only follow the innermost block, so that they end it even where its `}` is missing.
+    enum class BlockEnds : uint8_t { Nothing, Else, Except };
+    BlockEnds m_blockEnds = BlockEnds::Nothing;
     uint32_t m_lastErrorOffset = UINT32_MAX;
     uint32_t m_openBraces = 0; ///< object literals that the failed expression left open
     size_t m_skippedBytes = 0; ///< looked through for names; see noteSkippedNames

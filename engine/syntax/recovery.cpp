@@ -139,7 +139,10 @@ bool isVisible(char32_t point)
 void Parser::report(std::string code, Span span, std::string message, std::string hint, std::vector<Fix> fixes)
 {
     if (m_gaveUp || span.begin == m_lastErrorOffset) return;
+    if (code == "E-SYNTAX-END" && std::exchange(m_reportedEnd, true)) return;
     m_lastErrorOffset = span.begin;
+    m_tree.errorOffsets.push_back(span.begin);
+    m_afterError = true;
     Diagnostic diagnostic;
     diagnostic.code = std::move(code);
     diagnostic.message = std::move(message);
@@ -206,6 +209,7 @@ void Parser::unexpectedAt(const Token &token, std::string hint, std::vector<Fix>
     default:
         break;
     }
+    if (isConsequence(token)) return;
     if (onLineOfDivision(token.begin)) {
         hint = "`//` after a value is floor division; put the comment after the `,` or `;`";
     } else if (const std::string habit = habitHint(token); !habit.empty()) {
@@ -344,7 +348,20 @@ void Parser::unexpectedAfterStatement()
 
 void Parser::reportUnclosedBlock(uint32_t brace)
 {
+    // A mistake beside the brace has left it open: that was said.
+    const auto isBeside = [&](uint32_t error) { return isOnLine(brace, error); };
+    if (std::ranges::any_of(m_tree.errorOffsets, isBeside)) {
+        m_reportedEnd = true;
+        return;
+    }
     unexpected("unclosed `{` opened at " + place(brace), {{"Insert `}`", {m_previous.end, m_previous.end}, "\n}"}});
+}
+
+/// At a word that belongs behind the `}` of this block.
+void Parser::reportMissingBrace(uint32_t brace)
+{
+    unexpected("the `}` of the block opened at " + place(brace) + " is missing",
+               {{"Insert `}`", {m_previous.end, m_previous.end}, "\n}"}});
 }
 
 void Parser::reportBadTarget(uint32_t begin, Expression *target)
@@ -383,6 +400,43 @@ bool Parser::startsLine(const Token &token) const
 {
     const std::string_view between = m_source->text().substr(m_previous.end, token.begin - m_previous.end);
     return between.find('\n') != std::string_view::npos;
+}
+
+bool Parser::isOnLine(uint32_t a, uint32_t b) const
+{
+    const auto [first, second] = std::minmax(a, b);
+    return m_source->text().substr(first, second - first).find('\n') == std::string_view::npos;
+}
+
+/// True of what is left over from the statement that failed last: a bracket whose partner was skipped, a word that goes
+/// on with a block that was not understood.
+bool Parser::isConsequence(const Token &token) const
+{
+    if (!m_afterError || token.begin == m_lastErrorOffset) return false;
+    switch (token.kind) {
+    case TokenKind::Else:
+    case TokenKind::Elif:
+    case TokenKind::Except:
+    case TokenKind::Finally:
+        return true;
+    case TokenKind::LeftParen:
+    case TokenKind::RightParen:
+    case TokenKind::RightBracket:
+    case TokenKind::LeftBrace:
+    case TokenKind::RightBrace:
+    case TokenKind::Comma:
+    case TokenKind::Colon:
+    case TokenKind::Dot:
+    case TokenKind::Plus:
+    case TokenKind::Arrow:
+        return isOnLine(m_lastErrorOffset, token.begin);
+    case TokenKind::Assign:
+    case TokenKind::Semicolon:
+        return (m_previous.kind == TokenKind::Semicolon || m_previous.kind == TokenKind::RightBrace) &&
+               isOnLine(m_lastErrorOffset, token.begin);
+    default:
+        return false;
+    }
 }
 
 /// True when a `//` that was read as floor division stands before `offset` on its line.
@@ -481,6 +535,31 @@ bool Parser::skipHeader()
         advance();
     }
     noteSkippedNames(begin, m_token.begin);
+    return false;
+}
+
+/// Where a `{` is missing: true when there is a `}` more than blocks are open, so that only the `{` was left out.
+bool Parser::isClosedLater()
+{
+    size_t open = m_openBlocks;
+    for (const Frame &frame : m_frames) open += frame.kind == Frame::Kind::Object;
+    if (m_skippedBytes > kMaxSkippedScans * m_source->text().size()) return false;
+    m_skippedBytes += m_source->text().size() - m_token.begin;
+    size_t depth = 0;
+    size_t unmatched = 0;
+    for (Token token = m_token; token.kind != TokenKind::EndOfInput; token = peekAfter(token)) {
+        if (token.kind == TokenKind::LeftBrace) ++depth;
+        if (token.kind == TokenKind::RightBrace && depth == 0) ++unmatched;
+        else if (token.kind == TokenKind::RightBrace) --depth;
+    }
+    return unmatched > open;
+}
+
+/// At `else` in a block of an `if`, or `except` in one of a `try`.
+bool Parser::endsUnclosedBlock() const
+{
+    if (m_blockEnds == BlockEnds::Else) return at(TokenKind::Else) || at(TokenKind::Elif);
+    if (m_blockEnds == BlockEnds::Except) return at(TokenKind::Except) || at(TokenKind::Finally);
     return false;
 }
 

@@ -461,6 +461,8 @@ public:
     /// them unknown. `skippedUnlistedText`: there was more of it than is listed; any name may be bound there.
     std::vector<NameId> namesInSkippedText;
     bool skippedUnlistedText = false;
+    /// Where the syntax errors stand, ascending: a name beside one is not called unknown on top of it.
+    std::vector<uint32_t> errorOffsets;
 
     NameId intern(std::string_view name);
     NameId find(std::string_view name) const; ///< kNoName when the text never uses it

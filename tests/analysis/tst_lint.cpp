@@ -84,6 +84,27 @@ void tst_Lint::advice_data()
         "// a\xE2\x80\x8B"
         "b",
         "1:5 invisible character U+200B");
+    row("module function of a program that nothing calls", "function f() { }\nprint(1);",
+        "1:10 function 'f' is never used");
+    row("reached through others", "function f() { return g(); }\nfunction g() { return 1; }\nprint(f());", "");
+    row("reached only from each other", "function f() { return g(); }\nfunction g() { return f(); }\nprint(1);",
+        "1:10 function 'f' is never used; 2:10 function 'g' is never used");
+    row("reached only by itself", "function f(n) { return f(n - 1); }\nprint(1);", "1:10 function 'f' is never used");
+    row("reached from a closure", "function g() { return 1; }\nh = fn() => g();\nprint(h());", "");
+    row("reached as a value", "function g() { return 1; }\nprint([g]);", "");
+    row("defined below its use in a function", "function f() { return g; }\nprint(f());\nfunction g() { }", "");
+    row("defined in branches", "if (len([])) { function f() { } } else { function f() { } }\nprint(1);",
+        "1:25 function 'f' is never used");
+    row("module variable of a program", "x = 1; y = 2;\nprint(y);", "1:1 'x' is assigned but never read");
+    row("the result is read by the host", "result = 1; print(2);", "");
+    row("a variable that is a loop's too", "x = 1; for (x in [1]) { print(2); }", "");
+    row("read in a function that is not called", "x = 1; function f() { return x; }\nprint(f);", "");
+    row("overwritten at once", "x = 1; x = 2; print(x);", "1:1 'x' is overwritten before it is read");
+    row("overwritten in a function", "function f() { x = len([]); x = []; return x; }",
+        "1:16 'x' is overwritten before it is read");
+    row("the first value is used", "x = 1; x = x; x = x + 1; x = len(x); print(x);", "");
+    row("what replaces it may fail", "try { x = 1; x = 1 / 0; } except (e) { print(x); }", "");
+    row("a function may have seen it", "x = 1; x = len([]); print(x);", "");
     row("emoji joiners are text", "x = \"👨‍👩‍👧\";", "");
     row("ordinary text of all kinds", "x = \"é 日本 😀 שלום\";", "");
 }
@@ -120,7 +141,7 @@ void tst_Lint::members()
     QCOMPARE(wrong.all[0].fixes[0].text, "sqrt");
     QVERIFY(resolveText("import math;\nmath = {};\nprint(math.sqrtt);", options).all.empty());
     QVERIFY(resolveText("import json;\nprint(json.anything);", options).all.empty());
-    QVERIFY(resolveText("import math;\nfunction f(math) { return math.x; }\nprint(math.pi);", options).all.empty());
+    QVERIFY(resolveText("import math;\nfunction f(math) { return math.x; }\nprint(math.pi, f);", options).all.empty());
     QCOMPARE(resolveText("import math as m;\nfunction f() { return m.nope; }", options).all.size(), 1u);
 }
 

@@ -937,6 +937,29 @@ void tst_LanguageEdges::largePrograms_data()
         return text;
     };
 
+    // With more variables than registers they live beside the frame of the module's body.
+    for (const int count : {59'900, 60'100, 65'600, 200'000}) {
+        const std::string last = "v" + std::to_string(count - 1);
+        std::string text = "function read() { return v0 + v3 + " + last +
+                           "; } function write() { nonlocal v1; v1 = v1 + 1; return v1; }\n"
+                           "try { print(v5); } except (e) { print(e, e.line); } print(len([7])); len = 3;\n";
+        for (int i = 0; i < count; ++i) text += "v" + std::to_string(i) + " = " + std::to_string(i) + ";\n";
+        text +=
+            "for (i in [1, 2]) { " + last + " = " + last + " + i; } if (" + last +
+            " > v2 && !(v3 == v4)) { print(read(), write(), v1, " + last +
+            ", len, [v7, v8][1]); } [v1, v2] = [v2, v1];\n"
+            "fs = []; for (v9 in range(3)) { fs.append(fn() => v9); } print(v1, v2, fs[0]()); try { throw 'x'; } "
+            "except (v11) { print(v11); } o = {a: v12}; o.a = o.a + v13 * v14 - -v15; print(o, v3 < v4 ? v5 : v6);\n";
+        const std::string sum = std::to_string(count + 2);
+        row(("module variables: " + std::to_string(count)).c_str(), text,
+            "name 'v5' is not defined 2\n1\n" + std::to_string(count + 5) + " 2 2 " + sum +
+                " 3 8\n2 2 2\nx\n{'a': 209} 5\n");
+    }
+    std::string definitions;
+    for (int i = 0; i < 70'000; ++i)
+        definitions += "function f" + std::to_string(i) + "() { return " + std::to_string(i) + ".5; }\n";
+    row("70,000 functions and constants", definitions + "print(f0(), f69999(), f65536() + f65535());",
+        "0.5 69999.5 131072.0\n");
     row("array literal of 65,000 elements", "a = [" + numbers(65'000) + "]; print(len(a), a[0], a[64999], sum(a));",
         "65000 0 64999 2112467500\n");
     row("array literal of 200,000 texts", "a = [" + repeated("'x'", 200'000, ",") + "]; print(len(a));", "200000\n");
@@ -1151,7 +1174,6 @@ void tst_LanguageEdges::tooLarge_data()
     const auto row = [](const char *name, const std::string &source) {
         QTest::newRow(name) << QByteArray::fromStdString(source);
     };
-    row("variables of a module", lines("v", " = 1;\n"));
     row("variables of a function", "function f() {\n" + lines("v", " = 1;\n") + "}");
     row("captured variables",
         "function f() {\n" + lines("v", " = 1;\n") + "g = fn() => [0" + lines(", v", "") + "];\nreturn g();\n}\nf();");
