@@ -67,6 +67,15 @@ private:
     quint16 m_port = 0;
 };
 
+/// Waits without the long breaths of QTRY_, for loops that wait often and for measurements.
+bool becomes(const std::function<bool()> &condition, int milliseconds = 5000)
+{
+    QElapsedTimer timer;
+    for (timer.start(); timer.elapsed() < milliseconds; QThread::usleep(100))
+        if (condition()) return true;
+    return condition();
+}
+
 /// p50, p99 and the most of some times.
 QString figures(QList<double> times)
 {
@@ -185,7 +194,8 @@ void tst_HttpStops::cancelled()
     for (int i = 0; i < (isStuck ? 5 : 20); ++i) {
         m_server->forget();
         const auto run = start(source, given);
-        QTRY_VERIFY_WITH_TIMEOUT(!m_server->seen().isEmpty() && run->state() == runs::RunState::Waiting, 5000);
+        const int hops = source.contains("redirect"_L1) ? 2 : 1;
+        QVERIFY(becomes([&] { return m_server->seen().size() >= hops && run->state() == runs::RunState::Waiting; }));
         QElapsedTimer timer;
         timer.start();
         run->cancel();
@@ -210,7 +220,7 @@ void tst_HttpStops::cancelledWhileConnecting()
     QList<double> ended;
     for (int i = 0; i < 10; ++i) {
         const auto run = start(u"http.get(\"http://127.0.0.1:%1/\", null, 100);"_s.arg(listener.port()));
-        QTRY_COMPARE(listener.connecting(), before + 1);
+        QVERIFY(becomes([&] { return listener.connecting() == before + 1; }));
         QElapsedTimer timer;
         timer.start();
         run->cancel();
@@ -412,7 +422,7 @@ void tst_HttpStops::manyWaitForAMuteServer()
     for (const runs::RunPtr &run : std::as_const(runs)) run->cancel();
     for (const runs::RunPtr &run : std::as_const(runs)) QVERIFY(run->wait(2000));
     const qint64 ended = timer.elapsed();
-    QTRY_COMPARE_WITH_TIMEOUT(m_server->open(), 0, 1000);
+    QVERIFY(becomes([&] { return m_server->open() == 0; }, 100));
     qInfo("%d runs wait after %lld ms, %d threads; another request takes %lld ms; all are cancelled after %lld ms, all "
           "sockets closed after %lld ms",
           kRuns, waiting, threadCount(), elsewhere, ended, timer.elapsed());
