@@ -81,6 +81,9 @@ bool equalLeaves(Value a, Value b, bool &isContainer)
         const auto *y = cellAs<Instance>(b);
         return x->spec == y->spec && x->spec->same && x->spec->same(x, y);
     }
+    // Each import makes a value of its own, but there is one module.
+    if (isCellOf(a, CellKind::UserModule) && isCellOf(b, CellKind::UserModule))
+        return cellAs<UserModule>(a)->instance == cellAs<UserModule>(b)->instance;
     if (isCellOf(a, CellKind::Bytes) && isCellOf(b, CellKind::Bytes)) {
         const auto *x = cellAs<Bytes>(a);
         const auto *y = cellAs<Bytes>(b);

@@ -370,6 +370,7 @@ private slots:
     void tooLarge_data();
     void tooLarge();
     void numberKeysSpread();
+    void importsOfOneModuleAreEqual();
     void stackOfAnError();
     void longTraceKeepsBothEnds();
 
@@ -1192,6 +1193,15 @@ void tst_LanguageEdges::tooLarge()
 }
 
 /// Number keys that an unseeded hash would put into one place must not be slower than others by more than noise.
+void tst_LanguageEdges::importsOfOneModuleAreEqual()
+{
+    RunOptions options;
+    options.modules["m"] = "x = 1;";
+    options.modules["n"] = "x = 1;";
+    compare("import m; import m as same; import n; print(m == same, m != same, m == n, [m] == [same]);",
+            "true false false true\n", options);
+}
+
 void tst_LanguageEdges::numberKeysSpread()
 {
     RunOptions options;

@@ -1,0 +1,12 @@
+f = fn(x) => x == 3;
+print(f(3));
+g = fn() => {};
+print(g());
+h = fn() => {a: 1};
+print(h());
+k = fn() => {"a": 2};
+print(k());
+m = fn() => { return 4; };
+print(m());
+n = fn() => { x = 1; };
+print(n());

@@ -1,0 +1,2 @@
+f = fn(x) => {if: x};
+print(f(3));

@@ -1,0 +1,6 @@
+capability X {
+    resource "a*";
+    allow read "b";
+    allow write;
+}
+print(hasCapability("X"));

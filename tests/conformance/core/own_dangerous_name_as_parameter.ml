@@ -1,0 +1,2 @@
+function f(globals) { return globals; }
+print(f(1));

@@ -1,0 +1,14 @@
+print(null, true, [null, true, false], {a: null, b: true}, 1.0, [1.0, "a", 'it\'s', "q\"'", "tab\t", "\\"], "plain\t|");
+a = [1];
+a.append(a);
+print(a);
+o = {};
+o.self = o;
+o.list = [o];
+print(o);
+print([[1, [2]], {a: {b: []}}]);
+print();
+print("");
+print("a", "", "b");
+x = [1];
+print([x, x]);

@@ -1,0 +1,3 @@
+print("a\nb\t\\\"\'\d\x41\r\q");
+print('it\'s', "q\"q", 'a
+b');

@@ -1,0 +1,2 @@
+file = 1;
+print(file);

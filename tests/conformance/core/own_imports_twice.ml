@@ -1,0 +1,5 @@
+import math;
+import math;
+print(math.pi);
+import math as m;
+print(m.pi == math.pi);

@@ -1,0 +1,2 @@
+import math.sqrt;
+print(1);

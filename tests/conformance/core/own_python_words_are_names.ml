@@ -1,0 +1,16 @@
+class = 1;
+def = 2;
+lambda = 3;
+not = 4;
+and = 5;
+or = 6;
+is = 7;
+from = 8;
+with = 9;
+yield = 10;
+None = 11;
+True = 12;
+let = 1;
+var = 2;
+const = 3;
+print(class, None, True, let);

@@ -1,0 +1,1 @@
+try { throw "a"; } except (e) { print(1); } except (f) { print(2); }

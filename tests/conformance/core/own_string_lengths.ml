@@ -1,0 +1,1 @@
+print(len("\r"), len("\u0041"), len("a\\"));

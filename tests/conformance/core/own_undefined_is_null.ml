@@ -1,0 +1,4 @@
+undefined;
+print(undefined, undefined == null);
+undefined = 3;
+print(undefined);

@@ -1,0 +1,1 @@
+x = open("a"); y = exit();

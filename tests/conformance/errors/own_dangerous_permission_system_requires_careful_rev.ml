@@ -1,0 +1,1 @@
+capability X { allow system "*"; allow network "x"; }

@@ -1,0 +1,1 @@
+function f() { locals = 1; } print(locals);

@@ -1,0 +1,1 @@
+try { } except (__e) { }

@@ -1,0 +1,1 @@
+function f() { nonlocal print; print = 1; } f();

@@ -1,0 +1,1 @@
+function f() { nonlocal zz; zz = 1; }

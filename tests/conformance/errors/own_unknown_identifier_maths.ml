@@ -1,0 +1,1 @@
+import maths; print(maths.x);

@@ -1,0 +1,1 @@
+import nope; print(nope.x);
