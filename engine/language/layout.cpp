@@ -137,8 +137,8 @@ std::vector<Bracket> findBrackets(const Document &document)
                 ++first;
             }
             bracket.isBroken = lines > 0 && !bracket.isEmpty;
-            bracket.isInline = (bracket.kind == Kind::Block || bracket.kind == Kind::ArrowBlock) &&
-                               mayStayInline(document, begin, i);
+            bracket.isInline =
+                (bracket.kind == Kind::Block || bracket.kind == Kind::ArrowBlock) && mayStayInline(document, begin, i);
             break;
         }
         default:

@@ -12,7 +12,8 @@ namespace {
 /// The comments between two tokens.
 void addComments(std::string_view text, uint32_t from, uint32_t to, std::vector<Piece> &pieces)
 {
-    for (size_t at = text.find("//", from); at < to; at = text.find("//", at)) {
+    const std::string_view gap = text.substr(0, to); // or each gap would be searched to the end of the text
+    for (size_t at = gap.find("//", from); at < to; at = gap.find("//", at)) {
         size_t end = std::min(text.find('\n', at), text.size());
         const size_t next = end;
         while (end > at && (text[end - 1] == '\r' || text[end - 1] == ' ' || text[end - 1] == '\t')) --end;

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void stopsWhenAsked();
     void survivesEveryPrefix();
     void staysFast();
+    void findsOneOfThousands();
 
 private:
     static TestFiles &files()
@@ -404,6 +405,17 @@ void TstCompletion::staysFast()
     const DocumentPtr document = analyse("a.ml", text);
     const Completion completion = completeAt(document, static_cast<uint32_t>(text.size()), {}, {});
     QVERIFY(find(completion, u"total"_s));
+    QVERIFY2(timer.elapsed() < 500, "ten times what it takes on a slow machine");
+}
+
+void TstCompletion::findsOneOfThousands()
+{
+    QString source;
+    for (int i = 0; i < 5000; ++i) source += u"value_%1 = %1;\n"_s.arg(i);
+    QElapsedTimer timer;
+    timer.start();
+    const Completion completion = complete(source + u"value_49^"_s, false);
+    QCOMPARE(completion.items.front().label, "value_49");
     QVERIFY2(timer.elapsed() < 500, "ten times what it takes on a slow machine");
 }
 

@@ -718,7 +718,11 @@ void CodeEditor::onMarginClick(int position, int margin)
 {
     const int line = int(SendScintilla(SCI_LINEFROMPOSITION, position));
     const bool header = (SendScintilla(SCI_GETFOLDLEVEL, line) & SC_FOLDLEVELHEADERFLAG) != 0;
-    if (margin == 2 && header) SendScintilla(SCI_TOGGLEFOLDSHOWTEXT, (unsigned long)line, " … ");
+    constexpr unsigned kProblem = bitOf(Mark::Error) | bitOf(Mark::Warning) | bitOf(Mark::Hint);
+    if (margin == 0 && (unsigned(SendScintilla(SCI_MARKERGET, line)) & kProblem) != 0) {
+        SendScintilla(SCI_GOTOLINE, line);
+        emit fixesRequested();
+    } else if (margin == 2 && header) SendScintilla(SCI_TOGGLEFOLDSHOWTEXT, (unsigned long)line, " … ");
     else if (margin != 2) emit marginClicked(m_marks->placeAt(position).line);
     m_margin->update();
 }

@@ -139,6 +139,8 @@ signals:
     void filesDropped(const QList<QUrl> &files);
     /// A click on marks or numbers: a breakpoint is wanted or not wanted any more.
     void marginClicked(int line);
+    /// A click on the mark of a problem: what can mend it is wanted. The caret is in that line.
+    void fixesRequested();
     /// The pointer rests on a word; help may be shown at `global`.
     void hovered(const latchkey::editor::TextPlace &place, const QPoint &global);
     /// Colours, fonts or zoom are others now.

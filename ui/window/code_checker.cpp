@@ -58,6 +58,11 @@ CodeChecker::CodeChecker(runs::Engine *engine, EditorPage *page)
     checkSoon();
 }
 
+bool CodeChecker::isCurrent() const
+{
+    return m_revision == m_page->editor()->revision();
+}
+
 void CodeChecker::check()
 {
     const editor::Document *document = m_page->document();

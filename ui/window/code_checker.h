@@ -29,6 +29,8 @@ public:
     [[nodiscard]] const QList<QPair<QString, int>> &asks() const { return m_found.asks; }
     /// Checks now, without waiting for a pause.
     void checkSoon() { m_delay.start(0); }
+    /// Whether what is known is about the text as it is now.
+    [[nodiscard]] bool isCurrent() const;
     /// Puts a mend into the text, if it still fits.
     bool apply(const syntax::Diagnostic &diagnostic, int fix);
 

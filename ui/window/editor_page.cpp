@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/editor_page.h"
 
+#include "ui/editor/breadcrumbs.h"
+
 #include <QFileInfo>
 #include <QVBoxLayout>
 
@@ -15,6 +17,8 @@ EditorPage::EditorPage(const QString &key, const QString &journalFolder, QWidget
     , m_key(key)
     , m_document(new editor::Document(this))
     , m_editor(new editor::CodeEditor(this))
+    , m_assist(new editor::CodeAssist(m_editor))
+    , m_breadcrumbs(new editor::Breadcrumbs(this))
     , m_notices(new widgets::NotificationBar(this))
 {
     setObjectName(u"editorPage"_s);
@@ -25,6 +29,7 @@ EditorPage::EditorPage(const QString &key, const QString &journalFolder, QWidget
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_notices);
+    column->addWidget(m_breadcrumbs);
     column->addWidget(m_editor, 1);
     setFocusProxy(m_editor);
     connect(m_document, &editor::Document::noticesChanged, this, &EditorPage::showDocumentNotices);

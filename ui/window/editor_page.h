@@ -4,6 +4,7 @@
 // (inputs, limits, grants). A page is known by a key that outlives saving under another name; runs carry it.
 #pragma once
 
+#include "ui/editor/code_assist.h"
 #include "ui/editor/code_editor.h"
 #include "ui/editor/find_bar.h"
 #include "ui/settings/settings.h"
@@ -12,6 +13,10 @@
 #include "engine/runs/run.h"
 
 #include <QWidget>
+
+namespace latchkey::editor {
+class Breadcrumbs;
+}
 
 namespace latchkey::window {
 
@@ -35,6 +40,9 @@ public:
     [[nodiscard]] const QString &key() const { return m_key; }
     [[nodiscard]] editor::Document *document() const { return m_document; }
     [[nodiscard]] editor::CodeEditor *editor() const { return m_editor; }
+    /// Completion and what goes with it.
+    [[nodiscard]] editor::CodeAssist *assist() const { return m_assist; }
+    [[nodiscard]] editor::Breadcrumbs *breadcrumbs() const { return m_breadcrumbs; }
     /// Made when first asked for.
     editor::FindBar *findBar();
     [[nodiscard]] widgets::NotificationBar *notices() const { return m_notices; }
@@ -61,6 +69,8 @@ private:
     QString m_key;
     editor::Document *m_document;
     editor::CodeEditor *m_editor;
+    editor::CodeAssist *m_assist;
+    editor::Breadcrumbs *m_breadcrumbs;
     widgets::NotificationBar *m_notices;
     editor::FindBar *m_find = nullptr;
 };

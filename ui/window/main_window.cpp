@@ -5,10 +5,12 @@
 #include "ui/output/problems_pane.h"
 #include "ui/permissions/permissions_pane.h"
 #include "ui/permissions/prompts_pane.h"
+#include "ui/project/outline_pane.h"
 #include "ui/results/result_pane.h"
 #include "ui/runs/runs_pane.h"
 #include "ui/theme/icons.h"
 #include "ui/window/ask.h"
+#include "ui/window/code_desk.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/examples.h"
 #include "ui/window/file_tree.h"
@@ -41,8 +43,8 @@ namespace {
 constexpr QSize kFirstSize(1280, 820), kLeastSize(640, 420);
 constexpr int kSessionMs = 1000, kFiguresMs = 500, kEscapeMs = 1000;
 
-const QString kFiles = u"files"_s, kResult = u"result"_s, kPermissions = u"permissions"_s, kOutput = u"output"_s,
-              kProblems = u"problems"_s, kRuns = u"runs"_s, kPrompts = u"prompts"_s;
+const QString kFiles = u"files"_s, kOutline = u"outline"_s, kResult = u"result"_s, kPermissions = u"permissions"_s,
+              kOutput = u"output"_s, kProblems = u"problems"_s, kRuns = u"runs"_s, kPrompts = u"prompts"_s;
 
 // Bytes of this process in memory; the kernel answers at once.
 qint64 memoryInUse()
@@ -138,7 +140,9 @@ void MainWindow::makePanes()
     m_prompts = new permissions::PromptsPane;
     m_result = new results::ResultPane;
     m_permissions = new permissions::PermissionsPane;
+    m_outline = new project::OutlinePane;
     m_panes->add(kFiles, tr("Files"), m_tree, Qt::LeftDockWidgetArea);
+    m_panes->add(kOutline, tr("Outline"), m_outline, Qt::LeftDockWidgetArea);
     m_panes->add(kResult, tr("Result"), m_result, Qt::RightDockWidgetArea);
     m_panes->add(kPermissions, tr("Permissions"), m_permissions, Qt::RightDockWidgetArea);
     m_panes->add(kOutput, tr("Output"), m_output, Qt::BottomDockWidgetArea);
@@ -151,6 +155,7 @@ void MainWindow::makePanes()
     m_result->follow(m_runs);
     m_permissions->follow(m_runs);
     m_desk->setProblemsModel(m_problems->model());
+    m_code = new CodeDesk({m_area, m_files, m_desk, m_status, m_outline, this, [this] { return paletteTop(); }});
 }
 
 void MainWindow::connectParts()

@@ -36,8 +36,13 @@ namespace latchkey::runs {
 class RunsPane;
 }
 
+namespace latchkey::project {
+class OutlinePane;
+}
+
 namespace latchkey::window {
 
+class CodeDesk;
 class CommandPalette;
 class SetupPanel;
 class FileTree;
@@ -77,6 +82,7 @@ public:
     [[nodiscard]] EditorArea *editors() const { return m_area; }
     [[nodiscard]] FileDesk *files() const { return m_files; }
     [[nodiscard]] RunDesk *desk() const { return m_desk; }
+    [[nodiscard]] CodeDesk *codeDesk() const { return m_code; }
     [[nodiscard]] Panes *panes() const { return m_panes; }
     [[nodiscard]] output::OutputPane *outputPane() const { return m_output; }
     [[nodiscard]] results::ResultPane *resultPane() const { return m_result; }
@@ -153,6 +159,7 @@ private:
     StatusLine *m_status;
     FileDesk *m_files;
     RunDesk *m_desk;
+    CodeDesk *m_code = nullptr;
     Panes *m_panes;
     output::OutputPane *m_output = nullptr;
     output::ProblemsPane *m_problems = nullptr;
@@ -161,6 +168,7 @@ private:
     permissions::PermissionsPane *m_permissions = nullptr;
     results::ResultPane *m_result = nullptr;
     FileTree *m_tree = nullptr;
+    project::OutlinePane *m_outline = nullptr;
     CommandPalette *m_palette = nullptr; ///< these are made when first asked for
     SetupPanel *m_setup = nullptr;
     OverviewPanel *m_overview = nullptr;

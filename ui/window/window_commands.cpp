@@ -7,6 +7,7 @@
 #include "ui/settings/settings_page.h"
 #include "ui/theme/theme.h"
 #include "ui/window/about.h"
+#include "ui/window/code_desk.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/examples.h"
 #include "ui/window/overview_panel.h"
@@ -133,6 +134,8 @@ void MainWindow::makeEditCommands()
     add(u"joinLines"_s, tr("&Join lines"), {QKeySequence(u"Ctrl+Shift+J"_s)},
         [](EditorPage &p) { p.editor()->joinLines(); });
     c.addSeparator(Menu::Edit);
+    m_code->addEditCommands(c);
+    c.addSeparator(Menu::Edit);
     add(u"nextOccurrence"_s, tr("Select next &occurrence"), {QKeySequence(u"Ctrl+D"_s)},
         [](EditorPage &p) { p.editor()->addNextOccurrence(); });
     add(u"caretAbove"_s, tr("Add caret above"), {QKeySequence(u"Ctrl+Shift+Up"_s)},
@@ -153,7 +156,8 @@ void MainWindow::makeViewCommands()
                                 {u"prompts"_s, tr("Show pro&mpts"), u"Alt+4"_s, u"prompts"_s},
                                 {u"result"_s, tr("Show r&esult"), u"Alt+7"_s, u"result-tree"_s},
                                 {u"permissions"_s, tr("Show permissio&ns"), u"Alt+8"_s, u"permission-key"_s},
-                                {u"files"_s, tr("Show &files"), u"Alt+9"_s, u"files"_s}};
+                                {u"files"_s, tr("Show &files"), u"Alt+9"_s, u"files"_s},
+                                {u"outline"_s, tr("Show o&utline"), u"Alt+O"_s, u"outline"_s}};
     for (const PaneKey &pane : paneKeys)
         c.add({u"show-"_s + pane.id, Menu::View, pane.text, {QKeySequence(pane.keys)}, pane.icon}, this,
               [this, id = pane.id] { m_panes->show(id); });
@@ -209,6 +213,7 @@ void MainWindow::makeGoCommands()
     c.add({u"goFile"_s, Menu::Go, tr("&File…"), {QKeySequence(u"Ctrl+P"_s)}, u"files"_s, tr("open and recent files")},
           this, [this] { openPalette({}); });
     c.add({u"goLine"_s, Menu::Go, tr("&Line…"), {QKeySequence(u"Ctrl+G"_s)}}, this, [this] { openPalette(u":"_s); });
+    m_code->addGoCommands(c);
     c.add({u"matchingBracket"_s, Menu::Go, tr("Matching brac&ket"), {QKeySequence(u"Ctrl+Shift+\\"_s)}}, this,
           [this] { editorDo(&CodeEditor::goToMatchingBracket); });
     c.addSeparator(Menu::Go);

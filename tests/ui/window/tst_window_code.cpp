@@ -1,0 +1,462 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The meaning of the code, in the real window by real keys: completion, parameters, hover, definition, references,
+// rename, mends, format, outline and breadcrumbs. With LATCHKEY_SHOTS=FOLDER each state leaves a picture there.
+#include "tests/ui/window/window_test.h"
+
+#include "ui/editor/breadcrumbs.h"
+#include "ui/editor/rename_panel.h"
+#include "ui/project/outline_pane.h"
+#include "ui/theme/theme.h"
+#include "ui/window/code_desk.h"
+#include "ui/window/entry_list.h"
+#include "ui/window/overview_panel.h"
+#include "ui/window/panes.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSemaphore>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace latchkey;
+using namespace latchkey::window;
+using namespace latchkey::window::test;
+using S = QsciScintillaBase;
+
+namespace {
+
+/// Leaves a picture of the window, when they are wanted.
+void shoot(TestWindow &window, const QString &name)
+{
+    const QString folder = qEnvironmentVariable("LATCHKEY_SHOTS");
+    if (folder.isEmpty()) return;
+    QApplication::processEvents();
+    window->grab().save(folder + u'/' + name + u".png"_s);
+}
+
+void putCaret(EditorPage *page, const QByteArray &behind)
+{
+    const qsizetype at = page->editor()->utf8().indexOf(behind);
+    QVERIFY2(at >= 0, behind.constData());
+    page->editor()->SendScintilla(S::SCI_GOTOPOS, long(at + behind.size()));
+}
+
+long caretOf(const EditorPage *page)
+{
+    return page->editor()->SendScintilla(S::SCI_GETCURRENTPOS);
+}
+
+QStringList labels(const EditorPage *page)
+{
+    QStringList all;
+    if (!page->assist()->isListShown()) return all;
+    for (const language::CompletionItem &item : page->assist()->popup()->model()->items())
+        all << QString::fromStdString(item.label);
+    return all;
+}
+
+} // namespace
+
+class tst_WindowCode : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void completesWhileTyping();
+    void acceptsWithEnterAndTab();
+    void escapeClosesTheListOnly();
+    void narrowsAtOnce();
+    void staleAnswersAreDropped();
+    void writesCallsWithParentheses();
+    void addsImports();
+    void snippetsGoOnWithTab();
+    void showsParameters();
+    void showsHover();
+    void goesToDefinitionsAndBack();
+    void listsReferences();
+    void renamesWithPreview();
+    void refusesBadNames();
+    void mends();
+    void formats();
+    void outlineFollows();
+    void bigFilesAnswerOffTheThread();
+    void panelsHaveNames();
+    void panelsStayInSmallWindows();
+};
+
+void tst_WindowCode::completesWhileTyping()
+{
+    TestWindow window;
+    EditorPage *page =
+        window.newFile("import file;\n// Reads all of them.\nfunction readAll(paths) { return paths; }\n");
+    putCaret(page, "paths; }\n");
+    window.type(u"re"_s);
+    QTRY_VERIFY(labels(page).contains(u"readAll"_s));
+    QCOMPARE(labels(page).first(), u"readAll"_s);
+    QTRY_VERIFY(page->assist()->popup()->documentation()->isVisible());
+    QCOMPARE(page->assist()->popup()->documentation()->text().body, u"Reads all of them."_s);
+    QVERIFY(page->editor()->hasFocus());
+    shoot(window, u"completion"_s);
+    window.press(Qt::Key_Escape);
+    window.press(Qt::Key_Backspace);
+    window.press(Qt::Key_Backspace);
+    window.type(u"file."_s);
+    QTRY_VERIFY(labels(page).contains(u"readLines"_s));
+    shoot(window, u"completion-members"_s);
+    window.type(u"rl"_s);
+    QTRY_COMPARE(labels(page).value(0), u"readLines"_s);
+    QCOMPARE(page->assist()->popup()->documentation()->text().needs, u"file.read"_s);
+}
+
+void tst_WindowCode::acceptsWithEnterAndTab()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("total = 1;\n");
+    putCaret(page, "1;\n");
+    window.type(u"tot"_s);
+    QTRY_VERIFY(page->assist()->isListShown());
+    window.press(Qt::Key_Return);
+    QCOMPARE(page->editor()->utf8(), "total = 1;\ntotal");
+    QVERIFY(!page->assist()->isListShown());
+    // Tab replaces the rest of the word too.
+    window.type(u" = 2;\n"_s);
+    window.type(u"toward"_s);
+    for (int i = 0; i < 4; ++i) window.press(Qt::Key_Left);
+    window.press(Qt::Key_Space, Qt::ControlModifier);
+    QTRY_VERIFY(labels(page).contains(u"total"_s));
+    window.press(Qt::Key_Tab);
+    QVERIFY(page->editor()->utf8().endsWith("\ntotal"));
+    page->editor()->undo();
+    QVERIFY(page->editor()->utf8().endsWith("\ntoward"));
+}
+
+void tst_WindowCode::escapeClosesTheListOnly()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("total = 1;\n");
+    putCaret(page, "1;\n");
+    window.type(u"to"_s);
+    QTRY_VERIFY(page->assist()->isListShown());
+    const QSignalSpy escapes(page->editor(), &editor::CodeEditor::escapePressed);
+    window.press(Qt::Key_Escape);
+    QVERIFY(!page->assist()->isListShown());
+    QCOMPARE(escapes.size(), 0);
+    window.press(Qt::Key_Escape);
+    QCOMPARE(escapes.size(), 1);
+}
+
+void tst_WindowCode::narrowsAtOnce()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("alpha = 1; alpine = 2;\n");
+    putCaret(page, "2;\n");
+    window.type(u"al"_s);
+    QTRY_VERIFY(labels(page).contains(u"alpine"_s));
+    window.type(u"pi"_s);
+    QTRY_VERIFY(!labels(page).contains(u"alpha"_s));
+    QVERIFY(labels(page).contains(u"alpine"_s));
+    window.press(Qt::Key_Backspace);
+    QTRY_VERIFY(labels(page).contains(u"alpha"_s));
+    window.type(u" "_s);
+    QTRY_VERIFY(!page->assist()->isListShown());
+}
+
+void tst_WindowCode::staleAnswersAreDropped()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("alpha = 1;\n");
+    bool answered = false;
+    QSemaphore goOn;
+    const auto slowly = [&goOn](const language::DocumentPtr &, const language::Workspace &) {
+        goOn.acquire();
+        return 1;
+    };
+    page->assist()->service().ask(editor::LanguageService::Command, slowly, [&answered](int) { answered = true; });
+    page->editor()->append(u"x"_s);
+    goOn.release();
+    editor::LanguageService::pool().waitForDone();
+    QCoreApplication::sendPostedEvents();
+    QCoreApplication::processEvents();
+    QVERIFY(!answered);
+    // The owner gone meanwhile.
+    page->assist()->service().ask(editor::LanguageService::Command, slowly, [&answered](int) { answered = true; });
+    window.vanish();
+    goOn.release();
+    editor::LanguageService::pool().waitForDone();
+    QCoreApplication::processEvents();
+    QVERIFY(!answered);
+}
+
+void tst_WindowCode::writesCallsWithParentheses()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile();
+    window.type(u"x = sort"_s);
+    QTRY_COMPARE(labels(page).value(0), u"sorted"_s);
+    window.press(Qt::Key_Return);
+    QCOMPARE(page->editor()->utf8(), "x = sorted()");
+    QCOMPARE(caretOf(page), 11);
+    QTRY_VERIFY(page->assist()->parameters() != nullptr && page->assist()->parameters()->isVisible());
+    window.type(u"[]"_s);
+    window.press(Qt::Key_Tab); // behind the parenthesis
+    window.type(u";"_s);
+    QCOMPARE(page->editor()->utf8(), "x = sorted([]);");
+}
+
+void tst_WindowCode::addsImports()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("x = 1;\n");
+    putCaret(page, "1;\n");
+    window.type(u"y = jso"_s);
+    QTRY_COMPARE(labels(page).value(0), u"json"_s);
+    window.press(Qt::Key_Return);
+    QCOMPARE(page->editor()->utf8(), "import json;\nx = 1;\ny = json");
+    window.type(u".par"_s);
+    QTRY_COMPARE(labels(page).value(0), u"parse"_s);
+}
+
+void tst_WindowCode::snippetsGoOnWithTab()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("    ");
+    window.press(Qt::Key_End);
+    window.type(u"fori"_s);
+    QTRY_COMPARE(labels(page).value(0), u"fori"_s);
+    window.press(Qt::Key_Return);
+    QCOMPARE(page->editor()->utf8(), "    for (i in range(n)) {\n        \n    }");
+    QCOMPARE(page->editor()->selectedUtf8(), "i");
+    window.type(u"k"_s);
+    window.press(Qt::Key_Tab);
+    QCOMPARE(page->editor()->selectedUtf8(), "n");
+    window.type(u"9"_s);
+    window.press(Qt::Key_Tab);
+    window.type(u";"_s);
+    QCOMPARE(page->editor()->utf8(), "    for (k in range(9)) {\n        ;\n    }");
+}
+
+void tst_WindowCode::showsParameters()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("// Adds.\nfunction add(first, second) { return first + second; }\n");
+    putCaret(page, "second; }\n");
+    window.type(u"x = add("_s);
+    const auto bold = [page] {
+        const editor::CodeTip *tip = page->assist()->parameters();
+        if (tip == nullptr || !tip->isVisible()) return QString();
+        return tip->text().code.mid(tip->text().boldFrom, tip->text().boldTo - tip->text().boldFrom);
+    };
+    QTRY_COMPARE(bold(), u"first"_s);
+    shoot(window, u"parameters"_s);
+    window.type(u"1, "_s);
+    QTRY_COMPARE(bold(), u"second"_s);
+    window.press(Qt::Key_Escape);
+    QVERIFY(!page->assist()->parameters()->isVisible());
+    window.press(Qt::Key_Space, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE(bold(), u"second"_s);
+    window.type(u"2);"_s);
+    QTRY_VERIFY(!page->assist()->parameters()->isVisible());
+}
+
+void tst_WindowCode::showsHover()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("import file;\ntext = file.read(\"notes.txt\");\nprint(text);\n");
+    putCaret(page, "file.re");
+    window.press(Qt::Key_I, Qt::ControlModifier);
+    const auto tip = [page] { return page->assist()->hoverTip(); };
+    QTRY_VERIFY(tip() != nullptr && tip()->isVisible());
+    QCOMPARE(tip()->text().needs, u"file.read"_s);
+    QVERIFY(tip()->text().code.startsWith(u"file.read(path: string"_s));
+    QVERIFY(!tip()->accessibleName().isEmpty());
+    shoot(window, u"hover"_s);
+    window.press(Qt::Key_Left);
+    QVERIFY(!tip()->isVisible());
+    // The pointer does the same as the key.
+    putCaret(page, "print(te");
+    emit page->editor()->hovered(page->editor()->caretPlace(), {});
+    QTRY_VERIFY(tip()->isVisible());
+    QCOMPARE(tip()->text().code, u"text: string"_s);
+}
+
+void tst_WindowCode::goesToDefinitionsAndBack()
+{
+    const QTemporaryDir folder;
+    makeFile(folder, u"util.ml"_s, "limit = 3;\n\nfunction total(rows) {\n    return 0;\n}\n");
+    const QString path = makeFile(folder, u"main.ml"_s, "import util;\nx = util.total([]);\nprint(x);\n");
+    TestWindow window;
+    EditorPage *page = window.open(path);
+    page->setFocus();
+    putCaret(page, "print(x");
+    window.press(Qt::Key_F12);
+    QTRY_COMPARE(page->editor()->caretPlace(), (editor::TextPlace{2, 1}));
+    putCaret(page, "util.to");
+    window.press(Qt::Key_F12);
+    QTRY_VERIFY(window.page() != page && window.page()->name() == u"util.ml"_s);
+    QTRY_COMPARE(window.page()->editor()->caretPlace(), (editor::TextPlace{3, 10}));
+    window.press(Qt::Key_Left, Qt::AltModifier);
+    QTRY_COMPARE(window.page(), page);
+    QCOMPARE(page->editor()->caretPlace().line, 2);
+    window.press(Qt::Key_Right, Qt::AltModifier);
+    QTRY_COMPARE(window.page()->name(), u"util.ml"_s);
+}
+
+void tst_WindowCode::listsReferences()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("rows = [];\nprint(rows);\nfor (r in rows) { print(r); }\n");
+    putCaret(page, "print(ro");
+    window.press(Qt::Key_F12, Qt::ShiftModifier);
+    const auto view = [&window] { return window->findChild<EntryView *>(u"overviewView"_s); };
+    QTRY_VERIFY(view() != nullptr && view()->isVisible());
+    QCOMPARE(view()->entries()->rowCount(), 3);
+    shoot(window, u"references"_s);
+    window.press(Qt::Key_Down);
+    window.press(Qt::Key_Down);
+    window.press(Qt::Key_Return);
+    QCOMPARE(page->editor()->selectedUtf8(), "rows");
+    QCOMPARE(page->editor()->caretPlace().line, 3);
+    QVERIFY(page->editor()->hasFocus());
+}
+
+void tst_WindowCode::renamesWithPreview()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("rows = [];\nfunction f(x) {\n    print(rows, x);\n}\n");
+    putCaret(page, "ro");
+    window.press(Qt::Key_F2);
+    const auto panel = [&window] { return window->codeDesk()->renamePanel(); };
+    QTRY_VERIFY(panel() != nullptr && panel()->isVisible());
+    QVERIFY(panel()->field()->hasFocus());
+    QCOMPARE(panel()->field()->selectedText(), u"rows"_s);
+    window.type(u"lines"_s);
+    QTRY_VERIFY2(panel()->summary()->text().startsWith(u"2 places"_s), qPrintable(panel()->summary()->text()));
+    shoot(window, u"rename"_s);
+    window.press(Qt::Key_Return);
+    QCOMPARE(page->editor()->utf8(), "lines = [];\nfunction f(x) {\n    print(lines, x);\n}\n");
+    QVERIFY(page->editor()->hasFocus());
+    page->editor()->undo();
+    QCOMPARE(page->editor()->utf8(), "rows = [];\nfunction f(x) {\n    print(rows, x);\n}\n");
+}
+
+void tst_WindowCode::refusesBadNames()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("rows = [];\nother = 1;\n");
+    const QByteArray before = page->editor()->utf8();
+    putCaret(page, "ro");
+    window.press(Qt::Key_F2);
+    const auto panel = [&window] { return window->codeDesk()->renamePanel(); };
+    QTRY_VERIFY(panel() != nullptr && panel()->isVisible());
+    window.type(u"other"_s);
+    QTRY_COMPARE(panel()->summary()->text(), u"`other` is already a name here (line 2)."_s);
+    shoot(window, u"rename-refused"_s);
+    window.press(Qt::Key_Return);
+    QVERIFY(panel()->isVisible());
+    window.press(Qt::Key_Escape);
+    QVERIFY(!panel()->isVisible());
+    QCOMPARE(page->editor()->utf8(), before);
+    QVERIFY(page->editor()->hasFocus());
+}
+
+void tst_WindowCode::mends()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("total = 1;\nprint(totl);\n");
+    QTRY_VERIFY(!page->editor()->marks().diagnostics().isEmpty());
+    putCaret(page, "print(to");
+    window.press(Qt::Key_Return, Qt::AltModifier);
+    QTRY_VERIFY(window->codeDesk()->fixMenu() != nullptr && window->codeDesk()->fixMenu()->isVisible());
+    QCOMPARE(window->codeDesk()->fixMenu()->actions().first()->text(), u"Replace with total"_s);
+    QTest::keyClick(window->codeDesk()->fixMenu(), Qt::Key_Return);
+    QTRY_COMPARE(page->editor()->utf8(), "total = 1;\nprint(total);\n");
+}
+
+void tst_WindowCode::formats()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("x=1;\nif(x){print(x);y=2;}\n");
+    window.press(Qt::Key_I, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE(page->editor()->utf8(), "x = 1;\nif (x) {\n    print(x);\n    y = 2;\n}\n");
+    page->editor()->undo();
+    QCOMPARE(page->editor()->utf8(), "x=1;\nif(x){print(x);y=2;}\n");
+    page->editor()->setText(u"x=1;\ny=2;\n"_s);
+    page->editor()->SendScintilla(S::SCI_SETSEL, 5UL, 9L);
+    (*window).commands()[u"formatSelection"_s]->trigger();
+    QTRY_COMPARE(page->editor()->utf8(), "x=1;\ny = 2;\n");
+    page->editor()->setText(u"x=(1;\n"_s);
+    window.press(Qt::Key_I, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(window->findChild<QLabel *>(u"statusMessage"_s)->text().startsWith(u"Line 1 has to be mended first"_s));
+    QCOMPARE(page->editor()->utf8(), "x=(1;\n");
+}
+
+void tst_WindowCode::outlineFollows()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("limit = 3;\nfunction outer(a) {\n    function inner(b) {\n        return b;\n   "
+                                      " }\n    return inner(a);\n}\n");
+    window.press(Qt::Key_O, Qt::AltModifier);
+    auto *pane = window->findChild<project::OutlinePane *>();
+    QVERIFY(pane != nullptr);
+    QTRY_VERIFY(pane->isVisible());
+    QTRY_COMPARE(pane->model()->rowCount(), 2);
+    page->setFocus();
+    putCaret(page, "return b");
+    QTRY_COMPARE(pane->view()->currentIndex().data().toString(), u"inner"_s);
+    QTRY_COMPARE(page->breadcrumbs()->crumbs().size(), 2);
+    QVERIFY(page->breadcrumbs()->isVisible());
+    shoot(window, u"outline"_s);
+    QTest::mouseClick(pane->view()->viewport(), Qt::LeftButton, {},
+                      pane->view()->visualRect(pane->view()->model()->index(0, 0)).center());
+    QCOMPARE(page->editor()->caretPlace().line, 1);
+    QTRY_COMPARE(page->breadcrumbs()->crumbs().size(), 0);
+    // Edits change it.
+    page->editor()->setText(u"x = 1;\n"_s);
+    QTRY_COMPARE(pane->model()->rowCount(), 1);
+    QTRY_VERIFY(!page->breadcrumbs()->isVisible());
+}
+
+void tst_WindowCode::bigFilesAnswerOffTheThread()
+{
+    QByteArray text;
+    for (int i = 0; i < 5000; ++i) text += "value_" + QByteArray::number(i) + " = " + QByteArray::number(i) + ";\n";
+    TestWindow window;
+    EditorPage *page = window.newFile(text);
+    window.press(Qt::Key_End, Qt::ControlModifier);
+    window.type(u"value_49"_s);
+    QTRY_VERIFY(labels(page).contains(u"value_49"_s));
+}
+
+void tst_WindowCode::panelsHaveNames()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("total = 1;\n");
+    putCaret(page, "1;\n");
+    window.type(u"tot"_s);
+    QTRY_VERIFY(page->assist()->isListShown());
+    const QList<QWidget *> widgets = page->assist()->popup()->findChildren<QWidget *>();
+    auto *view = page->assist()->popup()->findChild<QAbstractItemView *>();
+    QVERIFY(!page->assist()->popup()->accessibleName().isEmpty());
+    QVERIFY(!view->accessibleName().isEmpty());
+    QCOMPARE(view->currentIndex().data(Qt::AccessibleTextRole).toString(), u"total, variable, number"_s);
+}
+
+void tst_WindowCode::panelsStayInSmallWindows()
+{
+    TestWindow window({}, {640, 420});
+    EditorPage *page = window.newFile("import file;\n\n\n");
+    putCaret(page, "file;\n");
+    window.type(u"file."_s);
+    QTRY_VERIFY(page->assist()->isListShown());
+    QVERIFY((*window).rect().contains(page->assist()->popup()->geometry()));
+    if (page->assist()->popup()->documentation()->isVisible())
+        QVERIFY((*window).rect().contains(page->assist()->popup()->documentation()->geometry()));
+    shoot(window, u"completion-small"_s);
+}
+
+QTEST_MAIN(tst_WindowCode)
+#include "tst_window_code.moc"

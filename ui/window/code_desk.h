@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the window does with the meaning of the code in front: go to definitions and back, list references, rename with
+// a preview, mend what a check found, format, and keep outline and breadcrumbs up to date. The answers come from each
+// page's LanguageService; what arrives when another page is in front, or the text has changed, is dropped there.
+#pragma once
+
+#include "ui/editor/code_assist.h"
+#include "ui/editor/rename_panel.h"
+#include "ui/window/commands.h"
+#include "ui/window/entry_list.h"
+#include "ui/window/file_desk.h"
+
+#include "engine/language/fixes.h"
+#include "engine/language/navigation.h"
+#include "engine/language/structure.h"
+
+#include <QTimer>
+
+namespace latchkey::project {
+class OutlinePane;
+}
+
+namespace latchkey::window {
+
+class OverviewPanel;
+class RunDesk;
+class StatusLine;
+
+class CodeDesk : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Parts {
+        EditorArea *area;
+        FileDesk *files;
+        RunDesk *runs;
+        StatusLine *status;
+        project::OutlinePane *outline;
+        QWidget *window;
+        std::function<int()> panelTop;
+    };
+    explicit CodeDesk(const Parts &parts);
+
+    void addEditCommands(Commands &commands);
+    void addGoCommands(Commands &commands);
+    /// What the page in front defines, as rows of the palette ("@").
+    [[nodiscard]] QList<Entry> symbols() const;
+    /// The panel of the rename command; null until first used.
+    [[nodiscard]] editor::RenamePanel *renamePanel() const { return m_rename; }
+    [[nodiscard]] QMenu *fixMenu() const { return m_fixMenu; }
+
+    void goToDefinition();
+    void findReferences();
+    void renameSymbol();
+    void showFixes();
+    void format(bool selectionOnly);
+    void goBack();
+    void goForward();
+
+signals:
+    /// Back or forward is possible or not any more.
+    void historyChanged();
+
+private:
+    struct Place {
+        QString key; ///< of the page
+        QString path;
+        editor::TextPlace place;
+    };
+
+    void onPageChanged(EditorPage *page);
+    void refreshStructure();
+    void takeOutline(EditorPage *page, const std::vector<language::OutlineItem> &outline);
+    void followCaret();
+    void jump(const std::function<void()> &move);
+    void go(const Place &place);
+    [[nodiscard]] std::optional<Place> here() const;
+    void goTo(const language::Location &location, const EditorPage *from);
+    void showReferences(EditorPage *page, const QByteArray &text, const std::vector<language::Reference> &found);
+    void previewRename(const QString &name);
+    void applyRename(const QString &name);
+    void openFixMenu(EditorPage *page, const std::vector<language::QuickFix> &fixes);
+    [[nodiscard]] QString fixFoot(EditorPage *page, long position) const;
+    [[nodiscard]] EditorPage *page() const { return m_parts.area->currentPage(); }
+
+    Parts m_parts;
+    QTimer m_structureDelay;
+    std::vector<language::OutlineItem> m_outline; ///< of the page in front
+    QMetaObject::Connection m_edited, m_moved;
+    QPointer<editor::RenamePanel> m_rename;
+    QPointer<EditorPage> m_renaming;
+    long m_renameAt = 0;
+    std::vector<language::TextEdit> m_renameEdits;
+    OverviewPanel *m_references = nullptr;
+    QPointer<QMenu> m_fixMenu;
+    QList<Place> m_back, m_forward;
+    bool m_travelling = false; ///< going through the history is no new jump
+};
+
+/// Puts edits that belong to the text of `editor` as it is now into it, as one step.
+void applyEdits(editor::CodeEditor *editor, std::vector<language::TextEdit> edits);
+
+} // namespace latchkey::window
