@@ -120,7 +120,7 @@ bool Resolver::isBesideSyntaxError(uint32_t offset) const
     const auto &errors = m_tree.errorOffsets;
     const std::string_view text = m_tree.source()->text();
     const auto sameLine = [&](uint32_t a, uint32_t b) {
-        return text.substr(a, b - a).find('\n') == std::string_view::npos;
+        return b - a < 2000 && text.substr(a, b - a).find('\n') == std::string_view::npos;
     };
     const auto after = std::ranges::lower_bound(errors, offset);
     if (after != errors.end() && sameLine(offset, *after)) return true;

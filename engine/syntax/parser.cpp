@@ -118,6 +118,7 @@ void Parser::statementsUntilBrace()
 {
     while (!atEnd() && !at(TokenKind::RightBrace) && !endsUnclosedBlock()) {
         const uint32_t begin = m_token.begin;
+        m_statementBegin = begin;
         m_openBraces = 0;
         const size_t errors = m_tree.errorOffsets.size();
         Statement *parsed = statement();
@@ -239,8 +240,10 @@ Statement *Parser::functionStatement()
     function.span.begin = begin;
     advance();
     if (!at(TokenKind::Identifier)) {
-        unexpectedWith(
-            {at(TokenKind::LeftParen) ? "a function statement needs a name; without one use `fn(x) => { ... }`" : ""});
+        unexpectedWith({at(TokenKind::LeftParen)
+                            ? "a function statement needs a name; without one use `fn(x) => { ... }`"
+                        : isReservedWord(m_token.kind) ? "a reserved word is no name"
+                                                       : ""});
         m_tree.skippedUnlistedText = true; // its name may be what is missing
         return nullptr;
     }

@@ -214,11 +214,12 @@ private:
     uint32_t m_untilPoll = 0; ///< tokens until `shouldStop` is asked again
     bool m_stopped = false;
     bool m_invalidUtf8 = false;
-    bool m_afterError = false;  ///< no statement was good since the last error
-    bool m_reportedEnd = false; ///< the end of input was said to be unexpected
-    bool m_gaveUp = false;      ///< nothing more is read or reported
-    uint32_t m_depth = 0;       ///< open constructs, statements and expressions together
-    uint32_t m_deepest = 0;     ///< the largest `m_depth` since the innermost arrow began
+    uint32_t m_statementBegin = 0; ///< of the innermost statement of a list
+    bool m_afterError = false;     ///< no statement was good since the last error
+    bool m_reportedEnd = false;    ///< the end of input was said to be unexpected
+    bool m_gaveUp = false;         ///< nothing more is read or reported
+    uint32_t m_depth = 0;          ///< open constructs, statements and expressions together
+    uint32_t m_deepest = 0;        ///< the largest `m_depth` since the innermost arrow began
     uint32_t m_functionDepth = 0;
     uint32_t m_openBlocks = 0;
     /// The words that can only follow the innermost block, so that they end it even where its `}` is missing.

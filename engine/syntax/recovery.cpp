@@ -16,6 +16,9 @@ namespace {
 /// The longest piece of the program that a message quotes.
 constexpr size_t kQuoted = 40;
 
+/// Two places further apart are taken to stand on different lines.
+constexpr uint32_t kLongestLine = 2000;
+
 /// Looking through skipped text again and again must not make parsing quadratic.
 constexpr size_t kMaxSkippedScans = 4;
 
@@ -229,6 +232,8 @@ std::string Parser::habitHint(const Token &token) const
         if (text == "#") return "comments start with //";
         if (text == "&" || text == "|")
             return "use `" + std::string(text) + std::string(text) + "`; there are no bit operators";
+        if (text == "~" || text == "^") return "there are no bit operators";
+        if (text == "$" || text == "@") return "names are made of letters, digits and `_`";
         if (text == "`") return "strings stand in \"...\" or '...'; there is no interpolation";
         if (text == "\xE2\x80\x9C" || text == "\xE2\x80\x9D" || text == "\xE2\x80\x98" || text == "\xE2\x80\x99")
             return "use the straight quotes \" or '";
@@ -238,9 +243,24 @@ std::string Parser::habitHint(const Token &token) const
     case TokenKind::Star:
         if (adjacent && m_previous.kind == TokenKind::Star) return "there is no `**`; use `math.pow`";
         return {};
+    case TokenKind::Question:
+        if (adjacent && m_previous.kind == TokenKind::Question) return "there is no `??`; use `||`";
+        return {};
+    case TokenKind::Dot:
+        if (adjacent && m_previous.kind == TokenKind::Question)
+            return "there is no `?.`; a member that an object does not have is null";
+        return rest.starts_with("...") ? "there is no `...`" : "";
+    case TokenKind::Greater:
+        if (adjacent && m_previous.kind == TokenKind::Less) return "use `!=`";
+        if (adjacent && m_previous.kind == TokenKind::Minus) return "arrow functions are written `fn(x) => x`";
+        return {};
+    case TokenKind::Colon:
+        return rest.starts_with(":=") ? "assign with `=`" : "";
     case TokenKind::Arrow:
         return "arrow functions start with `fn`: `fn(x) => x`";
     case TokenKind::Function:
+        if (m_previous.kind == TokenKind::Identifier && textOf(m_previous) == "async")
+            return "functions are not marked; see the module `async`";
         return "a function without a name is written `fn(x) => { ... }`";
     case TokenKind::In:
         if (peekAfter(token).kind == TokenKind::Assign) return "`in` is a reserved word";
@@ -262,6 +282,8 @@ std::string Parser::habitHint(const Token &token) const
     }
     if (adjacent && m_previous.kind == TokenKind::Number && token.kind == TokenKind::Identifier)
         return "a number ends here; there are no hexadecimal numbers, `_` separators or units";
+    if (adjacent && m_previous.kind == TokenKind::String && token.kind == TokenKind::Identifier)
+        return std::string("inside the string a quote is written `\\") + textOf(m_previous)[0] + "`";
     if (token.kind == TokenKind::Identifier) {
         if (const std::string_view hint = lookUp(kOperatorHabits, text); !hint.empty()) return std::string(hint);
     }
@@ -314,6 +336,7 @@ void Parser::unexpectedInBrackets(const Frame &bracket)
     if (at(TokenKind::Comma) && startsArrowParameters())
         return unexpected("arrow functions start with `fn`: `fn(x, y) => x`");
     if (at(TokenKind::Comma)) return unexpected("there are no tuples; an array is written `[a, b]`");
+    if (at(TokenKind::Colon) && bracket.kind == Kind::Call) return unexpected("arguments have no names");
     if (startsOperand(m_token.kind) && !startsLine(m_token) && bracket.kind != Kind::Group &&
         bracket.kind != Kind::Index)
         return unexpected("a `,` or an operator is missing", {{"Insert `,`", {m_previous.end, m_previous.end}, ","}});
@@ -340,6 +363,13 @@ void Parser::unexpectedAfterStatement()
     if (at(TokenKind::RightBracket)) return unexpected("there is no open `[`", {{"Remove `]`", m_token.span(), ""}});
     if (at(TokenKind::Assign)) return unexpected("one assignment a statement: `b = 1; a = b;`");
     if (at(TokenKind::Comma)) return unexpected("there is no comma operator");
+    if (at(TokenKind::LeftBrace)) {
+        const Token first = m_lexer.scan(m_statementBegin, Lexer::Expect::Anything);
+        return unexpected(std::string(lookUp(kHabits, textOf(first))));
+    }
+    if (m_previous.kind == TokenKind::Identifier && at(TokenKind::String) && !startsLine(m_token))
+        return unexpected("a call needs parentheses: `" + std::string(textOf(m_previous).substr(0, kQuoted)) +
+                          "(...)`");
     if (startsLine(m_token)) return unexpected("missing `;` after the previous statement", {{"Insert `;`", end, ";"}});
     if (startsOperand(m_token.kind) || startsStatement(m_token.kind))
         return unexpected("missing `;` or an operator", {{"Insert `;`", end, ";"}});
@@ -348,6 +378,7 @@ void Parser::unexpectedAfterStatement()
 
 void Parser::reportUnclosedBlock(uint32_t brace)
 {
+    if (m_reportedEnd) return;
     // A mistake beside the brace has left it open: that was said.
     const auto isBeside = [&](uint32_t error) { return isOnLine(brace, error); };
     if (std::ranges::any_of(m_tree.errorOffsets, isBeside)) {
@@ -405,6 +436,7 @@ bool Parser::startsLine(const Token &token) const
 bool Parser::isOnLine(uint32_t a, uint32_t b) const
 {
     const auto [first, second] = std::minmax(a, b);
+    if (second - first > kLongestLine) return false;
     return m_source->text().substr(first, second - first).find('\n') == std::string_view::npos;
 }
 

@@ -18,6 +18,8 @@ private slots:
     void mistakes();
     void independentMistakesAreAllReported();
     void forgottenImport();
+    void hints_data();
+    void hints();
 };
 
 void tst_OneMessage::mistakes_data()
@@ -92,6 +94,39 @@ void tst_OneMessage::forgottenImport()
     QCOMPARE(resolved.all[0].hint, "the module is imported with `import math;`");
     QCOMPARE(resolved.all[0].fixes[0].text, "import math;\n");
     QVERIFY(resolveText("import __x;", options).all.size() == 1);
+}
+
+void tst_OneMessage::hints_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("hint");
+    const auto row = [](const char *text, const char *hint) {
+        QTest::newRow(text) << QByteArray(text) << QByteArray(hint);
+    };
+    row("switch (x) { }", "ML has no `switch`; use `if`, `elif`, `else`");
+    row("foreach (x) { }", "use `for (x in xs) { ... }`");
+    row("print \"hello\";", "a call needs parentheses: `print(...)`");
+    row("x = 1 ?? 2;", "there is no `??`; use `||`");
+    row("x = len?.b;", "there is no `?.`; a member that an object does not have is null");
+    row("x = [...len];", "there is no `...`");
+    row("x = ~1;", "there are no bit operators");
+    row("x = $y;", "names are made of letters, digits and `_`");
+    row("x = fn(a) => 1 <> 2;", "use `!=`");
+    row("x := 1;", "assign with `=`");
+    row("x = len(a: 1);", "arguments have no names");
+    row("async function f() { }", "functions are not marked; see the module `async`");
+    row("function if() { }", "a reserved word is no name");
+    row("x = 'it's';", "inside the string a quote is written `\\'`");
+}
+
+void tst_OneMessage::hints()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, hint);
+    const Resolved resolved = resolveText(text);
+    QVERIFY2(resolved.all.size() >= 1, text.constData());
+    QCOMPARE(QByteArray::fromStdString(resolved.all[0].hint), hint);
+    QCOMPARE(listed(resolved.all).count(';'), 0);
 }
 
 QTEST_APPLESS_MAIN(tst_OneMessage)

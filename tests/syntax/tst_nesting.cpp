@@ -5,7 +5,9 @@
 
 #include <QElapsedTimer>
 #include <QTest>
+
 #include <QThread>
+#include <ctime>
 
 using namespace latchkey;
 
@@ -236,18 +238,17 @@ void tst_Nesting::wideTextsAreLinear()
     QFETCH(QByteArray, unit);
     const auto measure = [&](int count) {
         const QByteArray text = unit.repeated(count);
-        QElapsedTimer timer;
-        qint64 best = std::numeric_limits<qint64>::max();
+        std::clock_t best = std::numeric_limits<std::clock_t>::max(); // of the processor: other work does not count
         for (int i = 0; i < 3; ++i) {
-            timer.start();
+            const std::clock_t start = std::clock();
             compile(text);
-            best = std::min(best, timer.nsecsElapsed());
+            best = std::min(best, std::clock() - start);
         }
-        return double(best);
+        return double(best) * 1000 / CLOCKS_PER_SEC;
     };
     const double small = measure(5'000);
     const double large = measure(50'000);
-    QVERIFY2(large < small * 40, qPrintable(QStringLiteral("%1 ms, %2 ms").arg(small / 1e6).arg(large / 1e6)));
+    QVERIFY2(large < small * 40, qPrintable(QStringLiteral("%1 ms, %2 ms").arg(small).arg(large)));
 }
 
 void tst_Nesting::theGuardSeesTheEnd()
