@@ -3,6 +3,7 @@
 
 #include "engine/runs/convert.h"
 #include "engine/runs/engine_private.h"
+#include "engine/runs/handover.h"
 #include "engine/runs/run_private.h"
 
 #include <QFuture>
@@ -87,8 +88,9 @@ EnginePrivate::EnginePrivate(const EngineOptions &given)
     : options(given)
     , broker(given.stateFolder)
     , cache(static_cast<size_t>(std::max<qint64>(given.compileCacheBytes, 0)))
+    , results(given.resultCacheBytes)
     , clock(given.virtualTime ? std::function<bool()>([this] { return isIdle(); }) : std::function<bool()>())
-    , network([this](std::function<void()> work) { blocking.start(std::move(work)); })
+    , network([this](std::function<void()> work) { startOn(blocking, std::move(work)); })
     , scheduler(clock, given.threads)
 {
     blocking.setMaxThreadCount(kBlockingThreads);
@@ -103,6 +105,37 @@ bool EnginePrivate::isIdle() const
     // What blocking work ends with is posted before its thread is free, so the line is asked before and after.
     const auto isQuiet = [this] { return scheduler.readyCount() == 0 && scheduler.activeCount() == 0; };
     return isQuiet() && blocking.activeThreadCount() == 0 && isQuiet();
+}
+
+std::shared_ptr<EnginePrivate> EnginePrivate::of(const Engine &engine)
+{
+    return engine.d;
+}
+
+RunPtr EnginePrivate::submit(const std::shared_ptr<EnginePrivate> &engine, Script script, RunOptions options)
+{
+    const quint64 id = engine->nextId.fetch_add(1, std::memory_order_relaxed);
+    if (script.name.isEmpty()) script.name = script.path.isEmpty() ? u"script"_s : script.path.section(u'/', -1);
+    const Priority priority = options.priority;
+    auto core = std::make_shared<RunPrivate>(engine, id, std::move(script), std::move(options));
+    auto run = std::make_shared<Run>(core);
+    core->m_handle = run;
+    engine->add(core);
+    const int limit = engine->options.queueLimit;
+    const int queued = engine->queued.fetch_add(1, std::memory_order_relaxed);
+    // Asked behind `add`: the engine that closes cancels what it finds, and this finds the engine closing.
+    if (engine->isClosing.load()) {
+        engine->queued.fetch_sub(1, std::memory_order_relaxed);
+        core->refuse(syntax::ErrorKind::Cancelled, u"cancelled"_s, u"The engine is closing"_s, RunState::Cancelled);
+    } else if (limit > 0 && queued >= limit) {
+        engine->queued.fetch_sub(1, std::memory_order_relaxed);
+        core->refuse(syntax::ErrorKind::ResourceLimit, u"queue_full"_s,
+                     u"The queue is full: %1 runs wait already"_s.arg(queued), RunState::Failed);
+    } else {
+        engine->scheduler.setBase(core.get(), levelOf(priority));
+        engine->scheduler.wake(core.get());
+    }
+    return run;
 }
 
 void EnginePrivate::add(const std::shared_ptr<RunPrivate> &run)
@@ -140,6 +173,7 @@ Engine::Engine(const EngineOptions &options)
 
 Engine::~Engine()
 {
+    d->isClosing.store(true);
     cancelAll();
     bool quiet = drain(static_cast<int>(kPatience.count()));
     if (!quiet) {
@@ -149,6 +183,7 @@ Engine::~Engine()
     d->broker.setChangeListener({});
     quiet = d->scheduler.shutDown(kPatience) && quiet;
     d->clock.stop();
+    d->cancelWatch.stop();
     quiet = d->blocking.waitForDone(static_cast<int>(kPatience.count())) && quiet;
     // A thread that does not come back (a disk that hangs) still uses all this: better lost than pulled from under it.
     if (!quiet) new std::shared_ptr<EnginePrivate>(d);
@@ -156,23 +191,7 @@ Engine::~Engine()
 
 RunPtr Engine::submit(Script script, RunOptions options)
 {
-    const quint64 id = d->nextId.fetch_add(1);
-    if (script.name.isEmpty()) script.name = script.path.isEmpty() ? u"script"_s : script.path.section(u'/', -1);
-    const Priority priority = options.priority;
-    auto core = std::make_shared<RunPrivate>(d, id, std::move(script), std::move(options));
-    const auto run = std::make_shared<Run>(core);
-    core->m_handle = run;
-    d->add(core);
-    const int queued = d->queued.fetch_add(1, std::memory_order_relaxed);
-    if (d->options.queueLimit > 0 && queued >= d->options.queueLimit) {
-        d->queued.fetch_sub(1, std::memory_order_relaxed);
-        core->refuse(syntax::ErrorKind::ResourceLimit, u"queue_full"_s,
-                     u"The queue is full: %1 runs wait already"_s.arg(queued), RunState::Failed);
-        return run;
-    }
-    d->scheduler.setBase(core.get(), levelOf(priority));
-    d->scheduler.wake(core.get());
-    return run;
+    return EnginePrivate::submit(d, std::move(script), std::move(options));
 }
 
 void Engine::check(Script script, QObject *context, std::function<void(CheckResult)> done)
@@ -193,6 +212,7 @@ QList<RunPtr> Engine::liveRuns() const
 {
     QList<RunPtr> result;
     for (const auto &core : d->live()) {
+        if (core->isChild()) continue;
         RunPtr run = core->m_handle.lock();
         result.append(run ? std::move(run) : std::make_shared<Run>(core));
     }
@@ -226,6 +246,12 @@ bool Engine::drain(int milliseconds)
 void Engine::clearCaches()
 {
     d->cache.clear();
+    d->results.clear();
+}
+
+CacheFigures Engine::resultCacheFigures() const
+{
+    return d->results.figures();
 }
 
 capability::Broker &Engine::broker()

@@ -22,8 +22,9 @@ struct EngineOptions {
     int threads = 0;    ///< 0: one a core
     int queueLimit = 0; ///< runs that may wait for their first slice; 0: no limit
     qint64 compileCacheBytes = 64 << 20;
+    qint64 resultCacheBytes = 64 << 20; ///< for runs with RunOptions::useCache; 0: none
     bool virtualTime = false; ///< for tests: sleeps take no time, and wake in the order of their ends (clock.h)
-    QString stateFolder; ///< remembered grants, audit log; empty: nothing is kept on disk
+    QString stateFolder;      ///< remembered grants, audit log; empty: nothing is kept on disk
 };
 
 struct CheckResult {
@@ -32,6 +33,7 @@ struct CheckResult {
     double seconds = 0;
 };
 
+struct CacheFigures;
 class EnginePrivate;
 class Engine
 {
@@ -55,10 +57,12 @@ public:
     /// Blocks until nothing is queued or running; false after `milliseconds`.
     bool drain(int milliseconds = -1);
     void clearCaches();
+    CacheFigures resultCacheFigures() const;
     capability::Broker &broker();
     network::Client &network();
 
 private:
+    friend class EnginePrivate;
     std::shared_ptr<EnginePrivate> d; ///< shared with the runs
 };
 

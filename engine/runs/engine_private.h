@@ -5,9 +5,11 @@
 
 #include "engine/capability/broker.h"
 #include "engine/network/client.h"
+#include "engine/runs/cancel_watch.h"
 #include "engine/runs/clock.h"
 #include "engine/runs/compile_cache.h"
 #include "engine/runs/engine.h"
+#include "engine/runs/result_cache.h"
 #include "engine/runs/scheduler.h"
 
 #include <QThreadPool>
@@ -27,6 +29,10 @@ public:
 
     explicit EnginePrivate(const EngineOptions &options);
 
+    /// The inside of an engine, for those that submit on after its owner let go of it.
+    static std::shared_ptr<EnginePrivate> of(const Engine &engine);
+    /// As Engine::submit. Once the engine is closing, every run is cancelled at once.
+    static RunPtr submit(const std::shared_ptr<EnginePrivate> &engine, Script script, RunOptions options);
     void add(const std::shared_ptr<RunPrivate> &run);
     /// Nothing goes on and nothing is about to: only time can wake a run.
     bool isIdle() const;
@@ -37,15 +43,18 @@ public:
     const EngineOptions options;
     capability::Broker broker;
     CompileCache cache;
+    ResultCache results;
     Clock clock;
     QThreadPool blocking;
     network::Client network;
     std::atomic<quint64> nextId = 1;
     std::atomic<quint64> nextQuestion = 1;
     std::atomic<int> queued = 0; ///< submitted, first slice not begun
-    mutable std::mutex mutex;    ///< guards the table of live runs
+    std::atomic<bool> isClosing = false;
+    mutable std::mutex mutex; ///< guards the table of live runs
     std::condition_variable emptied;
     std::unordered_map<quint64, std::shared_ptr<RunPrivate>> runs;
+    CancelWatch cancelWatch;
     Scheduler scheduler; ///< last: its threads use all of the above
 };
 

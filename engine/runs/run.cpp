@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runs/run.h"
 
+#include "engine/runs/handover.h"
+#include "engine/runs/mailbox.h"
 #include "engine/runs/run_private.h"
 
-#include <QMetaObject>
+#include <QCoreApplication>
 #include <QPointer>
 #include <QSet>
 #include <QTimer>
@@ -128,6 +130,19 @@ QList<QPair<QString, ResultValue>> Run::variables() const
     return d->variables();
 }
 
+void Run::whenFinished(std::function<void(const RunResult &)> ended)
+{
+    d->whenFinished(std::move(ended));
+}
+
+void Run::whenFinished(QObject *context, std::function<void(const RunResult &)> ended)
+{
+    // The run is kept until the call: its result is handed over by reference.
+    d->whenFinished([box = Mailbox(context), core = std::weak_ptr(d), ended = std::move(ended)](const RunResult &) {
+        box.post([core = core.lock(), ended] { ended(*core->m_result); });
+    });
+}
+
 bool Run::wait(int milliseconds) const
 {
     return d->wait(milliseconds);
@@ -159,7 +174,12 @@ void WatcherLink::post(uint32_t flags)
     if (before != 0 && !(flags & Final)) return;
     const std::lock_guard lock(mutex);
     if (!watcher) return;
-    QMetaObject::invokeMethod(watcher, &RunWatcher::arrive, Qt::QueuedConnection);
+    QCoreApplication::postEvent(watcher, new CallEvent([receiver = watcher] { receiver->arrive(); }));
+}
+
+bool RunWatcher::event(QEvent *event)
+{
+    return CallEvent::take(event) || QObject::event(event);
 }
 
 RunWatcher::RunWatcher(RunPtr run, QObject *parent)

@@ -17,6 +17,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -77,6 +78,8 @@ struct RunOptions {
     QByteArray argumentsText;   ///< either of them as JSON text: an array or an object
     QStringList scriptArguments;
     bool canAskInput = false; ///< input() reaches a person; otherwise end of input
+    /// Takes the result of an equal run that touched nothing outside itself, when there is one (result_cache.h).
+    bool useCache = false;
 };
 
 struct RunError {
@@ -107,6 +110,18 @@ struct CapabilityUse {
     int line = 0; ///< last line that used it
 };
 
+/// One try of a task that was tried more than once (task.h).
+struct RunAttempt {
+    int number = 1; ///< of all tries of the task
+    QString script; ///< which script was tried
+    bool success = false;
+    QString error;      ///< kind of the error: "timeout"; empty after a success
+    QString message;    ///< what it said
+    double waited = 0;  ///< seconds of backing off before it
+    double started = 0; ///< seconds since the task began
+    double seconds = 0; ///< how long it took
+};
+
 /// The outcome of a run; complete once the state is final.
 struct RunResult {
     bool success = false;
@@ -121,6 +136,10 @@ struct RunResult {
     double cpuTime = 0;
     qint64 peakMemory = 0;
     qint64 outputBytes = 0;
+    quint64 steps = 0;          ///< loop rounds and calls that were carried out; 0 from the cache
+    bool fromCache = false;     ///< an equal run gave this before, nothing was executed
+    QList<RunAttempt> attempts; ///< of a task that was retried or fell back; else empty
+    QString answeredBy;         ///< name of the script that gave the result, when there were several to try
     QList<CapabilityUse> capabilities;
     /// The one JSON form (CLI, server, worker).
     QJsonObject toJson() const;
@@ -233,6 +252,12 @@ public:
     /// did not compile.
     QList<QPair<QString, ResultValue>> variables() const;
 
+    /// Has `ended` called once when the run is final: on the thread that ends it, so it must be short and never wait;
+    /// at once when it is over already.
+    void whenFinished(std::function<void(const RunResult &)> ended);
+    /// The same on the thread of `context`, which must be the calling one. Not called when `context` is gone by then.
+    void whenFinished(QObject *context, std::function<void(const RunResult &)> ended);
+
     /// Blocks the calling thread until the run is final; false after `milliseconds` (negative: no limit). Never on a
     /// GUI thread.
     bool wait(int milliseconds = -1) const;
@@ -263,6 +288,9 @@ Q_SIGNALS:
     void permissionSettled(quint64 question);
     void inputAsked(const QString &prompt);
     void finished(const latchkey::runs::RunResult &result); ///< once, after the last outputReady
+
+protected:
+    bool event(QEvent *event) override;
 
 private:
     friend struct WatcherLink;

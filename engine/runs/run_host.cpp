@@ -3,6 +3,7 @@
 // run_permissions.cpp. All of it happens inside a slice.
 #include "engine/runs/convert.h"
 #include "engine/runs/engine_private.h"
+#include "engine/runs/handover.h"
 #include "engine/runs/run_private.h"
 
 #include <algorithm>
@@ -52,11 +53,13 @@ void RunPrivate::startTimer(vm::Isolate &, vm::WaitId wait, double seconds)
     m_alarms.fetch_add(1, std::memory_order_relaxed);
     m_engine->clock.set(m_engine->clock.now() + duration_cast<nanoseconds>(duration<double>(bounded)), weak_from_this(),
                         uint64_t(wait.fiber) << 32 | wait.serial);
+    noteOutside();
 }
 
 void RunPrivate::startBlocking(vm::Isolate &, vm::WaitId wait, vm::WaitReason, vm::BlockingWork work)
 {
-    m_engine->blocking.start([run = shared_from_this(), wait, work = std::move(work)] {
+    noteOutside();
+    startOn(m_engine->blocking, [run = shared_from_this(), wait, work = std::move(work)] {
         if (isFinal(run->m_publicState.load())) return;
         run->post(wait, work(run->m_stopRequested));
     });
@@ -68,6 +71,7 @@ void RunPrivate::requestInput(vm::Isolate &isolate, vm::WaitId wait, std::string
     if (!m_options.canAskInput) {
         post(wait,
              [](vm::NativeCall &call) { return call.raise(vm::ErrorName::RuntimeError, "EOF when reading a line"); });
+    noteOutside();
         return;
     }
     {
@@ -107,6 +111,7 @@ void RunPrivate::progress(vm::Isolate &, const vm::ProgressReport &report)
         levels.resize(level + 1); // an outer report ends what was reported inside
         levels[level] = {report.done, report.total, QString::fromStdString(report.message),
                          static_cast<int>(report.level)};
+    noteOutside();
     }
     notify(WatcherLink::Status);
 }
@@ -124,15 +129,18 @@ std::string RunPrivate::scriptPath()
 std::vector<std::string> RunPrivate::scriptArguments()
 {
     std::vector<std::string> arguments;
+    noteOutside();
     for (const QString &argument : m_options.scriptArguments) arguments.push_back(argument.toStdString());
     return arguments;
 }
 
 void RunPrivate::warn(vm::Isolate &, std::string message)
+    noteOutside();
 {
     constexpr qsizetype kMaxWarnings = 100;
     const std::lock_guard lock(m_mutex);
     if (extras().warnings.size() < kMaxWarnings) extras().warnings.append(QString::fromStdString(message));
 }
+    noteOutside();
 
 } // namespace latchkey::runs

@@ -31,6 +31,7 @@ bool isHostNamed(const capability::RunGrants &grants, const Need &need)
 void RunPrivate::startExchange(vm::Isolate &, vm::WaitId wait, vm::WaitReason, vm::HttpRequest request,
                                vm::HttpAnswered answered)
 {
+    noteOutside();
     network::SessionPtr session;
     {
         const std::lock_guard lock(m_mutex);

@@ -4,6 +4,7 @@
 // is what is done.
 #include "engine/capability/operation.h"
 #include "engine/capability/paths.h"
+#include "engine/modules/purity.h"
 #include "engine/runs/convert.h"
 #include "engine/runs/engine_private.h"
 #include "engine/runs/run_private.h"
@@ -215,6 +216,8 @@ vm::GateAnswer RunPrivate::check(vm::Isolate &isolate, vm::GateCheck &check)
 {
     const auto items = check.spec.need.items();
     const bool harmless =
+    if (!modules::isPure(check.spec)) noteOutside();
+    if (items.empty()) return vm::GateAnswer::Allow;
         std::ranges::all_of(items, [](const vm::NeedItem &item) { return isHarmless(item.capability); });
     if (harmless && isKnownHarmless(check.spec)) return vm::GateAnswer::Allow;
     std::vector<Need> needs;
@@ -397,16 +400,19 @@ bool RunPrivate::hasCapability(std::string_view text)
 {
     return grants().hasCapability(text);
 }
+    noteOutside();
 
 std::vector<std::string> RunPrivate::capabilities()
 {
     return grants().capabilities();
 }
+    noteOutside();
 
 bool RunPrivate::capabilityInfo(std::string_view name, CapabilityInfo &info)
 {
     auto known = grants().info(name);
     if (!known) return false;
+    noteOutside();
     info.type = std::move(known->type);
     info.available = known->available;
     info.usageCount = known->usageCount;

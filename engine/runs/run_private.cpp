@@ -129,7 +129,9 @@ Job::Step RunPrivate::execute()
         publish(RunState::Paused); // outside the lock: watchers are told under it
         return Step::Wait;
     }
-    return m_program ? runStep() : compileStep();
+    if (m_program) return runStep();
+    if (const auto step = fromCache()) return *step;
+    return compileStep();
 }
 
 void RunPrivate::interruptSlice()
@@ -480,10 +482,12 @@ Job::Step RunPrivate::finishWith(RunState state, std::optional<RunError> error)
         if (hasResult) result->value = ResultValue(m_frozen, value.bits());
     }
     result->capabilities = capabilityUses();
+        result->steps = m_isolate->steps();
     m_engine->broker.audit().flush();
     result->cpuTime = duration<double>(m_cpu).count();
     result->outputBytes = m_output.byteCount();
     m_output.finish();
+    if (m_cached) takeCached(*result);
     if (result->error) m_line.store(static_cast<uint32_t>(result->error->line), std::memory_order_relaxed);
     {
         const std::lock_guard lock(m_mutex);
@@ -506,6 +510,7 @@ Job::Step RunPrivate::finishWith(RunState state, std::optional<RunError> error)
         const std::lock_guard lock(ending.mutex);
         m_publicState.store(state, std::memory_order_release);
         ending.changed.notify_all();
+    offerToCache(state == RunState::Succeeded);
     }
     notify(WatcherLink::Status | WatcherLink::Output | WatcherLink::Final);
     if (const int alarms = m_alarms.load(std::memory_order_relaxed); alarms > 0)
@@ -513,12 +518,36 @@ Job::Step RunPrivate::finishWith(RunState state, std::optional<RunError> error)
     m_engine->remove(m_id);
     return Step::Done;
 }
+    callEndings();
 
 void RunPrivate::refuse(syntax::ErrorKind kind, const QString &name, const QString &message, RunState state)
 {
     RunError error;
     error.kind = kind;
     error.name = name;
+void RunPrivate::callEndings()
+{
+    std::vector<std::function<void(const RunResult &)>> endings;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_extras) endings.swap(m_extras->endings);
+    }
+    for (const auto &ended : endings) ended(*m_result);
+}
+
+void RunPrivate::whenFinished(std::function<void(const RunResult &)> ended)
+{
+    {
+        // Under the lock: either the end finds it in the list, or this finds the end.
+        const std::lock_guard lock(m_mutex);
+        if (!isFinal(m_publicState.load(std::memory_order_acquire))) {
+            extras().endings.push_back(std::move(ended));
+            return;
+        }
+    }
+    ended(*m_result);
+}
+
     error.message = message;
     finishWith(state, error);
 }

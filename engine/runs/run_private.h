@@ -35,6 +35,7 @@ namespace latchkey::runs {
 class EnginePrivate;
 
 /// Where a watcher's notifications go; outlives the watcher as long as a run holds it.
+struct CachedResult;
 struct WatcherLink {
     enum Flag : uint32_t { Status = 1, Output = 2, Final = 4 };
     std::mutex mutex; ///< guards `watcher` against its destruction
@@ -80,6 +81,7 @@ public:
     const RunOptions m_options;
     std::atomic<RunState> m_publicState = RunState::Queued; ///< written by the slice and by finish; read by all
     OutputLog m_output;
+    void whenFinished(std::function<void(const RunResult &)> ended);
     std::weak_ptr<Run> m_handle;
     std::unique_ptr<RunResult> m_result; ///< set before the state becomes final, then constant
 
@@ -158,6 +160,12 @@ private:
         std::vector<capability::Need> needs;
         capability::CallPlace place;
         std::vector<vm::WaitId> waits; ///< fibers that asked the same
+    // ---- results that are used again (run_cache.cpp) ------------------------------------------------------------
+    std::optional<Step> fromCache();
+    void takeCached(RunResult &result);
+    void offerToCache(bool succeeded);
+    void noteOutside();
+
     };
     struct Extras {
         std::vector<Question> questions;
@@ -195,8 +203,10 @@ private:
     Time m_startedAt{};                    ///< guarded, as the next two
     std::chrono::nanoseconds m_excluded{}; ///< time spent waiting for persons
     Time m_askingSince{};                  ///< zero: the clock runs
+        std::vector<std::function<void(const RunResult &)>> endings; ///< to be called at the end
     std::chrono::nanoseconds m_cpu{};      ///< slice
     std::atomic<uint64_t> m_steps = 0;     ///< figures of the last look, for status
+    void callEndings();
     std::atomic<uint32_t> m_line = 0;
     std::atomic<uint32_t> m_stops = 0;         ///< interrupt bits asked for before there was an isolate
     std::atomic<int> m_alarms = 0;             ///< outstanding, so that the clock can clear them out
@@ -204,8 +214,14 @@ private:
     std::atomic<bool> m_watched = false;
     std::atomic<bool> m_paused = false;
     std::atomic<WaitKind> m_waiting = WaitKind::None;
-    bool m_graceArmed = false; ///< slice
-    bool m_started = false;    ///< slice: left the queue
+    bool m_graceArmed = false;     ///< slice
+    bool m_started = false;        ///< slice: left the queue
+    bool m_touchedOutside = false; ///< slice: called something whose answer may be another one next time
+    /// Where this run stands with the cache of results: Leads means that equal ones wait for it.
+    enum class CacheRole : uint8_t { None, Waits, Leads, Alone };
+    CacheRole m_cacheRole = CacheRole::None;      ///< slice
+    QByteArray m_cacheKey;                        ///< slice
+    std::shared_ptr<const CachedResult> m_cached; ///< slice: what it ends with instead of running
 };
 
 } // namespace latchkey::runs

@@ -59,6 +59,21 @@ QJsonValue seconds(double value)
     return QString::number(value, 'f', 6).toDouble();
 }
 
+QJsonArray attemptsOf(const QList<RunAttempt> &attempts)
+{
+    QJsonArray result;
+    for (const RunAttempt &attempt : attempts)
+        result.append(QJsonObject{{u"attempt"_s, attempt.number},
+                                  {u"script"_s, attempt.script},
+                                  {u"success"_s, attempt.success},
+                                  {u"error_kind"_s, textOrNull(attempt.error)},
+                                  {u"error"_s, textOrNull(attempt.message)},
+                                  {u"waited"_s, seconds(attempt.waited)},
+                                  {u"started"_s, seconds(attempt.started)},
+                                  {u"execution_time"_s, seconds(attempt.seconds)}});
+    return result;
+}
+
 QByteArray compact(const QJsonValue &value)
 {
     const QByteArray array = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
@@ -78,6 +93,10 @@ QList<std::pair<QString, QJsonValue>> fieldsOf(const RunResult &result, const QS
     fields.append({u"peak_memory"_s, result.peakMemory});
     fields.append({u"output_bytes"_s, result.outputBytes});
     if (result.runId) fields.append({u"run_id"_s, u"r-%1"_s.arg(result.runId)});
+    fields.append({u"steps"_s, static_cast<qint64>(result.steps)});
+    if (result.fromCache) fields.append({u"from_cache"_s, true});
+    if (!result.attempts.isEmpty()) fields.append({u"attempts"_s, attemptsOf(result.attempts)});
+    if (!result.answeredBy.isEmpty()) fields.append({u"answered_by"_s, result.answeredBy});
     if (!result.capabilities.isEmpty()) fields.append({u"capabilities"_s, usesOf(result.capabilities)});
     if (!result.warnings.isEmpty()) fields.append({u"warnings"_s, QJsonArray::fromStringList(result.warnings)});
     if (!notes.isEmpty()) fields.append({u"value_notes"_s, QJsonArray::fromStringList(notes)});

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runs/scheduler.h"
 
+#include "engine/runs/handover.h"
+
 #include <QThread>
 
 #include <algorithm>
@@ -53,7 +55,7 @@ void Scheduler::wake(Job *job, bool urgent)
         else if (urgent) preempt(steady_clock::now());
         else armTicker();
     }
-    if (startWorker) m_pool.start([this] { work(); });
+    if (startWorker) startOn(m_pool, [this] { work(); });
 }
 
 bool Scheduler::withdraw(Job *job)

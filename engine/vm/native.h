@@ -8,6 +8,7 @@
 #include "engine/vm/heap.h"
 
 #include <initializer_list>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -69,8 +70,18 @@ public:
         need.m_isAskedByHelper = true;
         return need;
     }
+    /// Needs no capability, but reads or changes something outside the run (a clock, the environment): its answer may be
+    /// another one next time, so the results of runs that called it are never reused.
+    constexpr Need outside() const
+    {
+        Need need = *this;
+        need.m_isOutside = true;
+        return need;
+    }
     constexpr std::span<const NeedItem> items() const { return {m_items, m_count}; }
-    constexpr bool isNothing() const { return m_count == 0; }
+    /// Nothing that the gate has to hear of.
+    constexpr bool isNothing() const { return m_count == 0 && !m_isOutside; }
+    constexpr bool isOutside() const { return m_isOutside; }
     constexpr bool isAskedByHelper() const { return m_isAskedByHelper; }
 
 private:
@@ -78,6 +89,7 @@ private:
     NeedItem m_items[3];
     uint8_t m_count = 0;
     bool m_isAskedByHelper = false;
+    bool m_isOutside = false;
 };
 
 /// Calls that the interpreter carries out itself when it can.
@@ -151,6 +163,12 @@ struct ConstantSpec {
     std::string_view help;
 };
 
+/// How the payload of a class value is copied to another isolate, through a form that no heap owns.
+struct PayloadCopy {
+    std::shared_ptr<void> (*pack)(const Instance *instance);
+    void *(*unpack)(Heap &heap, const std::shared_ptr<void> &packed);
+};
+
 /// The members of a class value. Properties are natives without arguments, evaluated when read.
 struct ClassSpec {
     std::string_view name; ///< what typeof gives
@@ -165,6 +183,8 @@ struct ClassSpec {
     bool (*same)(const Instance *a, const Instance *b) = nullptr;
     /// A `for` over it was left before its end, by break, return, an error or a stop. May park.
     NativeFunction close = nullptr;
+    /// Values that may travel to child isolates say how; without it they are live things that stay where they are.
+    const PayloadCopy *copy = nullptr;
 };
 
 /// One module of the standard library.

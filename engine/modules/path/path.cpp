@@ -302,37 +302,37 @@ constexpr Need kRemove = Need::of("path.write", 0, ResourceKind::PathItself);
 
 // clang-format off
 const NativeSpec kFunctions[] = {
-    {"absolute", "path: str -> str", &absolute, Need::nothing(), "The absolute form of a path."},
+    {"absolute", "path: str -> str", &absolute, Need::nothing().outside(), "The absolute form of a path."},
     {"basename", "path: str -> str", &basename, Need::nothing(), "What follows the last slash."},
     {"createDir", "path: str, parents: bool or null = true -> null", &createDir, kWrite, "Makes a folder."},
-    {"cwd", "-> str", &workingFolder, Need::nothing(), "The working folder of the run."},
+    {"cwd", "-> str", &workingFolder, Need::nothing().outside(), "The working folder of the run."},
     {"delimiter", "-> str", &delimiter, Need::nothing(), "What stands between paths in a list of paths."},
     {"dirname", "path: str -> str", &dirname, Need::nothing(), "What precedes the last slash."},
     {"exists", "path: str -> bool", &pathExists, kMetadata, "Is there such a file or folder?"},
     {"extname", "path: str -> str", &extname, Need::nothing(), "The extension with its dot."},
     {"glob", "pattern: str -> arr", nullptr, kGlob, "The paths that match a pattern."},
-    {"home", "-> str", &home, Need::nothing(), "The home folder."},
+    {"home", "-> str", &home, Need::nothing().outside(), "The home folder."},
     {"isAbsolute", "path: str -> bool", &isAbsolute, Need::nothing(), "Does it start at the root?"},
     {"isDirectory", "path: str -> bool", &pathIsFolder, kMetadata, "Is this a folder?"},
     {"isFile", "path: str -> bool", &pathIsFile, kMetadata, "Is this a file?"},
     {"join", "part: str, ...parts: str -> str", &join, Need::nothing(), "Parts put together with slashes."},
     {"listDir", "path: str or null = \".\" -> arr", &listDir, kRead, "The names in a folder."},
     {"normalize", "path: str -> str", &normalize, Need::nothing(), "A path without detours."},
-    {"relative", "from: str, to: str -> str", &relative, Need::nothing(), "The way from one path to another."},
+    {"relative", "from: str, to: str -> str", &relative, Need::nothing().outside(), "The way from one path to another."},
     {"removeDir", "path: str -> null", &removeDir, kRemove, "Removes an empty folder."},
     {"removeDirRecursive", "path: str -> null", &removeDirRecursive, kRemove, "Removes a folder and everything in it."},
     {"separator", "-> str", &separator, Need::nothing(), "What stands between the parts of a path."},
     {"split", "path: str -> arr", &split, Need::nothing(), "The folder and the name."},
-    {"tempDir", "-> str", &temporaryFolder, Need::nothing(), "The folder for temporary files."},
+    {"tempDir", "-> str", &temporaryFolder, Need::nothing().outside(), "The folder for temporary files."},
     {"walk", "path: str, max_depth: int or null = -1 -> arr", nullptr, kRead, "All files below a folder, as paths relative to it."},
 };
 
 const NativeSpec kPreludeNatives[] = {
-    {"__absolutes", "pattern: str, found: arr, root: str -> arr", &absolutes, Need::nothing(), "Full paths of what was found."},
+    {"__absolutes", "pattern: str, found: arr, root: str -> arr", &absolutes, Need::nothing().outside(), "Full paths of what was found."},
     {"__globParts", "pattern: str -> arr", &globPartsOf, Need::nothing(), "The components from the first wildcard on."},
     {"__listLevel", "root: str, folders: arr -> arr", &listLevel, Need::nothing(), "Files and folders in folders below an allowed root."},
     {"__match", "root: str, folders: arr, pattern: str, foldersOnly: bool, followLinks: bool -> arr", &match, Need::nothing(), "Entries of folders below an allowed root that match."},
-    {"__mayList", "root: str, folder: str -> bool", &mayList, Need::nothing(), "Does a grant cover this folder?"},
+    {"__mayList", "root: str, folder: str -> bool", &mayList, Need::nothing().outside(), "Does a grant cover this folder?"},
     {"__resource", "-> str", &resource, Need::nothing(), "The canonical path that was allowed."},
 };
 // clang-format on

@@ -141,10 +141,10 @@ const ClassSpec kTrackerClass{"Tracker", {}, {}, &destroyPayload<Tracker>, nullp
 constexpr const ClassSpec *kClasses[] = {&kTrackerClass};
 
 const NativeSpec kFunctions[] = {
-    {"report", "done: num, total: num or null = null, message: str or null = null -> null", &report, Need::nothing(),
-     "Says how much is done."},
-    {"step", "label: str -> null", &step, Need::nothing(), "Names the phase that begins."},
-    {"track", "iterable: iter, label: str or null = null -> Tracker", &track, Need::nothing(),
+    {"report", "done: num, total: num or null = null, message: str or null = null -> null", &report,
+     Need::nothing().outside(), "Says how much is done."},
+    {"step", "label: str -> null", &step, Need::nothing().outside(), "Names the phase that begins."},
+    {"track", "iterable: iter, label: str or null = null -> Tracker", &track, Need::nothing().outside(),
      "The elements of an iterable; reports as they are consumed."},
 };
 

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/runs/cancel_watch.h"
+
+#include "engine/runs/handover.h"
+
+#include <QCoreApplication>
+
+namespace latchkey::runs {
+
+class CancelWatch::Desk final : public QObject
+{
+protected:
+    bool event(QEvent *event) override { return CallEvent::take(event) || QObject::event(event); }
+};
+
+void CancelWatch::stop()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isStopped = true;
+    }
+    if (!m_desk) return;
+    m_thread.quit();
+    m_thread.wait();
+    delete std::exchange(m_desk, nullptr); // with the watchers that are left; their thread is gone
+}
+
+void CancelWatch::post(std::function<void(QObject *)> work)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_isStopped) return;
+    if (!m_desk) {
+        m_desk = new Desk;
+        m_desk->moveToThread(&m_thread);
+        m_thread.setObjectName(QStringLiteral("latchkey-futures"));
+        m_thread.start();
+    }
+    QCoreApplication::postEvent(m_desk, new CallEvent([desk = m_desk, work = std::move(work)] { work(desk); }));
+}
+
+} // namespace latchkey::runs

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Handing work from one thread to another through Qt, whose own locks the thread sanitizer can not see: the pool of
+// threads, and posted events. The two marks tell it what happens before what; without the sanitizer they are nothing.
+#pragma once
+
+#include <QEvent>
+#include <QRunnable>
+#include <QThreadPool>
+
+#include <functional>
+#include <utility>
+
+#if defined(__SANITIZE_THREAD__)
+#define LATCHKEY_THREAD_SANITIZER 1
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define LATCHKEY_THREAD_SANITIZER 1
+#endif
+#endif
+
+#ifdef LATCHKEY_THREAD_SANITIZER
+#include <sanitizer/tsan_interface.h>
+#endif
+
+namespace latchkey::runs {
+
+/// Everything written to what `token` names was written before this, on the thread that gives it away ...
+inline void handOver([[maybe_unused]] void *token)
+{
+#ifdef LATCHKEY_THREAD_SANITIZER
+    __tsan_release(token);
+#endif
+}
+
+/// ... and may be read behind this, on the thread that takes it.
+inline void takeOver([[maybe_unused]] void *token)
+{
+#ifdef LATCHKEY_THREAD_SANITIZER
+    __tsan_acquire(token);
+#endif
+}
+
+/// One piece of work for a pool.
+class PoolWork final : public QRunnable
+{
+public:
+    explicit PoolWork(std::function<void()> work)
+        : m_work(std::move(work))
+    {
+    }
+    void run() override
+    {
+        takeOver(this);
+        m_work();
+    }
+
+private:
+    std::function<void()> m_work;
+};
+
+inline void startOn(QThreadPool &pool, std::function<void()> work)
+{
+    auto *runnable = new PoolWork(std::move(work));
+    handOver(runnable);
+    pool.start(runnable);
+}
+
+/// A call on its way to the thread of the object that the event is posted to.
+class CallEvent final : public QEvent
+{
+public:
+    explicit CallEvent(std::function<void()> call)
+        : QEvent(kind())
+        , m_call(std::move(call))
+    {
+        handOver(this);
+    }
+    static Type kind()
+    {
+        static const auto type = static_cast<Type>(registerEventType());
+        return type;
+    }
+    /// Makes the call when `event` is one; else false.
+    static bool take(QEvent *event)
+    {
+        if (event->type() != kind()) return false;
+        takeOver(event);
+        static_cast<CallEvent *>(event)->m_call();
+        return true;
+    }
+
+private:
+    std::function<void()> m_call;
+};
+
+} // namespace latchkey::runs
