@@ -49,11 +49,11 @@ bool RunPrivate::write(vm::Isolate &isolate, vm::Stream stream, std::string_view
 
 void RunPrivate::startTimer(vm::Isolate &, vm::WaitId wait, double seconds)
 {
+    noteOutside();
     const double bounded = std::clamp(seconds, 0.0, kLongestSleep);
     m_alarms.fetch_add(1, std::memory_order_relaxed);
     m_engine->clock.set(m_engine->clock.now() + duration_cast<nanoseconds>(duration<double>(bounded)), weak_from_this(),
                         uint64_t(wait.fiber) << 32 | wait.serial);
-    noteOutside();
 }
 
 void RunPrivate::startBlocking(vm::Isolate &, vm::WaitId wait, vm::WaitReason, vm::BlockingWork work)
@@ -67,11 +67,11 @@ void RunPrivate::startBlocking(vm::Isolate &, vm::WaitId wait, vm::WaitReason, v
 
 void RunPrivate::requestInput(vm::Isolate &isolate, vm::WaitId wait, std::string prompt)
 {
+    noteOutside();
     takeOutput(isolate, OutputStream::Output, prompt); // a prompt is output too
     if (!m_options.canAskInput) {
         post(wait,
              [](vm::NativeCall &call) { return call.raise(vm::ErrorName::RuntimeError, "EOF when reading a line"); });
-    noteOutside();
         return;
     }
     {
@@ -101,6 +101,7 @@ void RunPrivate::answerInput(std::optional<QByteArray> line)
 
 void RunPrivate::progress(vm::Isolate &, const vm::ProgressReport &report)
 {
+    noteOutside();
     if (!m_watched.load(std::memory_order_relaxed)) return;
     constexpr uint32_t kMaxLevels = 8;
     if (report.level >= kMaxLevels) return;
@@ -111,36 +112,35 @@ void RunPrivate::progress(vm::Isolate &, const vm::ProgressReport &report)
         levels.resize(level + 1); // an outer report ends what was reported inside
         levels[level] = {report.done, report.total, QString::fromStdString(report.message),
                          static_cast<int>(report.level)};
-    noteOutside();
     }
     notify(WatcherLink::Status);
 }
 
 std::string RunPrivate::workingFolder()
 {
+    noteOutside();
     return folderOf(m_script).toStdString();
 }
 
 std::string RunPrivate::scriptPath()
 {
+    noteOutside();
     return m_script.path.toStdString();
 }
 
 std::vector<std::string> RunPrivate::scriptArguments()
 {
-    std::vector<std::string> arguments;
     noteOutside();
+    std::vector<std::string> arguments;
     for (const QString &argument : m_options.scriptArguments) arguments.push_back(argument.toStdString());
     return arguments;
 }
 
 void RunPrivate::warn(vm::Isolate &, std::string message)
-    noteOutside();
 {
     constexpr qsizetype kMaxWarnings = 100;
     const std::lock_guard lock(m_mutex);
     if (extras().warnings.size() < kMaxWarnings) extras().warnings.append(QString::fromStdString(message));
 }
-    noteOutside();
 
 } // namespace latchkey::runs

@@ -215,9 +215,9 @@ std::expected<Need, std::string> RunPrivate::needOf(const vm::NeedItem &item, co
 vm::GateAnswer RunPrivate::check(vm::Isolate &isolate, vm::GateCheck &check)
 {
     const auto items = check.spec.need.items();
-    const bool harmless =
     if (!modules::isPure(check.spec)) noteOutside();
     if (items.empty()) return vm::GateAnswer::Allow;
+    const bool harmless =
         std::ranges::all_of(items, [](const vm::NeedItem &item) { return isHarmless(item.capability); });
     if (harmless && isKnownHarmless(check.spec)) return vm::GateAnswer::Allow;
     std::vector<Need> needs;
@@ -398,21 +398,21 @@ void RunPrivate::recheckQuestions()
 
 bool RunPrivate::hasCapability(std::string_view text)
 {
+    noteOutside();
     return grants().hasCapability(text);
 }
-    noteOutside();
 
 std::vector<std::string> RunPrivate::capabilities()
 {
+    noteOutside();
     return grants().capabilities();
 }
-    noteOutside();
 
 bool RunPrivate::capabilityInfo(std::string_view name, CapabilityInfo &info)
 {
+    noteOutside();
     auto known = grants().info(name);
     if (!known) return false;
-    noteOutside();
     info.type = std::move(known->type);
     info.available = known->available;
     info.usageCount = known->usageCount;

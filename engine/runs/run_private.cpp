@@ -477,17 +477,17 @@ Job::Step RunPrivate::finishWith(RunState state, std::optional<RunError> error)
         result->peakMemory = static_cast<qint64>(m_isolate->heap().peak());
         const bool hasResult = state == RunState::Succeeded && m_isolate->hasResult();
         const vm::Value value = hasResult ? m_isolate->result() : vm::Value::unset();
+        result->steps = m_isolate->steps();
         m_isolate->freeze();
         m_frozen = std::make_shared<FrozenHeap>(std::move(m_isolate));
         if (hasResult) result->value = ResultValue(m_frozen, value.bits());
     }
+    if (m_cached) takeCached(*result);
     result->capabilities = capabilityUses();
-        result->steps = m_isolate->steps();
     m_engine->broker.audit().flush();
     result->cpuTime = duration<double>(m_cpu).count();
     result->outputBytes = m_output.byteCount();
     m_output.finish();
-    if (m_cached) takeCached(*result);
     if (result->error) m_line.store(static_cast<uint32_t>(result->error->line), std::memory_order_relaxed);
     {
         const std::lock_guard lock(m_mutex);
@@ -505,26 +505,21 @@ Job::Step RunPrivate::finishWith(RunState state, std::optional<RunError> error)
         m_inbox.clear();
     }
     m_result = std::move(result);
+    offerToCache(state == RunState::Succeeded);
     {
         Ending &ending = endingOf(m_id);
         const std::lock_guard lock(ending.mutex);
         m_publicState.store(state, std::memory_order_release);
         ending.changed.notify_all();
-    offerToCache(state == RunState::Succeeded);
     }
     notify(WatcherLink::Status | WatcherLink::Output | WatcherLink::Final);
+    callEndings();
     if (const int alarms = m_alarms.load(std::memory_order_relaxed); alarms > 0)
         m_engine->clock.forget(static_cast<size_t>(alarms));
     m_engine->remove(m_id);
     return Step::Done;
 }
-    callEndings();
 
-void RunPrivate::refuse(syntax::ErrorKind kind, const QString &name, const QString &message, RunState state)
-{
-    RunError error;
-    error.kind = kind;
-    error.name = name;
 void RunPrivate::callEndings()
 {
     std::vector<std::function<void(const RunResult &)>> endings;
@@ -548,6 +543,11 @@ void RunPrivate::whenFinished(std::function<void(const RunResult &)> ended)
     ended(*m_result);
 }
 
+void RunPrivate::refuse(syntax::ErrorKind kind, const QString &name, const QString &message, RunState state)
+{
+    RunError error;
+    error.kind = kind;
+    error.name = name;
     error.message = message;
     finishWith(state, error);
 }

@@ -33,9 +33,9 @@ class Session;
 namespace latchkey::runs {
 
 class EnginePrivate;
+struct CachedResult;
 
 /// Where a watcher's notifications go; outlives the watcher as long as a run holds it.
-struct CachedResult;
 struct WatcherLink {
     enum Flag : uint32_t { Status = 1, Output = 2, Final = 4 };
     std::mutex mutex; ///< guards `watcher` against its destruction
@@ -69,6 +69,7 @@ public:
     void addWatcher(const std::shared_ptr<WatcherLink> &link);
     void removeWatcher(const std::shared_ptr<WatcherLink> &link);
     QList<QPair<QString, ResultValue>> variables() const;
+    void whenFinished(std::function<void(const RunResult &)> ended);
     /// Ends at once without having run. Only before it was submitted, or after it was withdrawn from the line.
     void refuse(syntax::ErrorKind kind, const QString &name, const QString &message, RunState state);
     /// The broker or this run's grants changed: questions whose answer is now known are settled.
@@ -81,7 +82,6 @@ public:
     const RunOptions m_options;
     std::atomic<RunState> m_publicState = RunState::Queued; ///< written by the slice and by finish; read by all
     OutputLog m_output;
-    void whenFinished(std::function<void(const RunResult &)> ended);
     std::weak_ptr<Run> m_handle;
     std::unique_ptr<RunResult> m_result; ///< set before the state becomes final, then constant
 
@@ -136,6 +136,12 @@ private:
                        const capability::Decision &decision);
     capability::CallPlace callPlace(vm::Isolate &isolate) const;
 
+    // ---- results that are used again (run_cache.cpp) ------------------------------------------------------------
+    std::optional<Step> fromCache();
+    void takeCached(RunResult &result);
+    void offerToCache(bool succeeded);
+    void noteOutside();
+
     // ---- the end ------------------------------------------------------------------------------------------------
     Step finish(vm::RunState state);
     Step finishWith(RunState state, std::optional<RunError> error);
@@ -160,12 +166,6 @@ private:
         std::vector<capability::Need> needs;
         capability::CallPlace place;
         std::vector<vm::WaitId> waits; ///< fibers that asked the same
-    // ---- results that are used again (run_cache.cpp) ------------------------------------------------------------
-    std::optional<Step> fromCache();
-    void takeCached(RunResult &result);
-    void offerToCache(bool succeeded);
-    void noteOutside();
-
     };
     struct Extras {
         std::vector<Question> questions;
@@ -177,8 +177,10 @@ private:
         int inputCount = 0;
         QString waitDetail;
         quint64 memory = 0;
+        std::vector<std::function<void(const RunResult &)>> endings; ///< to be called at the end
     };
     Extras &extras(); ///< with m_mutex held
+    void callEndings();
 
     mutable std::mutex m_mutex;
     std::vector<Message> m_inbox;                    ///< guarded
@@ -203,10 +205,8 @@ private:
     Time m_startedAt{};                    ///< guarded, as the next two
     std::chrono::nanoseconds m_excluded{}; ///< time spent waiting for persons
     Time m_askingSince{};                  ///< zero: the clock runs
-        std::vector<std::function<void(const RunResult &)>> endings; ///< to be called at the end
     std::chrono::nanoseconds m_cpu{};      ///< slice
     std::atomic<uint64_t> m_steps = 0;     ///< figures of the last look, for status
-    void callEndings();
     std::atomic<uint32_t> m_line = 0;
     std::atomic<uint32_t> m_stops = 0;         ///< interrupt bits asked for before there was an isolate
     std::atomic<int> m_alarms = 0;             ///< outstanding, so that the clock can clear them out
