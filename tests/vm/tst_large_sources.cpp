@@ -234,7 +234,7 @@ void tst_LargeSources::mutatedBytes()
     int invalid = 0;
     for (int i = 0; i < 10'000; ++i) {
         std::string text = valid;
-        for (unsigned n = random() % 3 + 1; n > 0; --n) {
+        for (unsigned n = random() % 3 + 1; n > 0 && !text.empty(); --n) {
             const size_t at = random() % text.size();
             switch (random() % 4) {
             case 0:
