@@ -28,7 +28,8 @@ QUrl urlOf(const Url &url)
 Route findRoute(const Url &url, bool mayUseName, const LookUp &lookUp, const FindProxies &findProxies)
 {
     Route route;
-    route.proxies = findProxies(urlOf(url));
+    if (!capability::isLocalName(url.host))
+        route.proxies = findProxies(urlOf(url)); // it would mean the proxy's machine
     if (capability::isAddress(url.host)) {
         route.addresses = {url.host};
         return route;

@@ -7,7 +7,7 @@ void Host::startExchange(Isolate &isolate, WaitId wait, WaitReason reason, HttpR
 {
     startBlocking(isolate, wait, std::move(reason), [answered = std::move(answered)](const std::atomic<bool> &) {
         HttpAnswer answer;
-        answer.message = "no network";
+        answer.message = "Network error: no network";
         return answered(std::move(answer));
     });
 }

@@ -55,11 +55,9 @@ void tst_HttpLoad::tenThousandWait()
     QList<runs::RunPtr> runs;
     const QString source = u"http.get(\"%1/mute\", null, 1000);"_s.arg(server.base());
     for (int i = 0; i < kRuns; ++i) runs.append(startWeb(engine, source, options));
-    QTRY_VERIFY_WITH_TIMEOUT(std::ranges::all_of(runs,
-                                                 [](const runs::RunPtr &run) {
-                                                     return run->state() == runs::RunState::Waiting;
-                                                 }),
-                             20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        std::ranges::all_of(runs, [](const runs::RunPtr &run) { return run->state() == runs::RunState::Waiting; }),
+        20'000);
     const qint64 waiting = timer.elapsed();
     const qint64 each = (residentBytes() - before) / kRuns;
     const int threads = threadCount() - threadsOfTest;
@@ -78,9 +76,10 @@ void tst_HttpLoad::tenThousandWait()
     const qint64 cancelled = timer.elapsed();
     QTRY_COMPARE_WITH_TIMEOUT(server.open(), 0, 1000);
     runs.clear();
-    qInfo("waiting after %lld ms, %lld bytes each, %d threads; a fresh run p50 %lld us, p99 %lld us; all cancelled after "
-          "%lld ms",
-          waiting, each, threads, fresh[100], fresh[198], cancelled);
+    qInfo(
+        "waiting after %lld ms, %lld bytes each, %d threads; a fresh run p50 %lld us, p99 %lld us; all cancelled after "
+        "%lld ms",
+        waiting, each, threads, fresh[100], fresh[198], cancelled);
     QVERIFY(waiting < 5000);
     QVERIFY(each < 64 << 10);
     QVERIFY(threads <= QThread::idealThreadCount() + 6);
@@ -99,9 +98,11 @@ void tst_HttpLoad::throughput()
     options.grants = {u"network.http:127.0.0.1:%1"_s.arg(server.port())};
     QElapsedTimer timer;
     timer.start();
-    QCOMPARE(webOutput(engine, u"for (i in range(2000)) { http.get(\"%1/hello\"); }"_s.arg(server.base()), options), QString());
+    QCOMPARE(webOutput(engine, u"for (i in range(2000)) { http.get(\"%1/hello\"); }"_s.arg(server.base()), options),
+             QString());
     const qint64 small = timer.restart();
-    QCOMPARE(webOutput(engine, u"for (i in range(20)) { http.get(\"%1/large\"); }"_s.arg(server.base()), options), QString());
+    QCOMPARE(webOutput(engine, u"for (i in range(20)) { http.get(\"%1/large\"); }"_s.arg(server.base()), options),
+             QString());
     const qint64 large = timer.elapsed();
     qInfo("2000 small answers in %lld ms (%.0f a second), 160 MB in %lld ms (%.0f MB/s)", small,
           2000.0 * 1000 / double(small), large, 160.0 * 1000 / double(large));

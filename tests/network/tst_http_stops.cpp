@@ -81,7 +81,9 @@ QString figures(QList<double> times)
 {
     std::ranges::sort(times);
     const auto at = [&times](double part) { return times[static_cast<qsizetype>(part * double(times.size() - 1))]; };
-    return u"p50 %1 ms, p99 %2 ms, max %3 ms"_s.arg(at(0.5), 0, 'f', 2).arg(at(0.99), 0, 'f', 2).arg(times.last(), 0, 'f', 2);
+    return u"p50 %1 ms, p99 %2 ms, max %3 ms"_s.arg(at(0.5), 0, 'f', 2)
+        .arg(at(0.99), 0, 'f', 2)
+        .arg(times.last(), 0, 'f', 2);
 }
 
 } // namespace
@@ -128,8 +130,9 @@ void tst_HttpStops::initTestCase()
     m_server->on("/mute", [](QTcpSocket &, const Seen &) {});
     m_server->stopReadingAt("/stuck");
     m_server->on("/half-head", [](QTcpSocket &socket, const Seen &) { socket.write("HTTP/1.1 200 OK\r\nX-A: "); });
-    m_server->on("/half-body",
-                 [](QTcpSocket &socket, const Seen &) { socket.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf"); });
+    m_server->on("/half-body", [](QTcpSocket &socket, const Seen &) {
+        socket.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
+    });
     const auto trickle = [](const QByteArray &head, const QByteArray &drop) {
         return [head, drop](QTcpSocket &socket, const Seen &) {
             socket.write(head);
@@ -177,7 +180,8 @@ void tst_HttpStops::cancelled_data()
     for (const char *path : {"/mute", "/half-head", "/half-body", "/slow-head", "/slow-body", "/slow-chunks", "/stream",
                              "/redirect-and-stall"})
         QTest::newRow(path) << u"http.get(\"$%1\", null, 100);"_s.arg(QLatin1StringView(path));
-    QTest::newRow("in an upload") << u"b = \"x\"; while (len(b) < 16000000) { b = b + b; } http.post(\"$/stuck\", {body: b, timeout: 100});"_s;
+    QTest::newRow("in an upload")
+        << u"b = \"x\"; while (len(b) < 16000000) { b = b + b; } http.post(\"$/stuck\", {body: b, timeout: 100});"_s;
     QTest::newRow("in a download") << u"http.download(\"$/stream\", \"x.bin\", {timeout: 100});"_s;
 }
 
@@ -369,8 +373,10 @@ void tst_HttpStops::memoryLimit()
     QCOMPARE(run->output().byteCount(), 0);
     // Enough for some, one after the other: what is let go is given back.
     given.memoryLimit = 64 << 20;
-    QCOMPARE(printedBy(start(u"n = 0; for (i in range(20)) { n = n + len(http.get(\"$/large\").bodyBytes()); } print(n);"_s, given)),
-             QString::number(20 * (9 << 20)));
+    QCOMPARE(
+        printedBy(start(u"n = 0; for (i in range(20)) { n = n + len(http.get(\"$/large\").bodyBytes()); } print(n);"_s,
+                        given)),
+        QString::number(20 * (9 << 20)));
 }
 
 void tst_HttpStops::endOfTheEngine()
@@ -408,7 +414,8 @@ void tst_HttpStops::manyWaitForAMuteServer()
     timer.start();
     for (int i = 0; i < kRuns; ++i) runs.append(start(u"http.get(\"$/mute\", null, 1000);"_s));
     const auto areWaiting = [&runs] {
-        return std::ranges::all_of(runs, [](const runs::RunPtr &run) { return run->state() == runs::RunState::Waiting; });
+        return std::ranges::all_of(runs,
+                                   [](const runs::RunPtr &run) { return run->state() == runs::RunState::Waiting; });
     };
     QTRY_VERIFY_WITH_TIMEOUT(areWaiting(), 20'000);
     QTRY_VERIFY(m_server->open() >= 256);

@@ -76,22 +76,35 @@ void tst_NetworkParts::answers_data()
     row("no body", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", "200 Content-Length=0||kept");
     row("without a reason", "HTTP/1.1 200\r\nContent-Length: 0\r\n\r\n", "200 Content-Length=0||kept");
     row("line feeds alone", "HTTP/1.1 200 OK\nContent-Length: 1\n\nx", "200 Content-Length=1|x|kept");
-    row("spaces around a value", "HTTP/1.1 200 OK\r\nA: \t b \t\r\nContent-Length: 0\r\n\r\n", "200 A=b Content-Length=0||kept");
-    row("a folded field", "HTTP/1.1 200 OK\r\nA: b\r\n  c\r\nContent-Length: 0\r\n\r\n", "200 A=b c Content-Length=0||kept");
-    row("closes", "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", "200 Connection=close Content-Length=0||closed");
-    row("closes among others", "HTTP/1.1 200 OK\r\nConnection: x, Close\r\nContent-Length: 0\r\n\r\n", "200 Connection=x, Close Content-Length=0||closed");
+    row("spaces around a value", "HTTP/1.1 200 OK\r\nA: \t b \t\r\nContent-Length: 0\r\n\r\n",
+        "200 A=b Content-Length=0||kept");
+    row("a folded field", "HTTP/1.1 200 OK\r\nA: b\r\n  c\r\nContent-Length: 0\r\n\r\n",
+        "200 A=b c Content-Length=0||kept");
+    row("closes", "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+        "200 Connection=close Content-Length=0||closed");
+    row("closes among others", "HTTP/1.1 200 OK\r\nConnection: x, Close\r\nContent-Length: 0\r\n\r\n",
+        "200 Connection=x, Close Content-Length=0||closed");
     row("an old one closes", "HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n", "200 Content-Length=0||closed");
-    row("an old one that stays", "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 0\r\n\r\n", "200 Connection=keep-alive Content-Length=0||kept");
-    row("chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1;x=y\r\nc\r\n0\r\n\r\n", "200 Transfer-Encoding=chunked|abc|kept");
-    row("chunks with trailers", "HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\nA\r\n0123456789\r\n0\r\nX: y\r\n\r\n", "200 Transfer-Encoding=Chunked|0123456789|kept");
-    row("interim answers", "HTTP/1.1 100 Continue\r\nA: b\r\n\r\nHTTP/1.1 103 Hints\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx", "200 Content-Length=1|x|kept");
+    row("an old one that stays", "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 0\r\n\r\n",
+        "200 Connection=keep-alive Content-Length=0||kept");
+    row("chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1;x=y\r\nc\r\n0\r\n\r\n",
+        "200 Transfer-Encoding=chunked|abc|kept");
+    row("chunks with trailers",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\nA\r\n0123456789\r\n0\r\nX: y\r\n\r\n",
+        "200 Transfer-Encoding=Chunked|0123456789|kept");
+    row("interim answers",
+        "HTTP/1.1 100 Continue\r\nA: b\r\n\r\nHTTP/1.1 103 Hints\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx",
+        "200 Content-Length=1|x|kept");
     row("until the end", "HTTP/1.1 200 OK\r\n\r\nabc", "200|abc|unfinished");
     row("204 has no body", "HTTP/1.1 204 No\r\n\r\n", "204||kept");
     row("304 has no body", "HTTP/1.1 304 No\r\nContent-Length: 5\r\n\r\n", "304 Content-Length=5||kept");
-    row("the same length twice", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\nx", "200 Content-Length=1 Content-Length=1|x|kept");
+    row("the same length twice", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\nx",
+        "200 Content-Length=1 Content-Length=1|x|kept");
     row("two lengths", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx", "refused");
-    row("a length beside chunks", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n", "refused");
-    row("chunks twice", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n", "refused");
+    row("a length beside chunks", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "refused");
+    row("chunks twice", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "refused");
     row("another transfer encoding", "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n", "refused");
     row("a negative length", "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", "refused");
     row("a length with a sign", "HTTP/1.1 200 OK\r\nContent-Length: +1\r\n\r\n", "refused");
@@ -101,7 +114,8 @@ void tst_NetworkParts::answers_data()
     row("a chunk beyond all", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n", "refused");
     row("a chunk that is no number", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", "refused");
     row("a negative chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n", "refused");
-    row("a chunk longer than it says", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nab\r\n0\r\n\r\n", "refused");
+    row("a chunk longer than it says", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nab\r\n0\r\n\r\n",
+        "refused");
     row("switching protocols", "HTTP/1.1 101 Switching\r\nUpgrade: x\r\n\r\n", "refused");
     row("another version", "HTTP/2 200 OK\r\n\r\n", "refused");
     row("an old protocol", "hello\r\n", "refused");
@@ -114,7 +128,9 @@ void tst_NetworkParts::answers_data()
     row("folded before the first", "HTTP/1.1 200 OK\r\n A: b\r\n\r\n", "refused");
     row("NUL in a value", QByteArray("HTTP/1.1 200 OK\r\nA: b\0c\r\n\r\n", 29), "refused");
     row("a lone return in a value", "HTTP/1.1 200 OK\r\nA: b\rSet-Cookie: x\r\n\r\n", "refused");
-    row("cut in the head", "HTTP/1.1 200 OK\r\nConte", "200|" "|unfinished");
+    row("cut in the head", "HTTP/1.1 200 OK\r\nConte",
+        "200|"
+        "|unfinished");
 }
 
 /// However the bytes are cut on their way.
@@ -140,9 +156,9 @@ void tst_NetworkParts::endsOfConnections_data()
     QTest::newRow("before the last chunk")
         << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n") << true
         << QByteArray("200 Transfer-Encoding=chunked|ab|unfinished");
-    QTest::newRow("in the trailers")
-        << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n0\r\n") << true
-        << QByteArray("200 Transfer-Encoding=chunked|ab|unfinished");
+    QTest::newRow("in the trailers") << QByteArray(
+                                            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n0\r\n")
+                                     << true << QByteArray("200 Transfer-Encoding=chunked|ab|unfinished");
     QTest::newRow("nothing") << QByteArray() << true << QByteArray("0||unfinished");
     QTest::newRow("more than the answer") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nxHTTP/1.1 200 OK")
                                           << true << QByteArray("200 Content-Length=1|x|closed");
@@ -176,7 +192,8 @@ void tst_NetworkParts::headsAreBounded()
     QVERIFY(!isTaken("HTTP/1.1 200 " + QByteArray(70'000, 'x')));
     QVERIFY(!isTaken(QByteArray("HTTP/1.1 100 Continue\r\n\r\n").repeated(20'000)));
     QVERIFY(!isTaken("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;" + QByteArray(5000, 'x') + "\r\n"));
-    QVERIFY(!isTaken("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n" + QByteArray("A: b\r\n").repeated(60'000)));
+    QVERIFY(!isTaken("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n" +
+                     QByteArray("A: b\r\n").repeated(60'000)));
 }
 
 void tst_NetworkParts::decoders_data()
@@ -184,7 +201,8 @@ void tst_NetworkParts::decoders_data()
     QTest::addColumn<QByteArray>("encoding");
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QByteArray>("expected"); ///< "!" refused, "?" not whole
-    const QByteArray gzip = QByteArray::fromHex("1f8b0800000000000003cb48cdc9c907008" "6a6103605000000");
+    const QByteArray gzip = QByteArray::fromHex("1f8b0800000000000003cb48cdc9c907008"
+                                                "6a6103605000000");
     const QByteArray zlib = qCompress("hello").sliced(4);
     const QByteArray brotli = QByteArray::fromHex("0b028068656c6c6f03");
 
@@ -193,11 +211,13 @@ void tst_NetworkParts::decoders_data()
     QTest::newRow("gzip of several members") << QByteArray("gzip") << gzip + gzip << QByteArray("hellohello");
     QTest::newRow("gzip and something else") << QByteArray("gzip") << gzip + "junk" << QByteArray("hello");
     QTest::newRow("gzip cut short") << QByteArray("gzip") << gzip.chopped(3) << QByteArray("?");
-    QTest::newRow("gzip with another sum") << QByteArray("gzip") << gzip.chopped(8) + QByteArray(8, 'x') << QByteArray("!");
+    QTest::newRow("gzip with another sum")
+        << QByteArray("gzip") << gzip.chopped(8) + QByteArray(8, 'x') << QByteArray("!");
     QTest::newRow("no gzip") << QByteArray("gzip") << QByteArray("plain") << QByteArray("!");
     QTest::newRow("nothing") << QByteArray("gzip") << QByteArray() << QByteArray();
     QTest::newRow("deflate") << QByteArray("deflate") << zlib << QByteArray("hello");
-    QTest::newRow("deflate without a frame") << QByteArray("deflate") << zlib.sliced(2).chopped(4) << QByteArray("hello");
+    QTest::newRow("deflate without a frame")
+        << QByteArray("deflate") << zlib.sliced(2).chopped(4) << QByteArray("hello");
     QTest::newRow("deflate cut short") << QByteArray("Deflate") << zlib.chopped(5) << QByteArray("?");
     if (Decoder::accepted().contains("br")) {
         QTest::newRow("brotli") << QByteArray("br") << brotli << QByteArray("hello");
