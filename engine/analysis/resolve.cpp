@@ -56,6 +56,7 @@ Resolution Resolver::run()
     if (m_options.lint) {
         lintGlobals();
         lintMembers();
+        lintCalls();
         lintInvisibleCharacters();
     }
     for (uint32_t i = 0; i < m_builtinUsed.size(); ++i) {

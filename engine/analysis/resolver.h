@@ -33,6 +33,7 @@ struct GlobalFacts {
     uint32_t assignments = 0; ///< how many are plain assignments
     syn::Span firstSpan{};
     const syn::ImportStatement *import = nullptr;
+    const syn::Function *function = nullptr; ///< the last that was bound to it
 };
 
 /// How a local variable came to be, for lint.
@@ -174,6 +175,9 @@ private:
     void noteModuleRead(const Use &use, uint32_t index);
     void lintShadowedBuiltin(NameId name, syn::Span span);
     void lintMembers();
+    void lintCalls();
+    void lintCall(const syn::CallExpression &call, const syn::IdentifierExpression &callee,
+                  const syn::Function &function);
     void lintInvisibleCharacters();
 
     // ---- resolve.cpp --------------------------------------------------------------------------------------------
@@ -218,8 +222,9 @@ private:
 
     std::vector<NonlocalUse> m_overwritten; ///< for lint: assigned twice in a row
     std::vector<NonlocalUse> m_nonlocalUses;
-    std::vector<NonlocalUse> m_lateNonlocals; ///< must turn out to be module variables
-    std::vector<Use> m_late;                  ///< module variables bound further down, built-ins, unknown names
+    std::vector<NonlocalUse> m_lateNonlocals;         ///< must turn out to be module variables
+    std::vector<Use> m_late;                          ///< module variables bound further down, built-ins, unknown names
+    std::vector<const syn::CallExpression *> m_calls; ///< for lint: of names
     std::vector<const syn::MemberExpression *> m_members;         ///< for lint
     std::vector<std::pair<uint32_t, uint32_t>> m_moduleFunctions; ///< for lint: scope, module variable
     std::vector<std::pair<uint32_t, uint32_t>> m_moduleReads;     ///< for lint: by whom (kNone: the top level), what

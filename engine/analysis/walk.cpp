@@ -139,6 +139,7 @@ void Resolver::functionStatement(syn::FunctionStatement *node)
     if (!hasRoom(node)) return;
     if (m_options.lint && m_context.scope == 0)
         m_moduleFunctions.emplace_back(static_cast<uint32_t>(m_result.scopes.size()), m_globalOf[node->target.name]);
+    if (m_context.scope == 0) m_globalFacts[m_globalOf[node->target.name]].function = &node->function;
     function(node->function);
 }
 
@@ -277,7 +278,12 @@ void Resolver::assignStatement(syn::AssignStatement *node)
     auto *target = static_cast<syn::IdentifierExpression *>(node->target);
     // `f = fn(n) => ... f(n - 1)`: the body of a function that is assigned at once runs after the assignment.
     const bool isFunction = node->value->kind == syn::NodeKind::Arrow;
-    if (isFunction) bindIdentifier(target);
+    if (isFunction) {
+        bindIdentifier(target);
+        if (m_context.scope == 0)
+            m_globalFacts[m_globalOf[target->name]].function =
+                &static_cast<syn::ArrowExpression *>(node->value)->function;
+    }
     expression(node->value);
     if (!isFunction) bindIdentifier(target);
 }
@@ -340,6 +346,7 @@ void Resolver::expression(syn::Expression *node)
             auto *call = static_cast<syn::CallExpression *>(node);
             for (syn::Expression *argument : call->arguments) operand(argument);
             if (call->callee->kind == NodeKind::Identifier) {
+                if (m_options.lint) m_calls.push_back(call);
                 read(static_cast<syn::IdentifierExpression *>(call->callee), Use::Kind::Call);
                 return;
             }

@@ -105,6 +105,27 @@ void tst_Lint::advice_data()
     row("the first value is used", "x = 1; x = x; x = x + 1; x = len(x); print(x);", "");
     row("what replaces it may fail", "try { x = 1; x = 1 / 0; } except (e) { print(x); }", "");
     row("a function may have seen it", "x = 1; x = len([]); print(x);", "");
+    row("too few arguments", "function f(a, b) { return a + b; }\nprint(f(1));", "2:7 'f' takes 2 arguments, not 1");
+    row("too many arguments of an arrow", "f = fn(a) => a;\nprint(f(1, 2));", "2:7 'f' takes 1 argument, not 2");
+    row("called above its definition", "function g() { return f(1); }\nfunction f() { }\nprint(g());",
+        "1:23 'f' takes 0 arguments, not 1");
+    row("bound twice: nobody knows", "function f(a) { return a; }\nf = fn() => 1;\nprint(f(1, 2));", "");
+    row("a parameter of that name", "function f(a) { return a; }\nfunction g(f) { return f(1, 2); }\nprint(g(f));", "");
+    row("an argument of another type", "function f(a: number, b: string) { return b * a; }\nprint(f(\"x\", 2));",
+        "2:9 'a' is declared as number, but this is of type string; 2:14 'b' is declared as string, but this is of "
+        "type "
+        "number");
+    row("types that show in expressions",
+        "f = fn(a: array) => a;\nprint(f({}), f(1 < 2), f(-1), f(!1), f(\"a\" + 1), f(fn() => 1), f([1]), f(null), "
+        "f(len([])), f([1] * 2));",
+        "2:9 'a' is declared as array, but this is of type object; 2:16 'a' is declared as array, but this is of type "
+        "boolean; 2:26 'a' is declared as array, but this is of type number; 2:33 'a' is declared as array, but this "
+        "is of type boolean; 2:40 'a' is declared as array, but this is of type string; 2:52 'a' is declared as array, "
+        "but this is of type function");
+    row("short words and unknown ones",
+        "function f(a: int, b: str, c: bool, d: Widget) { return [a, b, c, d]; }\n"
+        "print(f(1.5, \"x\", true, 4));",
+        "");
     row("emoji joiners are text", "x = \"👨‍👩‍👧\";", "");
     row("ordinary text of all kinds", "x = \"é 日本 😀 שלום\";", "");
 }
