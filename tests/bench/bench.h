@@ -45,6 +45,9 @@ QJsonObject runPart(const QString &name);
 // the benches, a file each
 QJsonObject responsiveness();
 QJsonObject frontEnd();
+QJsonObject async();
 std::vector<Part> responsivenessParts();
+QJsonObject ui();
+std::vector<Part> uiParts(); ///< a pane adds its part to the table in editing.cpp
 
 } // namespace latchkey::bench

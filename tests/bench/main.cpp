@@ -38,6 +38,8 @@ const std::vector<Bench> &benches()
 {
     static const std::vector<Bench> all = {
         {u"responsiveness"_s, u"stalls of the window, cancelling, waiting runs, tiny runs, start-up"_s, responsiveness},
+        {u"ui"_s, u"keys, completion, large files, searching a folder, start, memory, in the real window"_s, ui},
+        {u"async"_s, u"runs a second, waiting runs, latency beside busy ones, fair shares"_s, async},
         {u"frontend"_s, u"lines a second of parser, resolver and compiler"_s, frontEnd},
     };
     return all;
@@ -45,7 +47,9 @@ const std::vector<Bench> &benches()
 
 int runPartHere(const QString &name)
 {
-    for (const Part &part : responsivenessParts()) {
+    std::vector<Part> parts = responsivenessParts();
+    for (Part &part : uiParts()) parts.push_back(std::move(part));
+    for (const Part &part : parts) {
         if (part.name != name) continue;
         std::fputs(QJsonDocument(part.run()).toJson(QJsonDocument::Compact).constData(), stdout);
         return 0;

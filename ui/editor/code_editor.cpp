@@ -929,6 +929,38 @@ void CodeEditor::unfoldEverything()
     m_margin->update();
 }
 
+void CodeEditor::setShowsSpaces(bool on)
+{
+    setWhitespaceVisibility(on ? WsVisible : WsInvisible);
+    setWhitespaceForegroundColor(theme::color(Token::Border));
+    SendScintilla(SCI_SETWHITESPACESIZE, 2);
+}
+
+void CodeEditor::toggleBookmark()
+{
+    const long line = SendScintilla(SCI_LINEFROMPOSITION, SendScintilla(SCI_GETCURRENTPOS));
+    const bool has = (unsigned(SendScintilla(SCI_MARKERGET, line)) & bitOf(Mark::Bookmark)) != 0;
+    SendScintilla(has ? SCI_MARKERDELETE : SCI_MARKERADD, (unsigned long)line, long(Mark::Bookmark));
+    m_margin->update();
+}
+
+void CodeEditor::goToBookmark(bool forward)
+{
+    const long lines = SendScintilla(SCI_GETLINECOUNT);
+    const long here = SendScintilla(SCI_LINEFROMPOSITION, SendScintilla(SCI_GETCURRENTPOS));
+    const unsigned message = forward ? SCI_MARKERNEXT : SCI_MARKERPREVIOUS;
+    const long mask = long(bitOf(Mark::Bookmark));
+    long line = SendScintilla(message, (unsigned long)(forward ? here + 1 : here - 1), mask);
+    if (line < 0 || here + (forward ? 1 : -1) < 0)
+        line = SendScintilla(message, (unsigned long)(forward ? 0 : lines), mask);
+    if (line >= 0) goTo({int(line) + 1, 1});
+}
+
+void CodeEditor::removeTrailingSpaces()
+{
+    if (!isReadOnly()) commands::removeTrailingSpaces(*this);
+}
+
 void CodeEditor::goToMatchingBracket()
 {
     moveToMatchingBrace();

@@ -107,6 +107,10 @@ public:
     [[nodiscard]] int doorX() const;
     void setSoftWrap(bool on);
     [[nodiscard]] bool softWrap() const { return m_softWrap; }
+    /// Whether spaces and tabs are drawn.
+    void setShowsSpaces(bool on);
+    /// Next or previous bookmark from the caret, round the ends.
+    void goToBookmark(bool forward);
     /// Typing an opening bracket or quote also types the closing one.
     void setClosesBrackets(bool on) { m_closesBrackets = on; }
 
@@ -125,6 +129,8 @@ public slots:
     void foldEverything();
     void unfoldEverything();
     void goToMatchingBracket();
+    void toggleBookmark();
+    void removeTrailingSpaces();
 
 signals:
     /// The text is another one now.

@@ -314,6 +314,24 @@ void joinLines(CodeEditor &editor)
     }
 }
 
+void removeTrailingSpaces(CodeEditor &editor)
+{
+    styleUpTo(editor, editor.SendScintilla(S::SCI_GETLENGTH));
+    const long inString = editor.syntaxLexer()->styleNamed(QStringLiteral("String"));
+    const UndoStep step(editor);
+    for (long line = editor.SendScintilla(S::SCI_GETLINECOUNT) - 1; line >= 0; --line) {
+        const long end = lineEnd(editor, line);
+        long from = end;
+        while (from > lineStart(editor, line) && (at(editor, from - 1) == ' ' || at(editor, from - 1) == '\t')) --from;
+        // A string over several lines keeps what is in it.
+        if (from == end || (editor.SendScintilla(S::SCI_GETSTYLEAT, from) & 0xFF) == inString) continue;
+        editor.SendScintilla(S::SCI_DELETERANGE, (unsigned long)from, end - from);
+    }
+    const long length = editor.SendScintilla(S::SCI_GETLENGTH);
+    if (length > 0 && at(editor, length - 1) != '\n' && at(editor, length - 1) != '\r')
+        editor.SendScintilla(S::SCI_INSERTTEXT, (unsigned long)length, newLine(editor).constData());
+}
+
 void addCaret(CodeEditor &editor, int direction)
 {
     const long count = editor.SendScintilla(S::SCI_GETSELECTIONS);

@@ -29,6 +29,8 @@ void deleteLines(CodeEditor &editor);
 void joinLines(CodeEditor &editor);
 /// One more caret above (-1) or below (1) the outermost.
 void addCaret(CodeEditor &editor, int direction);
+/// White space at the ends of lines goes (not inside of strings), the last line gets a line end.
+void removeTrailingSpaces(CodeEditor &editor);
 
 } // namespace commands
 } // namespace latchkey::editor

@@ -64,6 +64,7 @@ enum class Mark : int {
     RunStopped, ///< the last run was stopped here
     Breakpoint,
     BreakpointOff,
+    Bookmark,
     Warning,
     Hint,
     BoltAsks,

@@ -41,6 +41,7 @@ constexpr std::array kLooks{
     MarkLook{Mark::RunStopped, "stopped"_L1, Token::Queued},
     MarkLook{Mark::Breakpoint, "breakpoint"_L1, Token::Fail},
     MarkLook{Mark::BreakpointOff, "breakpoint"_L1, Token::Faint},
+    MarkLook{Mark::Bookmark, "pin"_L1, Token::Accent},
     MarkLook{Mark::Warning, "warning"_L1, Token::Paused},
     MarkLook{Mark::Hint, "info"_L1, Token::Running},
 };

@@ -66,6 +66,10 @@ void askFiles(QWidget *parent, const FileQuestion &question, std::function<void(
     dialog->setNameFilters({QFileDialog::tr("ML scripts (*.ml)"), QFileDialog::tr("All files (*)")});
     dialog->setAcceptMode(question.save ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
     dialog->setFileMode(question.save ? QFileDialog::AnyFile : QFileDialog::ExistingFiles);
+    if (question.folders) {
+        dialog->setFileMode(QFileDialog::Directory);
+        dialog->setOption(QFileDialog::ShowDirsOnly);
+    }
     if (question.save) {
         dialog->setDefaultSuffix(u"ml"_s);
         dialog->selectFile(question.name);

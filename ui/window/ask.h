@@ -29,6 +29,7 @@ struct FileQuestion {
     QString folder;
     QString name; ///< suggested, for saving
     bool save = false;
+    bool folders = false; ///< a folder is wanted
 };
 
 /// Calls `answered` with the index of the button pressed.

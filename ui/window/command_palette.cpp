@@ -57,9 +57,9 @@ int matchScore(const QString &typed, const QString &name, QList<int> *hits)
 
 CommandPalette::CommandPalette(QWidget *window)
     : QWidget(window)
-    , m_field(new widgets::SearchField(tr("Type a command, a file, or : and a line"), this))
+    , m_field(new widgets::SearchField(tr("Type a file, a command, @ symbol or : line"), this))
     , m_view(new EntryView(this))
-    , m_prefixes(new QLabel(tr("> commands    : line    ? help"), this))
+    , m_prefixes(new QLabel(tr("> commands    @ symbols    : line    ? help"), this))
     , m_count(new QLabel(this))
 {
     setObjectName(u"commandPalette"_s);
@@ -101,6 +101,7 @@ void CommandPalette::open(const QString &typed, int top)
     if (!isVisible()) m_focusBefore = window()->focusWidget();
     m_commands = m_sources.commands ? m_sources.commands() : QList<Entry>();
     m_files = m_sources.files ? m_sources.files() : QList<Entry>();
+    m_symbols = m_sources.symbols ? m_sources.symbols() : QList<Entry>();
     m_field->setText(typed);
     search();
     show();
@@ -119,14 +120,19 @@ void CommandPalette::close()
     if (hadFocus && m_focusBefore) m_focusBefore->setFocus();
 }
 
+void CommandPalette::refresh()
+{
+    if (isVisible()) search();
+}
+
 QList<Entry> CommandPalette::found(const QString &typed) const
 {
     struct Hit {
         int score;
         Entry entry;
     };
-    const bool commandsOnly = typed.startsWith(u'>');
-    const QString wanted = (commandsOnly ? typed.sliced(1) : typed).trimmed();
+    const bool commandsOnly = typed.startsWith(u'>'), symbolsOnly = typed.startsWith(u'@');
+    const QString wanted = (commandsOnly || symbolsOnly ? typed.sliced(1) : typed).trimmed();
     QList<Hit> hits;
     const auto take = [&](const QList<Entry> &entries, int bonus) {
         for (Entry entry : entries) {
@@ -135,8 +141,9 @@ QList<Entry> CommandPalette::found(const QString &typed) const
             if (score > 0) hits.append({score + bonus, entry});
         }
     };
-    if (!commandsOnly) take(m_files, 50);
-    take(m_commands, 0);
+    if (symbolsOnly) take(m_symbols, 0);
+    else if (!commandsOnly) take(m_files, 50);
+    if (!symbolsOnly) take(m_commands, 0);
     if (!wanted.isEmpty()) std::ranges::stable_sort(hits, std::greater(), &Hit::score);
     QList<Entry> entries;
     for (const Hit &hit : hits) entries << hit.entry;
@@ -148,7 +155,8 @@ QList<Entry> CommandPalette::helpEntries()
     const auto line = [this](const QString &prefix, const QString &what) {
         return Entry{.icon = u"help"_s, .name = what, .keys = prefix, .act = [this, prefix] { open(prefix, m_top); }};
     };
-    return {line(u">"_s, tr("Commands only")), line(u":"_s, tr("Go to a line of the file in front"))};
+    return {line(u">"_s, tr("Commands only")), line(u"@"_s, tr("Functions and variables of the file in front")),
+            line(u":"_s, tr("Go to a line of the file in front"))};
 }
 
 void CommandPalette::search()
@@ -164,7 +172,31 @@ void CommandPalette::search()
                              }};
     } else {
         entries = found(typed);
+        const bool plain = !typed.startsWith(u'>') && !typed.startsWith(u'@') && !typed.trimmed().isEmpty();
+        if (plain && m_sources.findFiles)
+            m_sources.findFiles(typed.trimmed(), [self = QPointer(this), typed](const QList<Entry> &files) {
+                if (self && self->isVisible() && self->m_field->text() == typed) self->addIndexed(typed, files);
+            });
     }
+    showEntries(entries);
+}
+
+// What was open or recent comes first, then the folder's files, then commands.
+void CommandPalette::addIndexed(const QString &typed, const QList<Entry> &files)
+{
+    if (files.isEmpty()) return;
+    QList<Entry> first, last;
+    for (const Entry &entry : found(typed)) {
+        const auto same = [&](const Entry &other) { return other.name == entry.name && other.icon == entry.icon; };
+        const bool isFile = std::ranges::any_of(m_files, same);
+        if (!isFile) last << entry;
+        else if (std::ranges::none_of(files, same)) first << entry;
+    }
+    showEntries(first + files + last);
+}
+
+void CommandPalette::showEntries(const QList<Entry> &entries)
+{
     m_view->setEntries(entries);
     m_count->setText(tr("%1 of %2").arg(entries.size()).arg(m_commands.size() + m_files.size()));
     place();

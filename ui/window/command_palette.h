@@ -2,7 +2,7 @@
 //
 // The palette: everything the window can do, the open and recent files, and the examples, found by a few letters. A
 // child of the window below the tool bar's top; Escape, a click elsewhere or a choice closes it and gives the focus
-// back. Prefixes narrow the search: ">" commands, ":" a line of the file in front, "?" what there is.
+// back. Prefixes narrow the search: ">" commands, "@" symbols and ":" a line of the file in front, "?" what there is.
 #pragma once
 
 #include "ui/window/entry_list.h"
@@ -33,13 +33,18 @@ public:
     /// What is offered, asked anew at each opening.
     struct Sources {
         std::function<QList<Entry>()> commands;
-        std::function<QList<Entry>()> files; ///< without a prefix these come first
+        std::function<QList<Entry>()> files;   ///< without a prefix these come first
+        std::function<QList<Entry>()> symbols; ///< of the file in front: "@"
+        /// Finds files for what was typed, elsewhere and later; the answer replaces the one before.
+        std::function<void(const QString &typed, const std::function<void(const QList<Entry> &)> &)> findFiles;
         std::function<void(int line)> goToLine;
     };
     void setSources(const Sources &sources) { m_sources = sources; }
     /// Opens with `typed` in the field, `top` pixels below the window's upper edge.
     void open(const QString &typed, int top);
     void close();
+    /// Searches again for what is typed: there may be more to find by now.
+    void refresh();
 
     [[nodiscard]] widgets::SearchField *field() const { return m_field; }
     [[nodiscard]] EntryView *view() const { return m_view; }
@@ -52,11 +57,14 @@ private:
     void search();
     void place();
     [[nodiscard]] QList<Entry> found(const QString &typed) const;
+    void addIndexed(const QString &typed, const QList<Entry> &files);
+    void showEntries(const QList<Entry> &entries);
     [[nodiscard]] QList<Entry> helpEntries();
 
     Sources m_sources;
     QList<Entry> m_commands;
     QList<Entry> m_files;
+    QList<Entry> m_symbols;
     widgets::SearchField *m_field;
     EntryView *m_view;
     QLabel *m_prefixes;

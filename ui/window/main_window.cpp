@@ -5,7 +5,10 @@
 #include "ui/output/problems_pane.h"
 #include "ui/permissions/permissions_pane.h"
 #include "ui/permissions/prompts_pane.h"
+#include "ui/project/file_index.h"
 #include "ui/project/outline_pane.h"
+#include "ui/project/project_tree.h"
+#include "ui/project/search_pane.h"
 #include "ui/results/result_pane.h"
 #include "ui/runs/runs_pane.h"
 #include "ui/theme/icons.h"
@@ -13,7 +16,6 @@
 #include "ui/window/code_desk.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/examples.h"
-#include "ui/window/file_tree.h"
 #include "ui/window/panes.h"
 #include "ui/window/run_desk.h"
 #include "ui/window/seams.h"
@@ -43,8 +45,9 @@ namespace {
 constexpr QSize kFirstSize(1280, 820), kLeastSize(640, 420);
 constexpr int kSessionMs = 1000, kFiguresMs = 500, kEscapeMs = 1000;
 
-const QString kFiles = u"files"_s, kOutline = u"outline"_s, kResult = u"result"_s, kPermissions = u"permissions"_s,
-              kOutput = u"output"_s, kProblems = u"problems"_s, kRuns = u"runs"_s, kPrompts = u"prompts"_s;
+const QString kFiles = u"files"_s, kOutline = u"outline"_s, kSearch = u"search"_s, kResult = u"result"_s,
+              kPermissions = u"permissions"_s, kOutput = u"output"_s, kProblems = u"problems"_s, kRuns = u"runs"_s,
+              kPrompts = u"prompts"_s;
 
 // Bytes of this process in memory; the kernel answers at once.
 qint64 memoryInUse()
@@ -133,7 +136,9 @@ MainWindow::~MainWindow()
 
 void MainWindow::makePanes()
 {
-    m_tree = new FileTree;
+    m_tree = new project::ProjectTree;
+    m_search = new project::SearchPane;
+    m_index = new project::FileIndex(this);
     m_output = new output::OutputPane;
     m_problems = new output::ProblemsPane;
     m_runsPane = new runs::RunsPane;
@@ -143,6 +148,7 @@ void MainWindow::makePanes()
     m_outline = new project::OutlinePane;
     m_panes->add(kFiles, tr("Files"), m_tree, Qt::LeftDockWidgetArea);
     m_panes->add(kOutline, tr("Outline"), m_outline, Qt::LeftDockWidgetArea);
+    m_panes->add(kSearch, tr("Search"), m_search, Qt::LeftDockWidgetArea);
     m_panes->add(kResult, tr("Result"), m_result, Qt::RightDockWidgetArea);
     m_panes->add(kPermissions, tr("Permissions"), m_permissions, Qt::RightDockWidgetArea);
     m_panes->add(kOutput, tr("Output"), m_output, Qt::BottomDockWidgetArea);
@@ -243,7 +249,7 @@ void MainWindow::connectParts()
         code->SendScintilla(QsciScintillaBase::SCI_DOCUMENTEND);
         code->setFocus();
     });
-    connect(m_tree, &FileTree::fileActivated, this, [this](const QString &path) { m_files->open({path}); });
+    connectProject();
 
     m_sessionTimer.setSingleShot(true);
     m_sessionTimer.setInterval(kSessionMs);

@@ -37,15 +37,17 @@ class RunsPane;
 }
 
 namespace latchkey::project {
+class FileIndex;
 class OutlinePane;
-}
+class ProjectTree;
+class SearchPane;
+} // namespace latchkey::project
 
 namespace latchkey::window {
 
 class CodeDesk;
 class CommandPalette;
 class SetupPanel;
-class FileTree;
 class OverviewPanel;
 class Panes;
 class RunDesk;
@@ -121,6 +123,10 @@ private:
     QList<Entry> paletteCommands();
     QList<Entry> paletteFiles();
     void openPalette(const QString &typed);
+    void connectProject();
+    void openFolder();
+    void findInFolder(const QString &folder);
+    void findIndexed(const QString &typed, const std::function<void(const QList<Entry> &)> &answer);
     void showSetup(bool grants);
     void showAsks();
     void showRemembered();
@@ -167,7 +173,9 @@ private:
     permissions::PromptsPane *m_prompts = nullptr;
     permissions::PermissionsPane *m_permissions = nullptr;
     results::ResultPane *m_result = nullptr;
-    FileTree *m_tree = nullptr;
+    project::ProjectTree *m_tree = nullptr;
+    project::SearchPane *m_search = nullptr;
+    project::FileIndex *m_index = nullptr; ///< of the folder in the Files pane
     project::OutlinePane *m_outline = nullptr;
     CommandPalette *m_palette = nullptr; ///< these are made when first asked for
     SetupPanel *m_setup = nullptr;

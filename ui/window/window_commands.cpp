@@ -4,9 +4,13 @@
 #include "ui/window/main_window.h"
 
 #include "engine/capability/broker.h"
+#include "ui/project/file_index.h"
+#include "ui/project/project_tree.h"
+#include "ui/project/search_pane.h"
 #include "ui/settings/settings_page.h"
 #include "ui/theme/theme.h"
 #include "ui/window/about.h"
+#include "ui/window/ask.h"
 #include "ui/window/code_desk.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/examples.h"
@@ -69,6 +73,8 @@ void MainWindow::makeFileCommands()
     c.add({u"new"_s, Menu::File, tr("&New script"), {QKeySequence::New}, u"new"_s}, this,
           [this] { m_files->newFile(); });
     c.add({u"open"_s, Menu::File, tr("&Open…"), {QKeySequence::Open}, u"open"_s}, m_files, &FileDesk::openDialog);
+    c.add({u"openFolder"_s, Menu::File, tr("Open &folder…"), {QKeySequence(u"Ctrl+Shift+O"_s)}, u"folder"_s}, this,
+          &MainWindow::openFolder);
     QMenu *recent = c.addSubmenu(Menu::File, tr("Open &recent"), u"recentMenu"_s);
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
     c.addSeparator(Menu::File);
@@ -117,6 +123,13 @@ void MainWindow::makeEditCommands()
     add(
         u"replace"_s, tr("Rep&lace…"), {QKeySequence(u"Ctrl+H"_s)}, [](EditorPage &p) { p.findBar()->openReplace(); },
         u"replace"_s);
+    c.add({u"findInFolder"_s,
+           Menu::Edit,
+           tr("Find in folder…"),
+           {QKeySequence(u"Ctrl+Shift+F"_s)},
+           u"search"_s,
+           tr("and replace")},
+          this, [this] { findInFolder({}); });
     add(u"findNext"_s, tr("Find &next"), {QKeySequence(u"F3"_s)}, [](EditorPage &p) { p.findBar()->findNext(); });
     add(u"findPrevious"_s, tr("Find pre&vious"), {QKeySequence(u"Shift+F3"_s)},
         [](EditorPage &p) { p.findBar()->findPrevious(); });
@@ -131,6 +144,9 @@ void MainWindow::makeEditCommands()
         [](EditorPage &p) { p.editor()->moveLinesDown(); });
     add(u"deleteLines"_s, tr("D&elete lines"), {QKeySequence(u"Ctrl+Shift+K"_s)},
         [](EditorPage &p) { p.editor()->deleteLines(); });
+    add(u"trimLines"_s, tr("Remove trailing spaces"), {}, [](EditorPage &p) { p.editor()->removeTrailingSpaces(); });
+    add(u"bookmark"_s, tr("Set or remove a bookmark"), {QKeySequence(u"Ctrl+M"_s)},
+        [](EditorPage &p) { p.editor()->toggleBookmark(); });
     add(u"joinLines"_s, tr("&Join lines"), {QKeySequence(u"Ctrl+Shift+J"_s)},
         [](EditorPage &p) { p.editor()->joinLines(); });
     c.addSeparator(Menu::Edit);
@@ -157,7 +173,8 @@ void MainWindow::makeViewCommands()
                                 {u"result"_s, tr("Show r&esult"), u"Alt+7"_s, u"result-tree"_s},
                                 {u"permissions"_s, tr("Show permissio&ns"), u"Alt+8"_s, u"permission-key"_s},
                                 {u"files"_s, tr("Show &files"), u"Alt+9"_s, u"files"_s},
-                                {u"outline"_s, tr("Show o&utline"), u"Alt+O"_s, u"outline"_s}};
+                                {u"outline"_s, tr("Show o&utline"), u"Alt+O"_s, u"outline"_s},
+                                {u"search"_s, tr("Show searc&h"), u"Alt+S"_s, u"search"_s}};
     for (const PaneKey &pane : paneKeys)
         c.add({u"show-"_s + pane.id, Menu::View, pane.text, {QKeySequence(pane.keys)}, pane.icon}, this,
               [this, id = pane.id] { m_panes->show(id); });
@@ -181,6 +198,12 @@ void MainWindow::makeViewCommands()
     wrap->setCheckable(true);
     wrap->setChecked(m_settings->softWrap());
     connect(m_settings, &settings::Settings::softWrapChanged, wrap, &QAction::setChecked);
+    QAction *spaces = c.add({u"whitespace"_s, Menu::View, tr("Show spaces and tabs")}, this, [this](bool on) {
+        for (EditorPage *each : m_area->pages()) each->editor()->setShowsSpaces(on);
+    });
+    spaces->setCheckable(true);
+    connect(m_area, &EditorArea::pageAdded, spaces,
+            [spaces](EditorPage *added) { added->editor()->setShowsSpaces(spaces->isChecked()); });
     c.add({u"foldAll"_s, Menu::View, tr("Fold everything")}, this, [this] { editorDo(&CodeEditor::foldEverything); });
     c.add({u"unfoldAll"_s, Menu::View, tr("Unfold everything")}, this,
           [this] { editorDo(&CodeEditor::unfoldEverything); });
@@ -212,11 +235,25 @@ void MainWindow::makeGoCommands()
     Commands &c = *m_commands;
     c.add({u"goFile"_s, Menu::Go, tr("&File…"), {QKeySequence(u"Ctrl+P"_s)}, u"files"_s, tr("open and recent files")},
           this, [this] { openPalette({}); });
+    c.add({u"goSymbol"_s,
+           Menu::Go,
+           tr("&Symbol…"),
+           {QKeySequence(u"Ctrl+Alt+O"_s)},
+           u"outline"_s,
+           tr("functions and variables of the file")},
+          this, [this] { openPalette(u"@"_s); });
     c.add({u"goLine"_s, Menu::Go, tr("&Line…"), {QKeySequence(u"Ctrl+G"_s)}}, this, [this] { openPalette(u":"_s); });
     m_code->addGoCommands(c);
     c.add({u"matchingBracket"_s, Menu::Go, tr("Matching brac&ket"), {QKeySequence(u"Ctrl+Shift+\\"_s)}}, this,
           [this] { editorDo(&CodeEditor::goToMatchingBracket); });
     c.addSeparator(Menu::Go);
+    c.add({u"nextBookmark"_s, Menu::Go, tr("Next bookmark"), {QKeySequence(u"Alt+PgDown"_s)}, u"pin"_s}, this, [this] {
+        if (page() != nullptr) page()->editor()->goToBookmark(true);
+    });
+    c.add({u"previousBookmark"_s, Menu::Go, tr("Previous bookmark"), {QKeySequence(u"Alt+PgUp"_s)}, u"pin"_s}, this,
+          [this] {
+              if (page() != nullptr) page()->editor()->goToBookmark(false);
+          });
     c.add({u"nextProblem"_s, Menu::Go, tr("Next &problem"), {QKeySequence(u"F8"_s)}, u"problems"_s}, this, [this] {
         if (page() != nullptr) page()->editor()->goToProblem(true);
     });
@@ -614,14 +651,95 @@ void MainWindow::openPalette(const QString &typed)
 {
     if (m_palette == nullptr) {
         m_palette = new CommandPalette(this);
+        connect(m_index, &project::FileIndex::listed, m_palette, &CommandPalette::refresh);
         m_palette->setSources({[this] { return paletteCommands(); }, [this] { return paletteFiles(); },
+                               [this] { return m_code->symbols(); },
+                               [this](const QString &wanted, const auto &answer) { findIndexed(wanted, answer); },
                                [this](int line) {
                                    if (page() == nullptr) return;
                                    page()->editor()->goTo({line, 1});
                                    page()->setFocus();
                                }});
     }
+    m_index->refresh(m_tree->folder());
     m_palette->open(typed, paletteTop());
+}
+
+// Files of the folder, found on another thread.
+void MainWindow::findIndexed(const QString &typed, const std::function<void(const QList<Entry> &)> &answer)
+{
+    constexpr int kMost = 60;
+    m_index->find(typed, kMost, [this, answer](const QList<project::FileHit> &hits) {
+        QList<Entry> entries;
+        for (const project::FileHit &hit : hits)
+            entries << Entry{.icon = u"file-ml"_s,
+                             .name = hit.name,
+                             .where = hit.folder,
+                             .act = [this, path = hit.path] { m_files->open({path}); },
+                             .hits = hit.hits};
+        answer(entries);
+    });
+}
+
+void MainWindow::connectProject()
+{
+    using project::ProjectTree;
+    using project::SearchPane;
+    connect(m_tree, &ProjectTree::fileActivated, this, [this](const QString &path) { m_files->open({path}); });
+    connect(m_tree, &ProjectTree::folderChanged, this, [this](const QString &folder) { m_search->setFolder(folder); });
+    connect(m_tree, &ProjectTree::searchRequested, this, &MainWindow::findInFolder);
+    connect(m_tree, &ProjectTree::failed, this, [this](const QString &message) {
+        m_area->notices()->post({u"files"_s, widgets::Notice::Kind::Error, {{message}}});
+    });
+    connect(m_tree, &ProjectTree::trashRequested, this, [this](const QString &path) {
+        Question question{u"trash"_s, tr("Move %1 to the trash?").arg(QFileInfo(path).fileName()), path, {}, -1};
+        question.buttons = {tr("Move to the trash"), tr("Cancel")};
+        ask(this, question, [this, path](int button) {
+            if (button == 0) m_tree->trash(path);
+        });
+    });
+    connect(m_search, &SearchPane::activated, this, [this](const QString &path, int line, int column, int length) {
+        EditorPage *its = m_files->open({path, line, column});
+        if (its == nullptr || its->document()->isBusy() || its->editor()->isLoading()) return;
+        its->editor()->select({{line, column}, {line, column + length}});
+    });
+    connect(m_search, &SearchPane::replaceRequested, this, [this](int hits, int files) {
+        Question question{
+            u"replaceInFiles"_s,
+            tr("Replace %n place(s)?", nullptr, hits),
+            tr("%n file(s) are written. This can not be undone in files that are not open.", nullptr, files),
+            {},
+            0};
+        question.buttons = {tr("Replace"), tr("Cancel")};
+        ask(this, question, [this](int button) {
+            if (button == 0) m_search->replaceAll();
+        });
+    });
+}
+
+void MainWindow::openFolder()
+{
+    FileQuestion question{u"openFolder"_s, tr("Open folder"), m_tree->folder(), {}, false, true};
+    askFiles(this, question, [this](const QStringList &paths) {
+        if (paths.isEmpty()) return;
+        m_tree->setFolder(paths.first());
+        m_panes->show(u"files"_s);
+    });
+}
+
+void MainWindow::findInFolder(const QString &folder)
+{
+    if (!folder.isEmpty()) m_search->setFolder(folder);
+    else if (!m_tree->folder().isEmpty()) m_search->setFolder(m_tree->folder());
+    QString typed;
+    if (page() != nullptr) typed = QString::fromUtf8(page()->editor()->selectedUtf8());
+    m_panes->show(u"search"_s);
+    // Lines of code want more room than names of files.
+    constexpr int kSearchWidth = 300;
+    QDockWidget *left = m_panes->dock(Qt::LeftDockWidgetArea);
+    const int wanted = std::min(theme::metrics().scaledWidth(kSearchWidth), width() / 3);
+    if (left->isAncestorOf(m_search) && left->width() < wanted) resizeDocks({left}, {wanted}, Qt::Horizontal);
+    m_search->open(typed.contains(u'\n') ? QString() : typed);
 }
 
 void MainWindow::refreshWelcome()

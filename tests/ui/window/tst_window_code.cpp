@@ -7,13 +7,14 @@
 #include "ui/editor/breadcrumbs.h"
 #include "ui/editor/rename_panel.h"
 #include "ui/project/outline_pane.h"
-#include "ui/theme/theme.h"
+#include "ui/project/search_pane.h"
+#include "ui/widgets/small_parts.h"
 #include "ui/window/code_desk.h"
 #include "ui/window/entry_list.h"
 #include "ui/window/overview_panel.h"
 #include "ui/window/panes.h"
 
-#include <QAccessible>
+#include <QAbstractButton>
 #include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
@@ -86,6 +87,10 @@ private slots:
     void bigFilesAnswerOffTheThread();
     void panelsHaveNames();
     void panelsStayInSmallWindows();
+    void findsInTheFolder();
+    void opensFilesOfTheFolderQuickly();
+    void bookmarks();
+    void trailingSpaces();
 };
 
 void tst_WindowCode::completesWhileTyping()
@@ -456,6 +461,93 @@ void tst_WindowCode::panelsStayInSmallWindows()
     if (page->assist()->popup()->documentation()->isVisible())
         QVERIFY((*window).rect().contains(page->assist()->popup()->documentation()->geometry()));
     shoot(window, u"completion-small"_s);
+}
+
+void tst_WindowCode::findsInTheFolder()
+{
+    const QTemporaryDir folder;
+    const QString path = makeFile(folder, u"main.ml"_s, "import util;\nx = 1;\n");
+    makeFile(folder, u"util.ml"_s, "// the answer\nanswer = 42;\n");
+    TestWindow window;
+    EditorPage *page = window.open(path);
+    page->setFocus();
+    window.press(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    auto *pane = window->findChild<project::SearchPane *>();
+    QVERIFY(pane != nullptr && pane->isVisible());
+    QTRY_VERIFY(pane->field()->hasFocus());
+    QCOMPARE(pane->folder(), folder.path());
+    window.type(u"answer"_s);
+    QTRY_COMPARE(pane->model()->rowCount(), 1);
+    QTRY_VERIFY(!pane->isSearching());
+    pane->replaceField()->setText(u"reply"_s);
+    shoot(window, u"search"_s);
+    pane->view()->setFocus();
+    pane->view()->setCurrentIndex(pane->model()->index(1, 0, pane->model()->index(0, 0)));
+    window.press(Qt::Key_Return);
+    QTRY_COMPARE(window.page()->name(), u"util.ml"_s);
+    QTRY_COMPARE(window.page()->editor()->caretPlace().line, 2);
+    const Person person(0);
+    for (QAbstractButton *button : pane->findChildren<QAbstractButton *>())
+        if (button->text() == u"Replace all…"_s) button->click();
+    QTRY_COMPARE(contentOf(folder.filePath(u"util.ml"_s)), "// the reply\nreply = 42;\n");
+    QCOMPARE(person.asked, QStringList{u"replaceInFiles"_s});
+}
+
+void tst_WindowCode::opensFilesOfTheFolderQuickly()
+{
+    const QTemporaryDir folder;
+    const QString path = makeFile(folder, u"main.ml"_s, "function total(rows) {\n    return rows;\n}\nlimit = 1;\n");
+    QVERIFY(QDir(folder.path()).mkpath(u"deep/er"_s));
+    makeFile(folder, u"deep/er/report_builder.ml"_s, "y = 2;\n");
+    TestWindow window;
+    EditorPage *page = window.open(path);
+    page->setFocus();
+    window.press(Qt::Key_P, Qt::ControlModifier);
+    window.type(u"repb"_s);
+    auto *view = window->findChild<EntryView *>(u"paletteView"_s);
+    QTRY_COMPARE(view->entries()->entries().value(0).name, u"report_builder.ml"_s);
+    shoot(window, u"quick-open"_s);
+    window.press(Qt::Key_Return);
+    QTRY_COMPARE(window.page()->name(), u"report_builder.ml"_s);
+    window->editors()->setCurrentPage(page);
+    page->setFocus();
+    QTRY_VERIFY(page->breadcrumbs()->isVisible());
+    window.press(Qt::Key_O, Qt::ControlModifier | Qt::AltModifier);
+    window.type(u"lim"_s);
+    QTRY_COMPARE(view->entries()->rowCount(), 1);
+    window.press(Qt::Key_Return);
+    QCOMPARE(page->editor()->caretPlace().line, 4);
+}
+
+void tst_WindowCode::bookmarks()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("a = 1;\nb = 2;\nc = 3;\nd = 4;\n");
+    const auto lineAfter = [&](Qt::Key key, Qt::KeyboardModifiers modifiers) {
+        window.press(key, modifiers);
+        return page->editor()->caretPlace().line;
+    };
+    putCaret(page, "b");
+    window.press(Qt::Key_M, Qt::ControlModifier);
+    putCaret(page, "d");
+    window.press(Qt::Key_M, Qt::ControlModifier);
+    QCOMPARE(lineAfter(Qt::Key_PageDown, Qt::AltModifier), 2); // round the end
+    QCOMPARE(lineAfter(Qt::Key_PageDown, Qt::AltModifier), 4);
+    QCOMPARE(lineAfter(Qt::Key_PageUp, Qt::AltModifier), 2);
+    QCOMPARE(lineAfter(Qt::Key_PageUp, Qt::AltModifier), 4);
+    window.press(Qt::Key_M, Qt::ControlModifier);
+    QCOMPARE(lineAfter(Qt::Key_PageDown, Qt::AltModifier), 2);
+    // A bookmark moves with its line.
+    page->editor()->insertAt(u"z = 0;\n"_s, 0, 0);
+    QCOMPARE(lineAfter(Qt::Key_PageDown, Qt::AltModifier), 3);
+}
+
+void tst_WindowCode::trailingSpaces()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("a = 1;  \nb = \"x  \ny\";\t\n\t\nc = 2; ");
+    (*window).commands()[u"trimLines"_s]->trigger();
+    QCOMPARE(page->editor()->utf8(), "a = 1;\nb = \"x  \ny\";\n\nc = 2;\n");
 }
 
 QTEST_MAIN(tst_WindowCode)
