@@ -5,8 +5,6 @@
 #include <QHostInfo>
 #include <QPromise>
 
-#include <algorithm>
-
 namespace latchkey::network {
 
 using namespace Qt::StringLiterals;
@@ -25,11 +23,21 @@ QUrl urlOf(const Url &url)
     return QUrl(QString::fromStdString(url.resource()));
 }
 
+/// The first of a list is the one to use; it may say that none is.
+QList<QNetworkProxy> usableProxies(QList<QNetworkProxy> proxies)
+{
+    if (proxies.isEmpty()) return proxies;
+    QNetworkProxy first = proxies.first();
+    if (first.type() == QNetworkProxy::HttpCachingProxy) first.setType(QNetworkProxy::HttpProxy);
+    const bool isOne = first.type() == QNetworkProxy::HttpProxy || first.type() == QNetworkProxy::Socks5Proxy;
+    return isOne ? QList{first} : QList<QNetworkProxy>();
+}
+
 Route findRoute(const Url &url, bool mayUseName, const LookUp &lookUp, const FindProxies &findProxies)
 {
     Route route;
     if (!capability::isLocalName(url.host))
-        route.proxies = findProxies(urlOf(url)); // it would mean the proxy's machine
+        route.proxies = usableProxies(findProxies(urlOf(url))); // it would mean the proxy's machine
     if (capability::isAddress(url.host)) {
         route.addresses = {url.host};
         return route;
@@ -54,12 +62,7 @@ std::vector<std::string> systemLookUp(const std::string &host)
 
 QList<QNetworkProxy> systemProxies(const QUrl &url)
 {
-    QList<QNetworkProxy> proxies = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
-    // "Direct" after a proxy is a fallback that the system's settings ask for; alone it means no proxy.
-    const bool isDirect =
-        std::ranges::all_of(proxies, [](const QNetworkProxy &proxy) { return proxy.type() == QNetworkProxy::NoProxy; });
-    if (isDirect) proxies.clear();
-    return proxies;
+    return QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
 }
 
 Resolver::Resolver()

@@ -23,7 +23,7 @@ namespace latchkey::network {
 
 /// All addresses of a host name in the order to try them; none: not found. May block; called on any thread.
 using LookUp = std::function<std::vector<std::string>(const std::string &host)>;
-/// The proxies for a URL; none: a direct connection. May block; called on any thread.
+/// The proxies for a URL, of which the first is used; none: a direct connection. May block; called on any thread.
 using FindProxies = std::function<QList<QNetworkProxy>(const QUrl &url)>;
 
 std::vector<std::string> systemLookUp(const std::string &host);

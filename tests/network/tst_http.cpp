@@ -27,7 +27,6 @@ private Q_SLOTS:
     void targetsArriveAsJudged();
     void aPostIsNotRepeated();
     void connectionsAreReused();
-    void sixteenAtOnce();
     void downloads_data();
     void downloads();
 
@@ -370,11 +369,6 @@ void tst_Http::connectionsAreReused()
     QCOMPARE(run(u"for (i in range(20)) { http.get(\"$/hello\"); }"_s), QString());
     QCOMPARE(m_server->targets().size(), 20);
     QVERIFY2(m_server->accepted() <= 2, qPrintable(QString::number(m_server->accepted())));
-}
-
-void tst_Http::sixteenAtOnce()
-{
-    QSKIP("needs several requests of one run at once");
 }
 
 void tst_Http::downloads_data()

@@ -369,6 +369,8 @@ void tst_HttpRules::proxies_data()
         << u"https://public.example/"_s << u"network.http:*"_s << QByteArray("203.0.113.7:443") << true;
     QTest::newRow("this machine is not the proxy's")
         << u"http://localhost:PORT/"_s << u"network.http:localhost:PORT"_s << QByteArray() << true;
+    QTest::newRow("directly first") << u"http://inner.example:PORT/"_s << u"network.http:inner.example:PORT"_s
+                                    << QByteArray() << true;
     QTest::newRow("not around the check") << u"http://mixed.example/"_s << u"network.http:*"_s << QByteArray() << true;
 }
 
@@ -378,8 +380,11 @@ void tst_HttpRules::proxies()
     QFETCH(QString, grant);
     QFETCH(QByteArray, target);
     QFETCH(bool, isLookedUp);
-    m_engine.network().setFindProxies([port = m_other->port()](const QUrl &) {
-        return QList{QNetworkProxy(QNetworkProxy::HttpProxy, u"127.0.0.1"_s, port, u"me"_s, u"pw"_s)};
+    m_engine.network().setFindProxies([port = m_other->port()](const QUrl &asked) {
+        // The last one stands for settings that say: directly, else by the proxy.
+        const QNetworkProxy proxy(QNetworkProxy::HttpProxy, u"127.0.0.1"_s, port, u"me"_s, u"pw"_s);
+        if (asked.host() == "inner.example"_L1) return QList{QNetworkProxy(QNetworkProxy::NoProxy), proxy};
+        return QList{proxy, QNetworkProxy(QNetworkProxy::NoProxy)};
     });
     const auto restore =
         qScopeGuard([this] { m_engine.network().setFindProxies([](const QUrl &) { return QList<QNetworkProxy>(); }); });
@@ -387,7 +392,7 @@ void tst_HttpRules::proxies()
         run(u"try { print(http.get(\"%1\").status()); } except (e) { print(e.name); }"_s.arg(url), {grant});
     const QByteArrayList targets = m_other->targets();
     QCOMPARE(targets.value(0), target);
-    if (url.contains("localhost"_L1)) QCOMPARE(printed, u"200"_s);
+    if (url.contains("PORT"_L1)) QCOMPARE(printed, u"200"_s);
     else if (target.isEmpty()) QCOMPARE(printed, u"capability_error"_s);
     else if (target.startsWith("http")) QCOMPARE(printed, u"404"_s); // the proxy's own answer
     else QCOMPARE(printed, u"network_error"_s);                      // it makes no tunnel

