@@ -11,6 +11,8 @@ std::span<const Command> commands()
 {
     static constexpr Command kCommands[] = {
         {"run", "run a script", runCommand},
+        {"batch", "run many scripts, or one over many items", batchCommand},
+        {"bench", "measure how fast runs are on this machine", benchCommand},
         {"check", "say what is wrong with scripts, without running them", checkCommand},
         {"fmt", "format scripts: their white space, never the program", fmtCommand},
     };

@@ -29,6 +29,8 @@ struct Command {
 std::span<const Command> commands();
 
 int runCommand(const QStringList &arguments);
+int batchCommand(const QStringList &arguments);
+int benchCommand(const QStringList &arguments);
 int checkCommand(const QStringList &arguments);
 int fmtCommand(const QStringList &arguments);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/terminal.h"
+#include "engine/modules/reference.h"
 
 #include <QCoreApplication>
 
@@ -34,6 +35,10 @@ int main(int argc, char **argv)
         if (name == QLatin1StringView(command.name)) return command.run(arguments);
     if (name == "--version"_L1 || name == "-v"_L1) {
         writeOut(u"latchkey %1\n"_s.arg(QCoreApplication::applicationVersion()));
+        return kSuccess;
+    }
+    if (name == "help-library"_L1) { // how docs/library.md is made
+        writeOut(QString::fromStdString(latchkey::modules::libraryReference()));
         return kSuccess;
     }
     if (name == "--help"_L1 || name == "-h"_L1 || name == "help"_L1) {

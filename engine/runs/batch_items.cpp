@@ -219,19 +219,18 @@ private:
     }
     static QByteArray quoted(const QByteArray &text)
     {
-        const QByteArray array =
-            QJsonDocument(QJsonArray{QString::fromUtf8(text)}).toJson(QJsonDocument::Compact);
+        const QByteArray array = QJsonDocument(QJsonArray{QString::fromUtf8(text)}).toJson(QJsonDocument::Compact);
         return array.sliced(1, array.size() - 2);
     }
     /// A number only when it is written as JSON writes one: "007" and "+49" stay texts.
     static QByteArray valueOf(const QByteArray &field)
     {
         QString error;
-        const bool isNumber = !field.isEmpty() && (field[0] == '-' || (field[0] >= '0' && field[0] <= '9')) &&
-                              std::ranges::all_of(field, [](char c) {
-                                  return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e' ||
-                                         c == 'E';
-                              });
+        const bool isNumber =
+            !field.isEmpty() && (field[0] == '-' || (field[0] >= '0' && field[0] <= '9')) &&
+            std::ranges::all_of(field, [](char c) {
+                return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
+            });
         return isNumber && isOneValue(field, &error) ? field : quoted(field);
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Several tasks and one answer: all results in the order asked for (`gather`, `map`), or each as it comes
-// (`asCompleted`), or a group that grows while it runs (`TaskGroup`). The futures follow futures.h: a task that fails is
-// a result with an error in its place; cancelling the future cancels what is under way.
+// (`asCompleted`), or a group that grows while it runs (`TaskGroup`). The futures follow futures.h: a task that fails
+// is a result with an error in its place; cancelling the future cancels what is under way.
 #pragma once
 
 #include "engine/runs/task_stream.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A queue of tasks with a fixed number of workers: first come first served within a priority, a callback for each, and
-// a bound on how many may wait. A full queue answers at once, with an error that says so. Thread-safe; callbacks come on
-// the engine's threads, or on the thread of the queue's context when it has one.
+// a bound on how many may wait. A full queue answers at once, with an error that says so. Thread-safe; callbacks come
+// on the engine's threads, or on the thread of the queue's context when it has one.
 #pragma once
 
 #include "engine/runs/task.h"

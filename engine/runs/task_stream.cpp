@@ -119,10 +119,10 @@ private:
         const qint64 index = m_started++;
         m_summary.highWater = std::max(m_summary.highWater, ++m_running);
         lock.unlock();
-        const TaskRunPtr started = TaskRun::start(m_engine, std::move(*task),
-                                                  [self = shared_from_this(), index](RunResult result) {
-                                                      self->taskEnded(index, std::move(result));
-                                                  });
+        const TaskRunPtr started =
+            TaskRun::start(m_engine, std::move(*task), [self = shared_from_this(), index](RunResult result) {
+                self->taskEnded(index, std::move(result));
+            });
         lock.lock();
         remember(index, started, lock);
         return true;
