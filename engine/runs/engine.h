@@ -22,9 +22,9 @@ struct EngineOptions {
     int threads = 0;    ///< 0: one a core
     int queueLimit = 0; ///< runs that may wait for their first slice; 0: no limit
     qint64 compileCacheBytes = 64 << 20;
-    qint64 resultCacheBytes = 64 << 20; ///< for runs with RunOptions::useCache; 0: none
     bool virtualTime = false; ///< for tests: sleeps take no time, and wake in the order of their ends (clock.h)
-    QString stateFolder;      ///< remembered grants, audit log; empty: nothing is kept on disk
+    QString stateFolder = {}; ///< remembered grants, audit log; empty: nothing is kept on disk
+    qint64 resultCacheBytes = 64 << 20; ///< for runs with RunOptions::useCache; 0: none
 };
 
 struct CheckResult {

@@ -172,7 +172,7 @@ void tst_Tasks::engineGoesFirst_data()
 void tst_Tasks::engineGoesFirst()
 {
     QFETCH(QByteArray, source);
-    auto engine = std::make_unique<Engine>(EngineOptions{1, 0, 1 << 20, 0, false, {}});
+    auto engine = std::make_unique<Engine>(EngineOptions{1, 0, 1 << 20});
     QList<QFuture<RunResult>> futures;
     for (int i = 0; i < 5; ++i) futures.append(submitForResult(*engine, taskOf(source)));
     futures.append({submitForResult(*engine, [&] {
