@@ -19,6 +19,17 @@ void Clock::stop()
     if (m_thread.joinable()) m_thread.join();
 }
 
+void Clock::fireRest()
+{
+    std::vector<Alarm> rest;
+    {
+        const std::lock_guard lock(m_mutex);
+        rest.swap(m_alarms);
+    }
+    for (const Alarm &alarm : rest)
+        if (const auto target = alarm.target.lock()) target->alarm(alarm.what);
+}
+
 void Clock::set(Time when, std::weak_ptr<AlarmTarget> target, uint64_t what)
 {
     bool isFirst = false;

@@ -37,6 +37,8 @@ public:
     ~Clock() { stop(); }
     /// Ends the thread; alarms are ignored from now on.
     void stop();
+    /// After `stop`: calls every target that still waits, since its time will never come.
+    void fireRest();
     Time now() const;
     bool isVirtual() const { return static_cast<bool>(m_isIdle); }
     /// `target` is called with `what` at `when`, unless it is gone by then.

@@ -108,6 +108,10 @@ private:
     {
         const bool isFull = m_running >= m_limit || m_started - m_delivered >= m_limit + kWindow;
         if (isFull || m_isHeld || m_isStopped || m_isExhausted) return false;
+        if (m_engine->isClosing.load()) {
+            m_isStopped = m_summary.wasStopped = true; // a source without an end would never end now
+            return false;
+        }
         lock.unlock();
         std::optional<Task> task = m_source();
         lock.lock();

@@ -10,7 +10,7 @@
 #include <QElapsedTimer>
 
 #include <algorithm>
-#include <cmath>
+#include <ctime>
 #include <future>
 #include <malloc.h>
 #include <thread>
@@ -46,26 +46,32 @@ double secondsFor(Engine &engine, const Task &task, qint64 count, int limit)
     return over.get_future().get().seconds;
 }
 
-double perSecond(const QByteArray &source, qint64 count)
+struct Rate {
+    double perSecond = 0;
+    double cpuMicroseconds = 0; ///< of all threads, for each: what remains true on a busy machine
+};
+
+Rate rateOf(Task task, qint64 count)
 {
     Engine engine;
-    Task task;
-    task.script = scriptOf(source);
     task.options.priority = Priority::Batch;
     secondsFor(engine, task, 1000, 0);
-    return double(count) / secondsFor(engine, task, count, 0);
+    const std::clock_t before = std::clock();
+    const double seconds = secondsFor(engine, task, count, 0);
+    return {double(count) / seconds, 1e6 * double(std::clock() - before) / CLOCKS_PER_SEC / double(count)};
 }
 
-/// A million calls of one function, results in order.
+/// A million tiny scripts, and calls of one function.
 QJsonObject mapRate()
 {
-    const double tiny = perSecond("result = 1 + 1;", 1'000'000);
-    Engine engine;
-    Task task = Task::call(scriptOf("function f(x) { return x * x; }"), u"f"_s, QJsonArray{7});
-    task.options.priority = Priority::Batch;
-    secondsFor(engine, task, 1000, 0);
-    const double calls = 200'000 / secondsFor(engine, task, 200'000, 0);
-    return {{u"map_1000000_runs_per_s"_s, tiny}, {u"map_calls_per_s"_s, calls}};
+    Task tiny;
+    tiny.script = scriptOf("result = 1 + 1;");
+    const Rate scripts = rateOf(tiny, 1'000'000);
+    const Rate calls = rateOf(Task::call(scriptOf("function f(x) { return x * x; }"), u"f"_s, QJsonArray{7}), 200'000);
+    return {{u"map_1000000_runs_per_s"_s, scripts.perSecond},
+            {u"map_cpu_us_per_run"_s, scripts.cpuMicroseconds},
+            {u"map_calls_per_s"_s, calls.perSecond},
+            {u"map_cpu_us_per_call"_s, calls.cpuMicroseconds}};
 }
 
 /// Scripts that each wait 20 ms, all at once.

@@ -62,6 +62,7 @@ private Q_SLOTS:
     void noContinuationForAGoneContext();
     void engineGoesFirst_data();
     void engineGoesFirst();
+    void endlessSourceEndsWithTheEngine();
     void callsOneFunction();
     void whenFinishedIsCalledOnce();
 
@@ -186,9 +187,26 @@ void tst_Tasks::engineGoesFirst()
     std::atomic<int> ended = 0;
     for (int i = 0; i < 3; ++i) queue.submit(taskOf(source), [&](quint64, const RunResult &) { ++ended; });
     engine.reset();
-    for (qsizetype i = 0; i < 5; ++i) QVERIFY(futures[i].isFinished());
+    for (const auto &future : futures) QVERIFY(future.isFinished()); // also the one that paused
     QVERIFY(gathered.isFinished());
     QTRY_COMPARE(ended.load(), 3);
+}
+
+void tst_Tasks::endlessSourceEndsWithTheEngine()
+{
+    auto engine = std::make_unique<Engine>();
+    std::atomic<bool> over = false;
+    std::atomic<int> taken = 0;
+    const auto stream = TaskStream::start(
+        *engine, {}, [] { return std::optional(taskOf("result = 1;")); },
+        [&](qint64, const RunResult &) {
+            ++taken;
+            return TaskStream::Next::GoOn;
+        },
+        [&](const StreamSummary &summary) { over = summary.wasStopped; });
+    QTRY_VERIFY(taken > 100);
+    engine.reset();
+    QVERIFY(over);
 }
 
 void tst_Tasks::callsOneFunction()
