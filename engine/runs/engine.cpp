@@ -183,6 +183,7 @@ Engine::~Engine()
     d->broker.setChangeListener({});
     quiet = d->scheduler.shutDown(kPatience) && quiet;
     d->clock.stop();
+    d->clock.fireRest(); // tasks that pause before their next attempt end too
     d->cancelWatch.stop();
     quiet = d->blocking.waitForDone(static_cast<int>(kPatience.count())) && quiet;
     // A thread that does not come back (a disk that hangs) still uses all this: better lost than pulled from under it.
