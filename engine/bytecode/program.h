@@ -54,6 +54,17 @@ struct Instruction {
 };
 static_assert(sizeof(Instruction) == 8);
 
+/// Words of an instruction, the word that may follow it included.
+inline uint32_t wordCount(const Instruction &instruction)
+{
+    static constexpr uint8_t kWords[] = {
+#define LATCHKEY_OPCODE_WORDS(name, operands, words) words,
+        LATCHKEY_OPCODES(LATCHKEY_OPCODE_WORDS)
+#undef LATCHKEY_OPCODE_WORDS
+    };
+    return kWords[instruction.op];
+}
+
 /// Kinds of a pending outcome that a finally body carries in its state register. Return and later are the compiler's.
 enum Completion : int32_t {
     kCompletionStop = -1,

@@ -93,10 +93,10 @@ private:
     static std::vector<const StandardModule *> allModules()
     {
         return {
-            &argsModule(),     &asyncModule(),    &collectionsModule(), &consoleModule(), &cryptoModule(),
-            &csvModule(),      &datetimeModule(), &envModule(),         &fileModule(),    &functionalModule(),
-            &httpModule(),     &jsonModule(),     &logModule(),         &mathModule(),    &pathModule(),
-            &progressModule(), &randomModule(),   &regexModule(),
+            &argsModule(), &asyncModule(),    &collectionsModule(), &consoleModule(), &cryptoModule(),
+            &csvModule(),  &datetimeModule(), &envModule(),         &fileModule(),    &functionalModule(),
+            &httpModule(), &jsonModule(),     &logModule(),         &mathModule(),    &parallelModule(),
+            &pathModule(), &progressModule(), &randomModule(),      &regexModule(),   &showModule(),
         };
     }
 

@@ -27,9 +27,11 @@ const vm::StandardModule &httpModule();
 const vm::StandardModule &jsonModule();
 const vm::StandardModule &logModule();
 const vm::StandardModule &mathModule();
+const vm::StandardModule &parallelModule();
 const vm::StandardModule &pathModule();
 const vm::StandardModule &progressModule();
 const vm::StandardModule &randomModule();
 const vm::StandardModule &regexModule();
+const vm::StandardModule &showModule();
 
 } // namespace latchkey::modules

@@ -184,9 +184,12 @@ private:
         const size_t first = m_result->diagnostics.size();
         report(std::move(parsed.diagnostics));
         // Names are looked at even after a mistake in the grammar: all independent findings are wanted at once.
-        const analysis::ResolveOptions options = resolveOptions(source, folder, isMain);
+        analysis::ResolveOptions options = resolveOptions(source, folder, isMain);
+        options.shouldStop = shouldStop;
+        options.stopContext = this;
         analysis::Resolution resolution = analysis::resolve(*parsed.tree, options);
         const bool resolvedWell = resolution.ok;
+        if (isStopped()) return nullptr;
         report(std::move(resolution.diagnostics));
         std::stable_sort(
             m_result->diagnostics.begin() + static_cast<ptrdiff_t>(first), m_result->diagnostics.end(),
@@ -195,6 +198,8 @@ private:
         if (!parsedWell || !resolvedWell || isStopped()) return nullptr;
         bytecode::CompileOptions compileOptions;
         compileOptions.findImport = options.findImport;
+        compileOptions.shouldStop = shouldStop;
+        compileOptions.stopContext = this;
         bytecode::CompileResult compiled = bytecode::compile(parsed.tree, resolution, compileOptions);
         report(std::move(compiled.diagnostics));
         if (!compiled.program || isStopped()) return nullptr;

@@ -13,6 +13,19 @@ namespace latchkey::runs {
 
 using namespace Qt::StringLiterals;
 
+Level levelOf(Priority priority)
+{
+    switch (priority) {
+    case Priority::Interactive:
+        return Level::Interactive;
+    case Priority::Normal:
+        return Level::Normal;
+    case Priority::Batch:
+        break;
+    }
+    return Level::Batch;
+}
+
 namespace {
 
 /// How long an engine that goes away waits for runs that were told to stop: their grace, and a little.
@@ -66,19 +79,6 @@ private:
     QPromise<CheckResult> m_promise;
     std::shared_ptr<CheckJob> m_self; ///< alive from the line to the end of the slice
 };
-
-Level levelOf(Priority priority)
-{
-    switch (priority) {
-    case Priority::Interactive:
-        return Level::Interactive;
-    case Priority::Normal:
-        return Level::Normal;
-    case Priority::Batch:
-        break;
-    }
-    return Level::Batch;
-}
 
 } // namespace
 

@@ -21,6 +21,9 @@
 
 namespace latchkey::runs {
 
+/// The line that runs of this priority stand in.
+Level levelOf(Priority priority);
+
 class EnginePrivate
 {
 public:

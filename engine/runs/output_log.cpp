@@ -79,7 +79,7 @@ public:
     QByteArray chunkText(const Chunk &chunk) const;
     QByteArray chunkTextLocked(const Chunk &chunk) const;
     qint64 ahead() const;
-    std::function<void()> takeDrained();
+    std::vector<std::function<void()>> takeDrained();
     OutputLine &lastLine() { return tail.empty() ? head.back() : tail.back(); }
     qint64 firstTail() const { return tail.empty() ? static_cast<qint64>(head.size()) : tail.front().number; }
 
@@ -96,7 +96,7 @@ public:
     mutable QFile reading; ///< the same file, opened for reading
     bool spillFailed = false;
     std::vector<std::weak_ptr<OutputLog::Reader>> readers;
-    std::function<void()> drained;
+    std::vector<std::function<void()>> drained; ///< fibers of one run that wait for the reader
 };
 
 void OutputLogPrivate::add(OutputStream stream, QByteArrayView text)
@@ -201,10 +201,10 @@ qint64 OutputLogPrivate::ahead() const
     return furthest < 0 ? 0 : bytes - furthest;
 }
 
-std::function<void()> OutputLogPrivate::takeDrained()
+std::vector<std::function<void()>> OutputLogPrivate::takeDrained()
 {
     const std::lock_guard lock(mutex);
-    if (!drained || ahead() > OutputLog::kResumeAhead) return {};
+    if (drained.empty() || ahead() > OutputLog::kResumeAhead) return {};
     return std::exchange(drained, {});
 }
 
@@ -248,9 +248,9 @@ void OutputLog::whenDrained(std::function<void()> callback)
     OutputLogPrivate &d = ensure();
     {
         const std::lock_guard lock(d.mutex);
-        d.drained = std::move(callback);
+        d.drained.push_back(std::move(callback));
     }
-    if (auto ready = d.takeDrained()) ready();
+    for (const auto &ready : d.takeDrained()) ready();
 }
 
 qint64 OutputLog::lineCount() const
@@ -402,13 +402,13 @@ void OutputLog::Reader::consumed(qint64 offset)
 {
     if (offset <= position()) return;
     m_position.store(offset, std::memory_order_relaxed);
-    if (auto ready = m_log->takeDrained()) ready();
+    for (const auto &ready : m_log->takeDrained()) ready();
 }
 
 OutputLog::Reader::~Reader()
 {
     // Nobody holds this reader any more, so the log does not count it; whoever waited for it goes on.
-    if (auto ready = m_log->takeDrained()) ready();
+    for (const auto &ready : m_log->takeDrained()) ready();
 }
 
 } // namespace latchkey::runs

@@ -70,6 +70,16 @@ void Run::cancelWithoutCleanup()
     d->cancel(false);
 }
 
+void Run::cancelTask(quint32 number)
+{
+    d->cancelTask(number);
+}
+
+QList<RunView> Run::views() const
+{
+    return d->views();
+}
+
 void Run::pause()
 {
     d->setPaused(true);

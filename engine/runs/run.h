@@ -77,6 +77,7 @@ struct RunOptions {
     QJsonObject namedArguments; ///< by parameter name, or
     QByteArray argumentsText;   ///< either of them as JSON text: an array or an object
     QStringList scriptArguments;
+    bool viewsAsText = false; ///< tables that the script shows are printed too
     bool canAskInput = false; ///< input() reaches a person; otherwise end of input
     /// Takes the result of an equal run that touched nothing outside itself, when there is one (result_cache.h).
     bool useCache = false;
@@ -110,6 +111,16 @@ struct CapabilityUse {
     int line = 0; ///< last line that used it
 };
 
+/// What a script wants to be seen (`show.table(...)`), as it was at that moment.
+struct RunView {
+    int number = 0; ///< in order of first appearance, from 0
+    int version = 0; ///< counts its changes
+    QString kind;    ///< "value", "table", "plot", "text"
+    QString title;
+    QJsonObject options; ///< columns; kind, x, y, series, labels of a plot; format of a text
+    ResultValue data;
+};
+
 /// One try of a task that was tried more than once (task.h).
 struct RunAttempt {
     int number = 1; ///< of all tries of the task
@@ -128,6 +139,7 @@ struct RunResult {
     ResultValue value; ///< invalid when the script set no `result`
     std::optional<RunError> error;
     QList<syntax::Diagnostic> diagnostics; ///< everything the compiler found, errors and warnings
+    QList<RunView> views;                  ///< what the script showed, in order of first appearance
     QStringList warnings;                  ///< of the run: unfinished tasks, cyclic result, ...
     quint64 runId = 0;
     double executionTime = 0; ///< seconds, waiting for persons excluded
@@ -189,6 +201,16 @@ enum class PermissionAnswer : quint8 {
     AlwaysDeny
 };
 
+/// A task of the script that is under way (`async.spawn`, `parallel.call`).
+struct RunTask {
+    quint32 number = 0;
+    quint32 parent = 0; ///< number of the task that started it; 0: the main part
+    int line = 0;       ///< where it was started
+    QString name;
+    WaitKind waiting = WaitKind::None;
+    QString waitDetail;
+};
+
 struct RunProgress {
     double done = 0;
     double total = -1; ///< negative: unknown
@@ -210,6 +232,10 @@ struct RunStatus {
     QString inputPrompt;  ///< valid while inputRequest is set
     int inputRequest = 0; ///< number of the line of input that is being waited for; 0: none
     int queuePosition = 0;
+    QList<RunTask> tasks; ///< oldest first, at most kShownTasks
+    int taskCount = 0;    ///< all of them
+    int viewChanges = 0;  ///< counts what Run::views changed; ask again when it differs
+    static constexpr int kShownTasks = 200;
 };
 
 class RunPrivate;
@@ -234,6 +260,8 @@ public:
     void cancelWithoutCleanup();
     void pause();
     void resume();
+    void cancelTask(quint32 number); ///< one task of the script; nothing when it is over
+    QList<RunView> views() const;    ///< what it has shown so far
     /// `pattern` narrows or widens what AllowForRun and the Always answers grant; empty: the exact resource.
     void answer(quint64 question, PermissionAnswer answer, const QString &pattern = {});
     void answerInput(const QString &line);

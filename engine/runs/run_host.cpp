@@ -24,6 +24,7 @@ constexpr size_t kMaxPrompt = 10'000;
 /// Appends within the output limit, and stops the run beyond it. False: the reader is behind.
 bool RunPrivate::takeOutput(vm::Isolate &isolate, OutputStream stream, std::string_view text)
 {
+    const std::lock_guard lock(m_outputMutex);
     const qint64 limit = m_options.outputLimit;
     const qint64 room = limit > 0 ? std::max<qint64>(0, limit - m_outputBytes) : std::numeric_limits<qint64>::max();
     const bool isTooMuch = static_cast<qint64>(text.size()) > room;
@@ -37,6 +38,9 @@ bool RunPrivate::takeOutput(vm::Isolate &isolate, OutputStream stream, std::stri
 
 bool RunPrivate::write(vm::Isolate &isolate, vm::Stream stream, std::string_view text, vm::WaitId wait)
 {
+    if (m_parent)
+        return writeToParent(isolate, stream == vm::Stream::Output ? OutputStream::Output : OutputStream::Error, text,
+                             wait);
     const bool keepsUp =
         takeOutput(isolate, stream == vm::Stream::Output ? OutputStream::Output : OutputStream::Error, text);
     // Clean-up code is not held back: it has little time, and its output is bounded by the limit.
@@ -68,6 +72,12 @@ void RunPrivate::startBlocking(vm::Isolate &, vm::WaitId wait, vm::WaitReason, v
 void RunPrivate::requestInput(vm::Isolate &isolate, vm::WaitId wait, std::string prompt)
 {
     noteOutside();
+    if (m_parent) {
+        post(wait, [](vm::NativeCall &call) {
+            return call.raise(vm::ErrorName::RuntimeError, "input() cannot be used in a parallel task");
+        });
+        return;
+    }
     takeOutput(isolate, OutputStream::Output, prompt); // a prompt is output too
     if (!m_options.canAskInput) {
         post(wait,
@@ -99,8 +109,9 @@ void RunPrivate::answerInput(std::optional<QByteArray> line)
     notify(WatcherLink::Status);
 }
 
-void RunPrivate::progress(vm::Isolate &, const vm::ProgressReport &report)
+void RunPrivate::progress(vm::Isolate &isolate, const vm::ProgressReport &report)
 {
+    if (m_parent) return m_parent->progress(isolate, report);
     noteOutside();
     if (!m_watched.load(std::memory_order_relaxed)) return;
     constexpr uint32_t kMaxLevels = 8;
@@ -136,8 +147,9 @@ std::vector<std::string> RunPrivate::scriptArguments()
     return arguments;
 }
 
-void RunPrivate::warn(vm::Isolate &, std::string message)
+void RunPrivate::warn(vm::Isolate &isolate, std::string message)
 {
+    if (m_parent) return m_parent->warn(isolate, std::move(message));
     constexpr qsizetype kMaxWarnings = 100;
     const std::lock_guard lock(m_mutex);
     if (extras().warnings.size() < kMaxWarnings) extras().warnings.append(QString::fromStdString(message));

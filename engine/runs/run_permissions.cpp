@@ -115,6 +115,7 @@ void RunPrivate::grantsChanged()
 {
     m_grantChanges.fetch_add(1);
     recheckQuestions();
+    for (const auto &child : children()) child->grantsChanged();
 }
 
 bool RunPrivate::grant(const QString &text, QString *error)
@@ -196,7 +197,8 @@ std::expected<Need, std::string> RunPrivate::needOf(const vm::NeedItem &item, co
     }
     const auto textOf = [&check](int index) -> std::string {
         if (index < 0 || static_cast<uint32_t>(index) >= check.count || !check.arguments[index].isString()) return ".";
-        return std::string(check.arguments[index].asString()->view());
+        // One byte more than is allowed is enough to be refused; the rest is not copied.
+        return std::string(check.arguments[index].asString()->view().substr(0, capability::kMaxResourceBytes + 1));
     };
     need.written = textOf(item.argument);
     const std::string text = item.kind == ResourceKind::PathGlob ? globRoot(need.written) : need.written;
@@ -356,6 +358,7 @@ vm::GateAnswer RunPrivate::ask(vm::Isolate &isolate, vm::GateCheck &check, std::
 
 void RunPrivate::answer(quint64 id, PermissionAnswer answer, const QString &pattern)
 {
+    for (const auto &child : children()) child->answer(id, answer, pattern); // theirs, if one has it
     Question question;
     {
         const std::lock_guard lock(m_mutex);

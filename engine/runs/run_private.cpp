@@ -129,6 +129,7 @@ Job::Step RunPrivate::execute()
         publish(RunState::Paused); // outside the lock: watchers are told under it
         return Step::Wait;
     }
+    if (m_parent && !m_isolate) startChildIsolate();
     if (m_program) return runStep();
     if (const auto step = fromCache()) return *step;
     return compileStep();
@@ -313,7 +314,11 @@ void RunPrivate::deliverInbox()
         const std::lock_guard lock(m_mutex);
         messages.swap(m_inbox);
     }
-    for (Message &message : messages) m_isolate->complete(message.wait, message.completion);
+    for (Message &message : messages) {
+        if (message.cancelTask) m_isolate->cancelTask(message.cancelTask);
+        else if (message.task) m_isolate->completeTask(message.task, message.cancelled, message.completion);
+        else m_isolate->complete(message.wait, message.completion);
+    }
 }
 
 /// Notes where the run is, for those who look from outside.
@@ -322,9 +327,17 @@ void RunPrivate::sample()
     m_steps.store(m_isolate->steps(), std::memory_order_relaxed);
     if (!m_watched.load(std::memory_order_relaxed)) return;
     m_line.store(m_isolate->currentLine(), std::memory_order_relaxed);
+    QList<RunTask> tasks;
+    for (const vm::TaskInfo &task : m_isolate->tasks(RunStatus::kShownTasks))
+        tasks.append({task.number, task.parent, static_cast<int>(task.line), QString::fromStdString(task.name),
+                      task.isWaiting ? waitKind(task.reason.kind) : WaitKind::None,
+                      QString::fromStdString(task.reason.detail)});
     {
         const std::lock_guard lock(m_mutex);
-        extras().memory = m_isolate->heap().used();
+        Extras &held = extras();
+        held.memory = m_isolate->heap().used();
+        held.tasks = std::move(tasks);
+        held.taskCount = static_cast<int>(m_isolate->liveTaskCount());
     }
     notify(WatcherLink::Status);
 }
@@ -380,6 +393,16 @@ void RunPrivate::cancel(bool withCleanup)
 {
     if (isFinal(m_publicState.load())) return;
     requestStop(vm::kInterruptCancel | (withCleanup ? 0u : uint32_t(vm::kInterruptSkipCleanup)));
+}
+
+void RunPrivate::cancelTask(quint32 number)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_inbox.push_back({.wait = {}, .completion = {}, .cancelTask = number});
+    }
+    interruptSlice(); // it may be the task itself that runs
+    wake();
 }
 
 void RunPrivate::setPaused(bool on)
@@ -463,6 +486,7 @@ RunError RunPrivate::stopError(uint32_t cause) const
 Job::Step RunPrivate::finishWith(RunState state, std::optional<RunError> error)
 {
     dropRequests();
+    if (m_parent) reportToParent(state);
     auto result = std::make_unique<RunResult>();
     result->success = state == RunState::Succeeded;
     result->error = std::move(error);
@@ -475,7 +499,7 @@ Job::Step RunPrivate::finishWith(RunState state, std::optional<RunError> error)
     if (m_isolate) {
         m_steps.store(m_isolate->steps(), std::memory_order_relaxed);
         result->peakMemory = static_cast<qint64>(m_isolate->heap().peak());
-        const bool hasResult = state == RunState::Succeeded && m_isolate->hasResult();
+        const bool hasResult = state == RunState::Succeeded && m_isolate->hasResult() && !m_parent;
         const vm::Value value = hasResult ? m_isolate->result() : vm::Value::unset();
         result->steps = m_isolate->steps();
         m_isolate->freeze();
@@ -499,6 +523,7 @@ Job::Step RunPrivate::finishWith(RunState state, std::optional<RunError> error)
             m_extras->questions.clear();
             m_extras->inputWait.reset();
             result->warnings = m_extras->warnings;
+            result->views = m_extras->views;
         }
         // The clock of `elapsed` stops here.
         m_askingSince = now;
@@ -575,6 +600,7 @@ RunStatus RunPrivate::status() const
         status.elapsed = m_result->executionTime;
         status.memory = m_result->peakMemory;
     }
+    for (const auto &child : children()) status.questions.append(child->status().questions);
     const std::lock_guard lock(m_mutex);
     if (!isFinal(status.state)) status.elapsed = elapsedSeconds(steady_clock::now());
     if (status.state == RunState::Queued) status.queuePosition = m_engine->scheduler.readyCount();
@@ -582,6 +608,9 @@ RunStatus RunPrivate::status() const
     if (!isFinal(status.state)) status.memory = static_cast<qint64>(m_extras->memory);
     status.waitDetail = status.state == RunState::Waiting ? m_extras->waitDetail : QString();
     status.progress = m_extras->progress;
+    status.tasks = isFinal(status.state) ? QList<RunTask>() : m_extras->tasks;
+    status.taskCount = isFinal(status.state) ? 0 : m_extras->taskCount;
+    status.viewChanges = m_extras->viewChanges;
     if (m_extras->inputWait) {
         status.inputPrompt = QString::fromStdString(m_extras->inputPrompt);
         status.inputRequest = m_extras->inputCount;
@@ -608,6 +637,7 @@ QList<QPair<QString, ResultValue>> RunPrivate::variables() const
 
 void RunPrivate::notify(uint32_t flags)
 {
+    if (m_parent) return m_parent->notify(flags & ~uint32_t(WatcherLink::Final));
     if (!m_watched.load(std::memory_order_relaxed)) return;
     std::vector<std::shared_ptr<WatcherLink>> watchers;
     {

@@ -18,10 +18,12 @@
 #include "engine/runs/scheduler.h"
 #include "engine/vm/http.h"
 #include "engine/vm/isolate.h"
+#include "engine/vm/transfer.h"
 
 #include <QElapsedTimer>
 
 #include <atomic>
+#include <deque>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -51,11 +53,23 @@ class RunPrivate final : public Job,
 {
 public:
     RunPrivate(std::shared_ptr<EnginePrivate> engine, quint64 id, Script script, RunOptions options);
+    /// Work of a parallel task: runs one function of its parent's program (run_children.cpp).
+    struct ChildWork {
+        uint32_t task = 0; ///< number, in the parent
+        const vm::StandardModule *module = nullptr;
+        std::string function;
+        std::shared_ptr<const vm::Parcel> arguments;
+        size_t memoryLimit = 0;
+    };
+    RunPrivate(std::shared_ptr<RunPrivate> parent, quint64 id, ChildWork work);
     ~RunPrivate();
+    bool isChild() const { return m_parent != nullptr; }
 
     // ---- for Run, from any thread -------------------------------------------------------------------------------
     void cancel(bool withCleanup);
     void setPaused(bool on);
+    void cancelTask(quint32 number);
+    QList<RunView> views() const;
     void answer(quint64 question, PermissionAnswer answer, const QString &pattern);
     void answerInput(std::optional<QByteArray> line);
     bool grant(const QString &capability, QString *error);
@@ -92,6 +106,19 @@ private:
     std::shared_ptr<void> hold() override { return shared_from_this(); }
     bool wantsSampling() const override { return m_watched.load(std::memory_order_relaxed); }
     void alarm(uint64_t what) override;
+
+    // ---- children (run_children.cpp)
+    std::function<void()> startChild(vm::Isolate &isolate, uint32_t task, const vm::StandardModule &module,
+                                     std::string_view function, std::shared_ptr<const vm::Parcel> arguments) override;
+    int childrenAtOnce() override;
+    void show(vm::Isolate &isolate, vm::ViewRequest request) override;
+    void launch(const std::shared_ptr<RunPrivate> &child);
+    void cancelChild(const std::shared_ptr<RunPrivate> &child);
+    void childEnded(const std::shared_ptr<RunPrivate> &child, RunState state, vm::Completion result);
+    void startChildIsolate();
+    void reportToParent(RunState state);
+    bool writeToParent(vm::Isolate &isolate, OutputStream stream, std::string_view text, vm::WaitId wait);
+    std::vector<std::shared_ptr<RunPrivate>> children() const;
 
     Step compileStep();
     CompileRequest compileRequest() const;
@@ -160,6 +187,9 @@ private:
     struct Message {
         vm::WaitId wait;
         vm::Completion completion;
+        uint32_t task = 0; ///< not a wait: a parallel task ended
+        bool cancelled = false;
+        uint32_t cancelTask = 0; ///< not a wait: a person wants the end of a task
     };
     struct Question {
         PermissionRequest request;
@@ -177,11 +207,21 @@ private:
         int inputCount = 0;
         QString waitDetail;
         quint64 memory = 0;
+        QList<RunTask> tasks;
+        int taskCount = 0;
+        QList<RunView> views;
+        int viewChanges = 0;
         std::vector<std::function<void(const RunResult &)>> endings; ///< to be called at the end
     };
     Extras &extras(); ///< with m_mutex held
     void callEndings();
 
+    const std::shared_ptr<RunPrivate> m_parent;             ///< of a child; null else
+    const std::unique_ptr<ChildWork> m_work;                ///< of a child
+    std::vector<std::shared_ptr<RunPrivate>> m_children;    ///< guarded: under way
+    std::deque<std::shared_ptr<RunPrivate>> m_nextChildren; ///< guarded: wait for their turn
+    std::string m_partialLines[2];                          ///< slice, of a child: output goes on by whole lines
+    std::mutex m_outputMutex;                               ///< guards the order of output and m_outputBytes
     mutable std::mutex m_mutex;
     std::vector<Message> m_inbox;                    ///< guarded
     std::unique_ptr<Extras> m_extras;                ///< guarded
@@ -200,7 +240,7 @@ private:
     std::vector<const vm::NativeSpec *> m_harmless;       ///< slice: free functions found allowed at m_harmlessVersion
     quint64 m_harmlessVersion = 0;
     std::atomic<quint64> m_grantChanges = 0; ///< counts answers and revocations of this run
-    qint64 m_outputBytes = 0;                ///< slice
+    qint64 m_outputBytes = 0;
     Time m_queuedAt{};
     Time m_startedAt{};                    ///< guarded, as the next two
     std::chrono::nanoseconds m_excluded{}; ///< time spent waiting for persons

@@ -74,6 +74,19 @@ QJsonArray attemptsOf(const QList<RunAttempt> &attempts)
     return result;
 }
 
+QJsonArray viewsOf(const QList<RunView> &views)
+{
+    QJsonArray result;
+    for (const RunView &view : views) {
+        const QJsonArray data = QJsonDocument::fromJson("[" + view.data.toJson() + "]").array();
+        result.append(QJsonObject{{u"kind"_s, view.kind},
+                                  {u"title"_s, textOrNull(view.title)},
+                                  {u"options"_s, view.options},
+                                  {u"data"_s, data.isEmpty() ? QJsonValue() : data.first()}});
+    }
+    return result;
+}
+
 QByteArray compact(const QJsonValue &value)
 {
     const QByteArray array = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
@@ -98,6 +111,7 @@ QList<std::pair<QString, QJsonValue>> fieldsOf(const RunResult &result, const QS
     if (!result.attempts.isEmpty()) fields.append({u"attempts"_s, attemptsOf(result.attempts)});
     if (!result.answeredBy.isEmpty()) fields.append({u"answered_by"_s, result.answeredBy});
     if (!result.capabilities.isEmpty()) fields.append({u"capabilities"_s, usesOf(result.capabilities)});
+    if (!result.views.isEmpty()) fields.append({u"views"_s, viewsOf(result.views)});
     if (!result.warnings.isEmpty()) fields.append({u"warnings"_s, QJsonArray::fromStringList(result.warnings)});
     if (!notes.isEmpty()) fields.append({u"value_notes"_s, QJsonArray::fromStringList(notes)});
     return fields;

@@ -19,6 +19,8 @@ namespace latchkey::vm {
 
 enum class Stream : uint8_t { Output, Error };
 
+class Parcel;
+
 /// Names one wait of one fiber. A completion whose wait is over (cancelled) is ignored.
 struct WaitId {
     uint32_t fiber = 0;
@@ -64,6 +66,14 @@ struct ProgressReport {
     uint32_t level = 0; ///< nesting of trackers
 };
 
+/// Something a script wants to be seen: `show.table(...)`.
+struct ViewRequest {
+    std::string kind;  ///< "value", "table", "plot", "text"
+    std::string title; ///< empty: none; a second one with the same title takes its place
+    std::string options; ///< JSON object
+    std::shared_ptr<const Parcel> data;
+};
+
 class Host
 {
 public:
@@ -72,6 +82,17 @@ public:
     virtual GateAnswer check(Isolate &isolate, GateCheck &check) = 0;
     virtual void startTimer(Isolate &isolate, WaitId wait, double seconds) = 0;
     virtual void startBlocking(Isolate &isolate, WaitId wait, WaitReason reason, BlockingWork work) = 0;
+    /// Starts work in a child isolate that is told by the number of its task and answers through completeTask. The
+    /// child calls `function` of a standard module's prelude. Gives what cancels it.
+    virtual std::function<void()> startChild(Isolate &, uint32_t, const StandardModule &, std::string_view,
+                                             std::shared_ptr<const Parcel>)
+    {
+        return {};
+    }
+    /// Adds a view to the run's results, or replaces the one of the same title. Never parks.
+    virtual void show(Isolate &, ViewRequest) {}
+    /// Child isolates that can run at once.
+    virtual int childrenAtOnce() { return 1; }
     /// The fiber no longer waits for this (its task was cancelled): a question is withdrawn, a request given up.
     virtual void abandon(Isolate &, WaitId) {}
     /// Sends a request that the gate has just allowed, without following redirects. The default host has no network.

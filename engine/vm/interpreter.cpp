@@ -33,13 +33,6 @@ using bytecode::Opcode;
 
 namespace {
 
-/// Words of an instruction, to find the place behind it.
-constexpr uint8_t kWords[] = {
-#define LATCHKEY_OPCODE_WORDS(name, operands, words) words,
-    LATCHKEY_OPCODES(LATCHKEY_OPCODE_WORDS)
-#undef LATCHKEY_OPCODE_WORDS
-};
-
 /// Both shifted by 16, so that the machine's overflow flag is that of the 48 bits.
 inline int64_t shifted(Value v)
 {
@@ -55,7 +48,7 @@ constexpr char kStringMethod = 0, kArrayMethod = 0;
 
 uint32_t wordsAt(const Instruction *ip)
 {
-    return kWords[ip->op];
+    return bytecode::wordCount(*ip);
 }
 
 } // namespace

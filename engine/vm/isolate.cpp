@@ -6,6 +6,7 @@
 #include "engine/vm/interpreter.h"
 #include "engine/vm/operations.h"
 #include "engine/vm/prelude.h"
+#include "engine/vm/transfer.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -101,6 +102,53 @@ void Isolate::start(ModuleSet modules)
     m_heap.charge(m_mainModule->registers.size() * sizeof(Value));
     m_main = m_current = newFiber();
     Interpreter(*this).enterModule(*m_mainModule, true);
+}
+
+bool Isolate::startCall(ModuleSet modules, const StandardModule &module, std::string_view function,
+                        const Parcel &arguments)
+{
+    m_moduleSet = std::move(modules);
+    m_modules.push_back(std::make_unique<ModuleInstance>(m_moduleSet.main, ""));
+    m_mainModule = m_modules.front().get();
+    m_mainModule->state = ModuleInstance::State::Loaded;
+    m_heap.charge(m_mainModule->registers.size() * sizeof(Value));
+    m_main = m_current = newFiber();
+    m_calling = true;
+    Heap *outer = std::exchange(Heap::current(), &m_heap);
+    const Value unpacked = arguments.unpack(*this);
+    std::vector<Value> given;
+    if (unpacked.isArray())
+        given.assign(unpacked.asArray()->items, unpacked.asArray()->items + unpacked.asArray()->length);
+    const bool entered = unpacked.isArray() && Interpreter(*this).enterCall(preludeFunction(module, function), given);
+    Heap::current() = outer;
+    return entered;
+}
+
+Value Isolate::hold(ModuleSet modules, const Parcel &value)
+{
+    m_moduleSet = std::move(modules);
+    m_modules.push_back(std::make_unique<ModuleInstance>(m_moduleSet.main, ""));
+    m_mainModule = m_modules.front().get();
+    Heap *outer = std::exchange(Heap::current(), &m_heap);
+    m_result = value.unpack(*this);
+    Heap::current() = outer;
+    m_state = RunState::Finished;
+    return m_result;
+}
+
+ModuleInstance *Isolate::moduleForParcel(std::string_view name, const StandardModule *prelude)
+{
+    if (prelude) return preludeInstance(*prelude);
+    if (name.empty()) return m_mainModule;
+    if (ModuleInstance *known = userModule(name)) return known;
+    for (const auto &[path, image] : m_moduleSet.modules) {
+        if (path != name) continue;
+        m_modules.push_back(std::make_unique<ModuleInstance>(image, path));
+        m_modules.back()->state = ModuleInstance::State::Loaded;
+        m_heap.charge(m_modules.back()->registers.size() * sizeof(Value));
+        return m_modules.back().get();
+    }
+    return m_mainModule;
 }
 
 void Isolate::setContext(std::string_view global, Value value)
@@ -368,6 +416,7 @@ void Isolate::visitRoots(Marker &marker)
     marker.mark(m_pending);
     marker.mark(m_tailCallee);
     marker.mark(m_result);
+    marker.mark(m_failureValue);
     marker.markRange(m_tailArguments.data(), m_tailArguments.size());
     if (m_callAfterwards) marker.markRange(m_callAfterwards->arguments.data(), m_callAfterwards->arguments.size());
     for (const auto &module : m_modules) marker.markRange(module->registers.data(), module->registers.size());

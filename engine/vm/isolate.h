@@ -18,6 +18,7 @@
 namespace latchkey::vm {
 
 struct Fiber;
+class Parcel;
 
 struct IsolateOptions {
     size_t memoryLimit = size_t(1) << 30;
@@ -59,6 +60,11 @@ public:
 
     /// Binds the program. `context` gives values to the image's predefined globals (see Image), by index.
     void start(ModuleSet modules);
+    /// Instead of `start`: no module body runs; the run is one call of a prelude's function with the elements of the
+    /// array in `arguments`. False: out of memory.
+    bool startCall(ModuleSet modules, const StandardModule &module, std::string_view function, const Parcel &arguments);
+    /// Instead of `start`: nothing runs; the isolate only holds a value for those who look at it.
+    Value hold(ModuleSet modules, const Parcel &value);
     /// Gives a predefined module variable its value; between `start` and the first `run`.
     void setContext(std::string_view global, Value value);
     /// After the module body, calls the module variable `function`; the call's value is the result. Named arguments are
@@ -82,6 +88,10 @@ public:
     bool hasResult() const; ///< the module scope binds `result`, or a call was made
     Value result() const;
     const Failure &failure() const { return m_failure; }
+    Value failureValue() const { return m_failureValue; } ///< the error of a run that failed
+    const ModuleSet &moduleSet() const { return m_moduleSet; }
+    /// The instance that functions of a parcel belong to; made, without running its body, when it is not there.
+    ModuleInstance *moduleForParcel(std::string_view name, const StandardModule *prelude);
     uint32_t stopCause() const { return m_stopCause; } ///< one Interrupt bit
     /// Where a stopped run was: its innermost frame of the user's code when the stop was obeyed.
     const std::vector<Failure::Frame> &stopStack() const { return m_failure.stack; }
@@ -142,6 +152,8 @@ public:
     Value &locals(); ///< context variables of the current fiber
     /// Work in child isolates that will end tasks of this one: waiting for it is no deadlock.
     void addOutsideTask(Instance *task);
+    /// The work of an outside task is over: `result` builds its value, or raises. Between runs, like `complete`.
+    void completeTask(uint32_t number, bool cancelled, const Completion &result);
     /// The function of a standard module's prelude.
     Value preludeFunction(const StandardModule &module, std::string_view name);
     /// Completion of a timer: nothing, or the timeout_error of a wait with a limit.
@@ -247,6 +259,7 @@ private:
     std::vector<std::pair<const StandardModule *, std::unique_ptr<ModuleInstance>>> m_preludes;
     ModuleSet m_moduleSet;
     Failure m_failure;
+    Value m_failureValue;
     RunState m_state = RunState::Ready;
     bool m_calling = false; ///< the function of callAfterwards is being called
 };

@@ -78,6 +78,7 @@ RunState Isolate::advance()
         if ((bits & kInterruptStops) && !m_current && !m_inCleanup)
             beginStop((bits & kInterruptStops) & (~(bits & kInterruptStops) + 1));
         if (m_inCleanup && !m_current && cleanupIsOver(bits)) return over();
+        if (m_mainState && m_liveTasks == 0) return over(); // the last one ended elsewhere
         if (!m_current) m_current = takeReady();
         if (!m_current) {
             if (m_outsideWaits == 0 && m_outsideTasks.empty() && breakDeadlock()) continue;
@@ -322,9 +323,25 @@ void Isolate::addOutsideTask(Instance *task)
     m_outsideTasks.push_back(task);
 }
 
+void Isolate::completeTask(uint32_t number, bool cancelled, const Completion &result)
+{
+    const auto found = std::ranges::find(m_outsideTasks, number, [](const Instance *t) { return taskOf(t).number; });
+    if (found == m_outsideTasks.end()) return;
+    Instance *task = *found;
+    Heap *outer = std::exchange(Heap::current(), &m_heap);
+    NativeCall call{*this, nullptr, Value::null(), nullptr, 0, Value::null()};
+    Outcome outcome = cancelled ? Outcome::Return : result(call);
+    if (outcome == Outcome::Stop && m_heap.retryAfterCollection(*this)) outcome = result(call);
+    if (outcome == Outcome::Stop) interrupt(kInterruptMemory);
+    if (cancelled || outcome == Outcome::Stop) endTask(task, Task::State::Cancelled, Value::null());
+    else if (outcome == Outcome::Raise) endTask(task, Task::State::Failed, takePendingError());
+    else endTask(task, Task::State::Done, call.result);
+    Heap::current() = outer;
+}
+
 bool Isolate::isTaskWaiting(const Task &task)
 {
-    return task.fiber ? task.fiber->waiting : task.state == Task::State::Live;
+    return task.fiber && task.fiber->waiting;
 }
 
 Instance *Isolate::currentTask() const
@@ -408,7 +425,10 @@ std::optional<RunState> Isolate::mainEnded(RunState state)
         state = RunState::Failed;
     }
     if (state == RunState::Finished) takeResult(m_main->result);
-    if (state == RunState::Failed) m_failure = makeFailure(m_pending);
+    if (state == RunState::Failed) {
+        m_failureValue = m_pending;
+        m_failure = makeFailure(m_pending);
+    }
     m_pending = Value::null();
     m_mainState = state;
     if (m_liveTasks == 0) return over();

@@ -34,27 +34,6 @@ Outcome sleep(NativeCall &call)
     return Outcome::Park;
 }
 
-// ---- helpers of the prelude -------------------------------------------------------------------------------------
-
-Outcome applyArray(NativeCall &call)
-{
-    const Array *given = call.arguments[1].asArray();
-    return call.tailCall(call.arguments[0], std::span<const Value>(given->items, given->length));
-}
-
-Outcome newError(NativeCall &call)
-{
-    const ErrorName name = textArgument(call, 0) == "closed_error" ? ErrorName::ClosedError : ErrorName::ValueError;
-    call.isolate.raise(name, textArgument(call, 1));
-    return call.give(call.isolate.takePendingError());
-}
-
-Outcome nulls(NativeCall &call)
-{
-    return giveArray(call,
-                     call.heap().filledArray(static_cast<size_t>(clampInteger(call.arguments[0])), Value::null()));
-}
-
 // clang-format off: tables, read by their columns
 const NativeSpec kFunctions[] = {
     {"any", "list: arr -> any", nullptr, Need::nothing(), "The value of the first task that succeeds; the others are cancelled. group_error when all fail."},
@@ -126,6 +105,27 @@ const StandardModule kModule{
 const StandardModule &asyncModule()
 {
     return kModule;
+}
+
+// ---- helpers of the prelude -------------------------------------------------------------------------------------
+
+Outcome async::applyArray(NativeCall &call)
+{
+    const Array *given = call.arguments[1].asArray();
+    return call.tailCall(call.arguments[0], std::span<const Value>(given->items, given->length));
+}
+
+Outcome async::newError(NativeCall &call)
+{
+    const ErrorName name = textArgument(call, 0) == "closed_error" ? ErrorName::ClosedError : ErrorName::ValueError;
+    call.isolate.raise(name, textArgument(call, 1));
+    return call.give(call.isolate.takePendingError());
+}
+
+Outcome async::nulls(NativeCall &call)
+{
+    return giveArray(call,
+                     call.heap().filledArray(static_cast<size_t>(clampInteger(call.arguments[0])), Value::null()));
 }
 
 const NativeSpec &async::preludeRow(PreludeRow row)

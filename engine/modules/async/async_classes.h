@@ -35,7 +35,14 @@ vm::Instance *startTask(NativeCall &call, Value function, std::span<const Value>
 /// those that are missing. `row` is its place in kPreludeNatives.
 Outcome callMethodOfPrelude(NativeCall &call, const NativeSpec &row);
 
+/// Name of a function as tasks show it; empty for those without one.
+std::string_view functionName(Value function);
+
 // ---- natives, by file -------------------------------------------------------------------------------------------
+// async.cpp
+Outcome applyArray(NativeCall &call);
+Outcome newError(NativeCall &call);
+Outcome nulls(NativeCall &call);
 // tasks.cpp
 Outcome spawn(NativeCall &call);
 Outcome asCompleted(NativeCall &call);

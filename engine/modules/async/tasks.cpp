@@ -14,16 +14,6 @@ using namespace vm;
 
 namespace {
 
-std::string_view nameOf(Value function)
-{
-    if (!isCellOf(function, CellKind::Closure)) {
-        const NativeSpec *spec = isCellOf(function, CellKind::Native) ? cellAs<Native>(function)->spec : nullptr;
-        return spec ? spec->name : std::string_view();
-    }
-    const auto *code = cellAs<Closure>(function)->code;
-    return code->isArrow ? std::string_view() : std::string_view(code->name);
-}
-
 void watch(Instance *set, Instance *task)
 {
     auto &held = payloadOf<TaskSet>(set);
@@ -70,11 +60,21 @@ Array *startAll(NativeCall &call, std::string_view function, Value list, Outcome
 
 } // namespace
 
+std::string_view functionName(Value function)
+{
+    if (!isCellOf(function, CellKind::Closure)) {
+        const NativeSpec *spec = isCellOf(function, CellKind::Native) ? cellAs<Native>(function)->spec : nullptr;
+        return spec ? spec->name : std::string_view();
+    }
+    const auto *code = cellAs<Closure>(function)->code;
+    return code->isArrow ? std::string_view() : std::string_view(code->name);
+}
+
 Instance *startTask(NativeCall &call, Value function, std::span<const Value> arguments, Outcome &outcome)
 {
     Isolate &isolate = call.isolate;
     Instance *task = newInstance(call.heap(), kTaskClass, Task{});
-    isolate.registerTask(task, nameOf(function));
+    isolate.registerTask(task, functionName(function));
     bool isStarted = false;
     if (isCellOf(function, CellKind::Closure)) {
         isStarted = isolate.spawn(task, *cellAs<Closure>(function), arguments);

@@ -4,6 +4,7 @@
 
 #include "engine/modules/support/arguments.h"
 
+#include <memory>
 #include <utility>
 
 namespace latchkey::modules {
@@ -32,6 +33,16 @@ void destroyPayload(vm::Instance *instance)
     // Without a heap at work the run is over, and its count with it.
     if (vm::Heap *heap = vm::Heap::current()) heap->discharge(kPayloadBytes<T>);
 }
+
+/// For classes whose payload is a plain value: copies of it go to other isolates.
+template<typename T>
+inline constexpr vm::PayloadCopy kCopyPayload{
+    [](const vm::Instance *instance) -> std::shared_ptr<void> { return std::make_shared<T>(payloadOf<T>(instance)); },
+    [](vm::Heap &heap, const std::shared_ptr<void> &packed) -> void * {
+        heap.charge(kPayloadBytes<T>);
+        return new T(*static_cast<const T *>(packed.get()));
+    },
+};
 
 /// Is `value` of this class?
 inline bool isInstanceOf(Value value, const vm::ClassSpec &type)
