@@ -51,7 +51,13 @@ Resolver::Resolver(syn::Tree &tree, const ResolveOptions &options)
 
 Resolution Resolver::run()
 {
+    if (m_options.shouldStop) m_untilPoll = kStatementsPerPoll;
     statements(m_tree.statements);
+    if (m_stopped) {
+        Resolution stopped;
+        stopped.ok = false;
+        return stopped;
+    }
     finishLate();
     if (m_options.lint) {
         lintGlobals();

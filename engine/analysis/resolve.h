@@ -67,6 +67,9 @@ struct ResolveOptions {
     /// read raises name_error now and sees the value that a later input gives it.
     bool interactive = false;
     bool lint = false;
+    /// Asked every few hundred statements; true gives up: the result is not ok and says nothing.
+    bool (*shouldStop)(void *) = nullptr;
+    void *stopContext = nullptr;
     /// Library code: names starting with `__` are allowed.
     bool prelude = false;
     /// Says what `import a.b.c` finds; without it every import is taken as Standard.

@@ -15,6 +15,7 @@ namespace latchkey::analysis {
 namespace syn = syntax;
 
 inline constexpr uint32_t kNone = UINT32_MAX;
+inline constexpr uint32_t kStatementsPerPoll = 512;
 
 /// What is known about a name wherever it stands; one byte a name.
 enum NameFlag : uint8_t {
@@ -110,6 +111,7 @@ private:
     void expression(syn::Expression *node);
     void operand(syn::Expression *node);
     bool hasRoom(const syn::Node *node);
+    bool isStopped();
     // Out of line, so that the functions which recurse keep small frames.
     void misplaced(std::string_view code, const syn::Statement *node, std::string_view message);
     void unreachableClause(const syn::ExceptClause &clause);
@@ -200,6 +202,8 @@ private:
 
     Context m_context;
     bool m_stackEnded = false;
+    bool m_stopped = false;
+    uint32_t m_untilPoll = 0; ///< statements until `shouldStop` is asked again; 0: never
 
     // by NameId
     std::vector<uint8_t> m_flags;

@@ -51,6 +51,7 @@ bool Resolver::statements(syn::StatementList list)
     bool reported = false;
     const syn::Statement *before = nullptr;
     for (syn::Statement *node : list) {
+        if (isStopped()) return true;
         if (!goesOn && !reported) {
             reported = true;
             if (m_options.lint) lintUnreachable(node);
@@ -61,6 +62,14 @@ bool Resolver::statements(syn::StatementList list)
         if (m_context.scope == 0 && m_result.scopes.size() > m_firstScope) finishFunctions();
     }
     return goesOn;
+}
+
+bool Resolver::isStopped()
+{
+    if (m_untilPoll == 0 || --m_untilPoll != 0) return m_stopped;
+    m_stopped = m_stopped || m_options.shouldStop(m_options.stopContext);
+    m_untilPoll = kStatementsPerPoll;
+    return m_stopped;
 }
 
 bool Resolver::hasRoom(const syn::Node *node)

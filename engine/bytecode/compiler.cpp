@@ -33,6 +33,7 @@ constexpr uint32_t kLiteralBatch = 64;
 constexpr size_t kMaxTemplateKeys = 48;
 /// Functions whose source is longer use long jumps only. A byte of source makes fewer than 2.7 instruction words.
 constexpr uint32_t kLargeFunctionBytes = 12'000;
+constexpr uint32_t kStatementsPerPoll = 512;
 
 bool fits16(int64_t value)
 {
@@ -69,7 +70,9 @@ public:
         for (uint32_t i = 0; i < m_program->globals.size(); ++i)
             if (m_program->globals[i] == "result") m_program->resultGlobal = i;
         m_program->manifest = m_resolution.manifest;
+        if (m_options.shouldStop) m_untilPoll = kStatementsPerPoll;
         compileModule();
+        if (m_stopped) return {};
         if (!m_diagnostics.empty()) return {nullptr, std::move(m_diagnostics)};
         return {m_program, {}};
     }
@@ -815,9 +818,17 @@ private:
         for (Statement *s : b.statements) statement(s);
     }
 
+    bool isStopped()
+    {
+        if (m_untilPoll == 0 || --m_untilPoll != 0) return m_stopped;
+        m_stopped = m_stopped || m_options.shouldStop(m_options.stopContext);
+        m_untilPoll = kStatementsPerPoll;
+        return m_stopped;
+    }
+
     void statement(Statement *s)
     {
-        if (!hasRoom(*s)) return;
+        if (!hasRoom(*s) || isStopped()) return;
         const Register mark = f().top();
         f().setPosition(s->begin);
         switch (s->kind) {
@@ -1290,6 +1301,8 @@ private:
     FunctionBuilder *m_function = nullptr;
     std::vector<Flow> m_flow;
     uint32_t m_scope = 0;
+    uint32_t m_untilPoll = 0; ///< statements until `shouldStop` is asked again; 0: never
+    bool m_stopped = false;
     Span m_functionSpan;
 };
 

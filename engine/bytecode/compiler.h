@@ -12,10 +12,13 @@ struct CompileOptions {
     bool interactive =
         false; ///< the value of a last expression statement becomes the program's value (register kept in `result`)
     std::function<analysis::ImportKind(std::string_view dottedName)> findImport;
+    /// Asked every few hundred statements; true gives up, without a program and without a word.
+    bool (*shouldStop)(void *) = nullptr;
+    void *stopContext = nullptr;
 };
 
 struct CompileResult {
-    ProgramPtr program; ///< null when a limit was hit
+    ProgramPtr program; ///< null when a limit was hit or `shouldStop` said so
     std::vector<syntax::Diagnostic> diagnostics;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sources that nobody writes by hand: huge files, lines, names, texts and numbers compile in time or are refused at
 // once; bytes that are no UTF-8 are found at the right line and column; every limit of the compiler is exact.
+#include "engine/analysis/resolve.h"
+#include "engine/bytecode/compiler.h"
 #include "engine/syntax/parser.h"
 #include "tests/vm/vm_harness.h"
 
@@ -101,6 +103,7 @@ private slots:
     void limits_data();
     void limits();
     void collidingKeys();
+    void stops();
 };
 
 void tst_LargeSources::compileInTime_data()
@@ -329,6 +332,65 @@ void tst_LargeSources::collidingKeys()
         QVERIFY2(elapsed >= 0 && elapsed <= 12 * atRandom, // 3 on an idle machine
                  (QByteArray(key) + " " + QByteArray::number(elapsed) + " against " + QByteArray::number(atRandom)));
     }
+}
+
+/// Whoever compiles can give up at any time: in each stage, at the first, a middle and the last question.
+void tst_LargeSources::stops()
+{
+    struct Stopper {
+        uint64_t asked = 0;
+        uint64_t stopAt = UINT64_MAX;
+        static bool ask(void *self)
+        {
+            auto *stopper = static_cast<Stopper *>(self);
+            return ++stopper->asked >= stopper->stopAt;
+        }
+    };
+    const std::string source =
+        repeated("function f(a) { if (a) { b = a; return [b]; } return a; }\nx = 1; y = x + 2;\n", kMega);
+    const auto parse = [&](Stopper *stopper) {
+        syntax::ParseOptions options;
+        if (stopper) options.shouldStop = Stopper::ask;
+        options.stopContext = stopper;
+        return syntax::parse(syntax::Source::make("test.ml", source), options);
+    };
+    const auto resolve = [&](const syntax::TreePtr &tree, Stopper *stopper) {
+        analysis::ResolveOptions options;
+        if (stopper) options.shouldStop = Stopper::ask;
+        options.stopContext = stopper;
+        return analysis::resolve(*tree, options);
+    };
+    const auto parsed = parse(nullptr);
+    Stopper counter;
+    const auto resolution = resolve(parsed.tree, &counter);
+    QVERIFY(resolution.ok && resolution.scopes.size() > 1000);
+    QVERIFY(counter.asked > 50);
+    for (const uint64_t at : {uint64_t(1), counter.asked / 2, counter.asked}) {
+        Stopper stopper{.stopAt = at};
+        const auto again = parse(nullptr);
+        const auto stopped = resolve(again.tree, &stopper);
+        QVERIFY(!stopped.ok && stopped.diagnostics.empty());
+        QCOMPARE(stopper.asked, at);
+    }
+    const auto compile = [&](Stopper &stopper) {
+        bytecode::CompileOptions options;
+        options.shouldStop = Stopper::ask;
+        options.stopContext = &stopper;
+        return bytecode::compile(parsed.tree, resolution, options);
+    };
+    Stopper compiling;
+    QVERIFY(compile(compiling).program);
+    QVERIFY(compiling.asked > 50);
+    for (const uint64_t at : {uint64_t(1), compiling.asked / 2, compiling.asked}) {
+        Stopper stopper{.stopAt = at};
+        const auto stopped = compile(stopper);
+        QVERIFY(!stopped.program && stopped.diagnostics.empty());
+        QCOMPARE(stopper.asked, at);
+    }
+    Stopper parsing;
+    parse(&parsing);
+    Stopper half{.stopAt = parsing.asked / 2};
+    QVERIFY(parse(&half).stopped);
 }
 
 QTEST_APPLESS_MAIN(tst_LargeSources)

@@ -44,10 +44,11 @@ Outcome inBase(NativeCall &call, int base, std::string_view prefix)
     const Value value = call.arguments[0];
     if (!isIntegral(value)) return raiseNotInteger(call, value);
     const Value number = value.isBoolean() ? Value::small(value.asBoolean()) : value;
-    std::string digits;
+    const bool isNegative = compareNumbers(number, Value::small(0)) < 0;
+    std::string digits(isNegative ? "" : prefix);
     if (!appendInteger(call.isolate, number, base, digits)) return Outcome::Stop;
-    digits.insert(digits.starts_with('-') ? 1 : 0, prefix);
-    return call.giveText(digits);
+    if (isNegative) digits.insert(1, prefix);
+    return call.poll() ? Outcome::Stop : call.giveText(digits);
 }
 
 Outcome giveFormatted(NativeCall &call, const text::Formatted &formatted)
