@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A script's result as a future; its continuation runs on the thread of an object. Prints:
 //   35
-//   a wrong script: Division by zero
+//   a wrong script: division by zero
 //   cancelled
 #include "engine/runs/engine.h"
 #include "engine/runs/futures.h"

@@ -40,7 +40,7 @@ const QHash<QString, Promise> &promises()
         {u"health_monitor.ml"_s,
          {R"({"healthy": 8, "unhealthy": 1, "errors": 1, "retried": 2})",
           RunState::Succeeded,
-          {u"network.http:http://127.0.0.1:**"_s}}},
+          {u"network.http:127.0.0.1:*"_s}}},
         {u"pipeline.ml"_s, {R"({"saved": 60, "high": 30})"}},
         {u"streaming_batches.ml"_s, {R"({"rows": 100, "batches": [32, 32, 32, 4], "alarms": 10})"}},
         {u"task_group.ml"_s,
@@ -52,7 +52,7 @@ const QHash<QString, Promise> &promises()
         {u"endless_loop.ml"_s, {{}, RunState::Cancelled}},
         {u"ten_sleepers.ml"_s, {{}, RunState::Succeeded}},
         {u"tour.ml"_s, {{}, RunState::Succeeded, {u"file.read:/**"_s}}},
-        {u"read_a_file.ml"_s, {{}, RunState::Succeeded, {u"file.read:/**"_s}}},
+        {u"read_a_file.ml"_s, {{}, RunState::Succeeded, {u"file.read:./**"_s, u"file.write:./**"_s}}},
     };
     return all;
 }
