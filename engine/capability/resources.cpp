@@ -23,6 +23,7 @@ std::expected<Resource, std::string> canonicalResource(ResourceForm form, std::s
         std::erase(shown, '\0');
         return std::unexpected("invalid resource: " + why + " for '" + shown + "'");
     };
+    if (text.size() > kMaxResourceBytes) return invalid("longer than 65536 bytes");
     switch (form) {
     case ResourceForm::Path: {
         auto path = canonicalPath(text, workingFolder, lastItself ? LastComponent::Itself : LastComponent::Follow);

@@ -22,6 +22,9 @@ struct Need {
     std::string written; ///< as the script wrote the resource
 };
 
+/// A longer text names nothing: it is refused before anything is done with it.
+inline constexpr size_t kMaxResourceBytes = 64 * 1024;
+
 /// Makes the canonical resource of a need. `lastItself`: the path means the link, not its target. The error is
 /// "invalid resource: WHY for '...'".
 std::expected<Resource, std::string> canonicalResource(ResourceForm form, std::string_view text,

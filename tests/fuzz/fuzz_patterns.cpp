@@ -30,7 +30,10 @@ void checkPath(const std::string &text)
     require(path.starts_with('/') && absolutePath(path, "/") == path);
     require(path.find("//") == std::string::npos && !("/" + path + "/").contains("/../"));
     if (text.find('\0') != std::string::npos || refusedCharacters(path) || path.size() * 2 > kMaxPatternBytes) return;
-    const auto exact = PathPattern::compile(escapedPattern(path), "/nowhere");
+    Resource resource;
+    resource.form = ResourceForm::Path;
+    resource.text = path;
+    const auto exact = PathPattern::compile(exactPattern(resource), "/nowhere");
     require(exact && exact->matches(path) && !exact->matches(path + "x"));
 }
 

@@ -15,7 +15,7 @@ for (flags in [0, 2, 8 + 16, 64, 256]) {
     compiled = null;
     try { compiled = regex.compile(pattern, flags); } except (e) {
         if (e.name != "value_error") { print("!", e.name, e.message); }
-        if (!e.message.startsWith("Invalid regex")) { print("!", e.message); }
+        if (!e.message.startswith("Invalid regex")) { print("!", e.message); }
     }
     if (flags == 0 && (compiled != null) != regex.isValid(pattern)) { print("!isValid"); }
     if (compiled != null) {

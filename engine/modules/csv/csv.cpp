@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The module `csv`: rows of fields (csv_text.h) as arrays and objects, from and to text and files.
+#include "engine/modules/csv/csv_stream.h"
 #include "engine/modules/csv/csv_text.h"
 #include "engine/modules/file/io.h"
 #include "engine/modules/support/text_results.h"
@@ -8,7 +9,9 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <map>
+#include <format>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace latchkey::modules {
 
@@ -236,19 +239,96 @@ Outcome write(NativeCall &call)
     return startFileWork(call, "writes " + source.path.written, work);
 }
 
+bool canStream(const Source &source)
+{
+    return source.delimiter.size() == 1 && isByteWise(source.encoding);
+}
+
+IoFault encodingFault(const Source &source, uint64_t offset)
+{
+    return {ErrorName::ValueError,
+            std::format("invalid {} at byte {}: {}", encodingName(source.encoding), offset, source.path.written)};
+}
+
+/// Calls `take` with the file's bytes, chunk by chunk, until it gives false.
+template<typename Take>
+IoResult<> forEachChunk(const Source &source, const Cancelled &cancelled, Take take)
+{
+    const auto file = openToRead(source.path);
+    if (!file) return std::unexpected(file.error());
+    const bool isUtf8 = source.encoding == Encoding::Utf8 || source.encoding == Encoding::Utf8Signed;
+    std::string chunk(size_t(1) << 18, '\0');
+    for (bool isFirst = true; !cancelled.load(std::memory_order_relaxed); isFirst = false) {
+        const ssize_t got = ::read(file->get(), chunk.data(), chunk.size());
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return std::unexpected(systemFault(errno, source.path.written));
+        if (got == 0) return {};
+        if (const auto allowed = source.path.stillAllowed(); !allowed) return allowed;
+        std::string_view bytes(chunk.data(), static_cast<size_t>(got));
+        if (isFirst && isUtf8 && bytes.starts_with(kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());
+        if (!take(bytes)) return {};
+    }
+    return {};
+}
+
+IoResult<int64_t> rowsOf(const Source &source, const Cancelled &cancelled)
+{
+    if (!canStream(source)) {
+        const IoResult<std::string> text = load(source, cancelled);
+        if (!text) return std::unexpected(text.error());
+        CsvReader reader(*text, source.delimiter);
+        std::vector<std::string> fields;
+        int64_t count = 0;
+        while (reader.nextRow(fields) && !cancelled.load(std::memory_order_relaxed)) ++count;
+        return count;
+    }
+    CsvScanner scanner(source.delimiter[0]);
+    EncodingChecker checker(source.encoding);
+    std::expected<void, uint64_t> valid;
+    const IoResult<> read = forEachChunk(source, cancelled, [&](std::string_view bytes) {
+        scanner.feed(bytes);
+        valid = checker.feed(bytes);
+        return valid.has_value();
+    });
+    if (!read) return std::unexpected(read.error());
+    if (valid) valid = checker.finish();
+    if (!valid) return std::unexpected(encodingFault(source, valid.error()));
+    return scanner.rows();
+}
+
+/// The text of the first row, and not much more.
+IoResult<std::string> beginningOf(const Source &source, const Cancelled &cancelled)
+{
+    if (!canStream(source)) return load(source, cancelled);
+    CsvScanner scanner(source.delimiter[0]);
+    std::string bytes;
+    const IoResult<> read = forEachChunk(source, cancelled, [&](std::string_view chunk) {
+        // The row ends at a byte of its own, so what is kept is cut between characters.
+        for (size_t i = 0; i < chunk.size(); ++i) {
+            const size_t size = std::min<size_t>(chunk.size() - i, 4096);
+            const bool isOpen = scanner.feed(chunk.substr(i, size), true);
+            bytes += chunk.substr(i, size);
+            if (!isOpen || bytes.size() > source.room) return false;
+            i += size - 1;
+        }
+        return true;
+    });
+    if (!read) return std::unexpected(read.error());
+    if (bytes.size() > source.room) return std::unexpected(tooLarge(source.path.written));
+    if (const size_t end = endOfFirstRow(bytes, source.delimiter[0]); end < bytes.size()) bytes.resize(end);
+    std::expected<std::string, size_t> text = decode(source.encoding, std::move(bytes));
+    if (!text) return std::unexpected(encodingFault(source, text.error()));
+    return std::move(*text);
+}
+
 Outcome countRows(NativeCall &call)
 {
     Source source;
     if (!sourceArguments(call, 1, 2, source)) return Outcome::Raise;
-    const auto work = [source](const Cancelled &cancelled) -> Completion {
-        const IoResult<std::string> text = load(source, cancelled);
-        if (!text) return raising(text.error());
-        CsvReader reader(*text, source.delimiter);
-        std::vector<std::string> fields;
-        reader.nextRow(fields); // the header
-        int64_t count = 0;
-        while (reader.nextRow(fields) && !cancelled.load(std::memory_order_relaxed)) ++count;
-        return [count](NativeCall &done) { return done.give(Value::small(count)); };
+    const auto work = [source](const Cancelled &cancelled) {
+        return completed(rowsOf(source, cancelled), [](NativeCall &done, int64_t rows) {
+            return done.give(Value::small(std::max<int64_t>(rows - 1, 0))); // the first one is the header
+        });
     };
     return startFileWork(call, "reads " + source.path.written, work);
 }
@@ -258,7 +338,7 @@ Outcome getHeaders(NativeCall &call)
     Source source;
     if (!sourceArguments(call, 1, 2, source)) return Outcome::Raise;
     const auto work = [source](const Cancelled &cancelled) -> Completion {
-        const IoResult<std::string> text = load(source, cancelled);
+        const IoResult<std::string> text = beginningOf(source, cancelled);
         if (!text) return raising(text.error());
         std::vector<std::string> fields;
         CsvReader(*text, source.delimiter).nextRow(fields);
@@ -293,13 +373,13 @@ bool newRow(NativeCall &call, Value value, NewRow &row)
     return true;
 }
 
-/// The text to put at the end of a file that holds `old`.
-std::string appendedText(const std::string &old, const NewRow &row, std::string_view delimiter)
+/// The text to put at the end of a file; `isOpen`: its last line has no end.
+std::string appendedText(const std::string &old, bool isOpen, const NewRow &row, std::string_view delimiter)
 {
     std::string text;
     std::vector<std::string> header;
     const bool isEmpty = !CsvReader(old, delimiter).nextRow(header);
-    if (!old.empty() && !old.ends_with('\n') && !old.ends_with('\r')) text = "\r\n";
+    if (isOpen) text = "\r\n";
     if (!row.isNamed) {
         if (!row.fields.empty()) appendCsvRow(text, row.fields, delimiter);
         return text;
@@ -318,6 +398,21 @@ std::string appendedText(const std::string &old, const NewRow &row, std::string_
     return text;
 }
 
+/// Does the file end within a line? `old` is its text when it can not be looked at byte by byte.
+IoResult<bool> endsInLine(const Source &source, const std::string &old, const Cancelled &cancelled)
+{
+    char last = old.empty() ? '\n' : old.back();
+    if (canStream(source)) {
+        const auto file = openToRead(source.path);
+        if (!file) return std::unexpected(file.error());
+        struct stat status{};
+        if (fstat(file->get(), &status) != 0 || status.st_size == 0 || cancelled.load()) return false;
+        if (pread(file->get(), &last, 1, status.st_size - 1) != 1)
+            return std::unexpected(systemFault(errno, source.path.written));
+    }
+    return last != '\n' && last != '\r';
+}
+
 Outcome append(NativeCall &call)
 {
     Source source;
@@ -326,14 +421,20 @@ Outcome append(NativeCall &call)
     if (!newRow(call, call.arguments[1], row)) return Outcome::Stop;
     const auto work = [source, row](const Cancelled &cancelled) -> Completion {
         std::string old;
+        bool isOpen = false;
         if (capability::FileAccess::status(source.path.canonical)) {
-            IoResult<std::string> text = load(source, cancelled);
+            IoResult<std::string> text = beginningOf(source, cancelled);
             if (!text) return raising(text.error());
             old = std::move(*text);
+            const IoResult<bool> open = endsInLine(source, old, cancelled);
+            if (!open) return raising(open.error());
+            isOpen = *open;
         }
+        Source target = source;
+        target.path.need = 1; // the second need: file.append
         const IoResult<std::string> bytes =
-            encodeText(source.path, source.encoding, appendedText(old, row, source.delimiter));
-        return bytes ? completed(appendBytes(source.path, *bytes)) : raising(bytes.error());
+            encodeText(target.path, source.encoding, appendedText(old, isOpen, row, source.delimiter));
+        return bytes ? completed(appendBytes(target.path, *bytes)) : raising(bytes.error());
     };
     return startFileWork(call, "appends to " + source.path.written, work);
 }

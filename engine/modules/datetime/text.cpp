@@ -367,8 +367,7 @@ private:
         if (year < 1 || year > 9999) note(std::format("year {} is out of range", year));
         const int64_t fourth = daysOfDate({year, 1, 4});
         const int64_t monday = fourth - weekdayOfDays(fourth) + (week - 1) * 7;
-        if (week < 1 || week > 53 || isoWeek(monday).year != year) note(std::format("Invalid week: {}", week));
-        if (day < 1 || day > 7) note(std::format("Invalid weekday: {} (range is [1, 7])", day));
+        if (week < 1 || week > 53 || isoWeek(monday).year != year || day < 1 || day > 7) return false;
         m_days = monday + day - 1;
         if (m_days < kFirstDay || m_days > kLastDay)
             note(std::format("year {} is out of range", dateOfDays(m_days).year));

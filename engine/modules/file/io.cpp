@@ -53,7 +53,7 @@ IoResult<> FilePath::takeRoom(int64_t size, int64_t bytes) const
 
 IoResult<capability::OpenFile> placeFor(const FilePath &path)
 {
-    if (!path.operation) return capability::OpenFile();
+    if (!path.operation || path.isPlaceHeld) return capability::OpenFile();
     capability::OpenFile place(path.operation->budget());
     if (!place.isHeld()) return std::unexpected(systemFault(EMFILE, path.written));
     return place;
@@ -213,7 +213,7 @@ IoResult<> appendBytes(const FilePath &path, std::string_view bytes)
 
 FilePath pathArgument(NativeCall &call, uint32_t i, size_t need)
 {
-    return {call.resource(need), std::string(textArgument(call, i)), call.isolate.host().operation(), need};
+    return {call.resource(need), std::string(textArgument(call, i)), call.isolate.host().operation(), need, false};
 }
 
 bool encodingArgument(NativeCall &call, uint32_t i, Encoding &encoding)

@@ -29,6 +29,7 @@ struct FilePath {
     std::string written;
     std::shared_ptr<capability::Operation> operation; ///< null: nobody limits it
     size_t need = 0;                                  ///< which need of the operation
+    bool isPlaceHeld = false;                         ///< who keeps this path holds its place among the open files
 
     /// May the operation go on? Asked between chunks.
     IoResult<> stillAllowed() const;

@@ -99,7 +99,9 @@ private:
     Outcome begin(Value value)
     {
         if (pollAt(m_call, ++m_steps)) return Outcome::Stop;
-        if ((m_steps & kPollMask) == 0 && m_out.size() > roomFor(m_call)) return stopForMemory(m_call);
+        // Indentation of deep values grows faster than steps.
+        const bool isDue = (m_steps & kPollMask) == 0 || m_out.size() - m_checked > text::kPollBytes;
+        if (isDue && (m_checked = m_out.size()) > roomFor(m_call)) return stopForMemory(m_call);
         if (value.isArray() || value.isObject()) return open(value);
         if (value.isString()) appendJsonString(m_out, value.asString()->view());
         else if (isCellOf(value, CellKind::Bytes))
@@ -205,6 +207,7 @@ private:
     std::vector<Level> m_open;
     std::unordered_set<uint64_t> m_onPath;
     size_t m_steps = 0;
+    size_t m_checked = 0; ///< size of the text when it was last compared with the room
 };
 
 } // namespace

@@ -172,15 +172,17 @@ Outcome isDebug(NativeCall &call)
 /// The file is opened at once, so that a mistake shows here and not at the first record.
 Outcome addFile(NativeCall &call)
 {
-    const FilePath path = pathArgument(call);
+    FilePath path = pathArgument(call);
     LoggerState &state = logger(call);
     const auto known = std::ranges::find(state.files, path.canonical, &FilePath::canonical);
     if (known == state.files.end()) {
         auto place = placeFor(path);
         if (!place) return call.raise(place.error().name, place.error().message);
+        path.isPlaceHeld = true;
         state.files.push_back(path);
         state.places.push_back(std::move(*place));
     } else {
+        path.isPlaceHeld = true;
         *known = path; // allowed anew
     }
     const auto work = [path](const Cancelled &) { return completed(appendBytes(path, {})); };

@@ -119,7 +119,7 @@ Outcome giveTexts(NativeCall &call, const std::vector<std::string> &texts)
 
 Outcome listDir(NativeCall &call)
 {
-    const FilePath path{call.resource(), std::string(textOr(call, 0, ".")), nullptr, 0};
+    const FilePath path{call.resource(), std::string(textOr(call, 0, ".")), nullptr, 0, false};
     const auto work = [path](const Cancelled &) -> Completion {
         const auto entries = listFolder(path.canonical);
         if (!entries) {

@@ -5,6 +5,8 @@
 
 #include "engine/text/utf8.h"
 
+#include <algorithm>
+#include <chrono>
 #include <format>
 #include <list>
 #include <mutex>
@@ -17,10 +19,11 @@ namespace {
 constexpr uint32_t kMatchLimit = 10'000'000, kDepthLimit = 250'000, kHeapLimitKib = 64 * 1024;
 constexpr uint32_t kMaxNesting = 1000;
 constexpr size_t kCacheEntries = 256;
+constexpr size_t kMaxSource = 256 * 1024;
 
 uint32_t optionsOf(uint32_t flags)
 {
-    uint32_t options = PCRE2_UTF;
+    uint32_t options = PCRE2_UTF | PCRE2_USE_OFFSET_LIMIT;
     if (!(flags & kRegexAscii)) options |= PCRE2_UCP;
     if (flags & kRegexIgnoreCase) options |= PCRE2_CASELESS;
     if (flags & kRegexMultiline) options |= PCRE2_MULTILINE | PCRE2_ALT_CIRCUMFLEX;
@@ -43,7 +46,11 @@ std::shared_ptr<pcre2_code> compileTranslated(const TranslatedRegex &translated,
     pcre2_code *compiled =
         pcre2_compile(reinterpret_cast<PCRE2_SPTR>(translated.pattern.data()), translated.pattern.size(),
                       optionsOf(translated.flags), &code, &offset, context.get());
-    if (compiled) return {compiled, &pcre2_code_free};
+    if (compiled) {
+        // What can not be translated to machine code (or may not be, on this system) is interpreted: slower, no less.
+        (void)pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE);
+        return {compiled, &pcre2_code_free};
+    }
     PCRE2_UCHAR message[160] = {};
     pcre2_get_error_message(code, message, sizeof message);
     error = reinterpret_cast<const char *>(message);
@@ -88,16 +95,31 @@ std::string invalid(std::string_view source, std::string_view reason)
     return std::format("Invalid regex pattern '{}': {}", source, reason);
 }
 
+/// The first window of starting places; it doubles as long as a window takes next to no time.
+constexpr size_t kFirstWindow = 1024, kLargestWindow = size_t(1) << 22;
+constexpr std::chrono::microseconds kQuick{500};
+constexpr size_t kSmallestJitStack = 32 * 1024, kLargestJitStack = 1024 * 1024;
+
+/// Limits and machine stack of matching, one set a thread.
 struct MatchTools {
     MatchTools()
         : context(pcre2_match_context_create(nullptr), &pcre2_match_context_free)
+        , stack(pcre2_jit_stack_create(kSmallestJitStack, kLargestJitStack, nullptr), &pcre2_jit_stack_free)
     {
+        pcre2_jit_stack_assign(context.get(), nullptr, stack.get());
         pcre2_set_match_limit(context.get(), kMatchLimit);
         pcre2_set_depth_limit(context.get(), kDepthLimit);
         pcre2_set_heap_limit(context.get(), kHeapLimitKib);
     }
     std::unique_ptr<pcre2_match_context, void (*)(pcre2_match_context *)> context;
+    std::unique_ptr<pcre2_jit_stack, void (*)(pcre2_jit_stack *)> stack;
 };
+
+const MatchTools &tools()
+{
+    thread_local const MatchTools made;
+    return made;
+}
 
 } // namespace
 
@@ -120,6 +142,9 @@ std::expected<RegexPtr, std::string> compileRegex(std::string_view source, int64
     const auto known = static_cast<uint32_t>(flags);
     if ((known & kRegexAscii) && (known & kRegexUnicode))
         return std::unexpected("ASCII and UNICODE flags are incompatible");
+    // PCRE2 would refuse it too, but only after the work of translating it.
+    if (source.size() > kMaxSource)
+        return std::unexpected(std::format("Invalid regex pattern: longer than {} bytes", kMaxSource));
     if (RegexPtr cached = cache().find(source, known)) return cached;
     auto translated = translateRegex(source, known);
     if (!translated) return std::unexpected(invalid(source, faultText(translated.error(), source)));
@@ -134,8 +159,10 @@ std::expected<RegexPtr, std::string> compileRegex(std::string_view source, int64
     return regex;
 }
 
-Matcher::Matcher(RegexPtr regex, std::string_view text)
+Matcher::Matcher(RegexPtr regex, std::string_view text, text::Poll poll)
     : m_regex(std::move(regex))
+    , m_data(pcre2_match_data_create_from_pattern(m_regex->code.get(), nullptr), &pcre2_match_data_free)
+    , m_poll(poll)
     , m_text(text)
 {
     if (text::firstInvalid(text) == text::kNone) return;
@@ -144,22 +171,54 @@ Matcher::Matcher(RegexPtr regex, std::string_view text)
     if (m_replaced.size() == text.size()) m_text = m_replaced;
 }
 
+/// A match that begins between the two places.
+int Matcher::matchOnce(size_t from, size_t lastStart, uint32_t options)
+{
+    pcre2_match_context *context = tools().context.get();
+    pcre2_set_offset_limit(context, lastStart);
+    const auto match = [&](uint32_t more) {
+        return pcre2_match(m_regex->code.get(), reinterpret_cast<PCRE2_SPTR>(m_text.data()), m_text.size(), from,
+                           options | more, m_data.get(), context);
+    };
+    const int count = match(0);
+    // The interpreter keeps its frames on the heap and gets further.
+    return count == PCRE2_ERROR_JIT_STACKLIMIT ? match(PCRE2_NO_JIT) : count;
+}
+
+int Matcher::search(size_t from, uint32_t options)
+{
+    using Clock = std::chrono::steady_clock;
+    for (size_t window = kFirstWindow;;) {
+        const size_t last = std::min(from + window, m_text.size());
+        const bool isLast = last == m_text.size();
+        const auto begun = isLast && window == kFirstWindow ? Clock::time_point() : Clock::now();
+        const int count = matchOnce(from, last, options);
+        if (count != PCRE2_ERROR_NOMATCH || isLast) return count;
+        if (m_poll()) {
+            m_wasStopped = true;
+            return PCRE2_ERROR_NOMATCH;
+        }
+        if (Clock::now() - begun < kQuick) window = std::min(window * 4, kLargestWindow);
+        else window = std::max(window / 4, kFirstWindow);
+        // The next start is the character behind the last one that was tried.
+        for (from = last + 1; from < m_text.size() && (m_text[from] & 0xC0) == 0x80;) ++from;
+        options &= ~PCRE2_NOTEMPTY_ATSTART;
+    }
+}
+
 MatchStatus Matcher::match(size_t from, MatchMode mode, bool notEmptyThere, RegexSpans &spans)
 {
-    thread_local const MatchTools tools;
-    const std::unique_ptr<pcre2_match_data, void (*)(pcre2_match_data *)> data(
-        pcre2_match_data_create_from_pattern(m_regex->code.get(), nullptr), &pcre2_match_data_free);
     uint32_t options = PCRE2_NO_UTF_CHECK;
     if (mode != MatchMode::Anywhere) options |= PCRE2_ANCHORED;
     if (mode == MatchMode::Whole) options |= PCRE2_ENDANCHORED;
     if (notEmptyThere) options |= PCRE2_NOTEMPTY_ATSTART;
-    const int count = pcre2_match(m_regex->code.get(), reinterpret_cast<PCRE2_SPTR>(m_text.data()), m_text.size(), from,
-                                  options, data.get(), tools.context.get());
+    const int count = mode == MatchMode::Anywhere ? search(from, options) : matchOnce(from, m_text.size(), options);
+    if (m_wasStopped) return MatchStatus::Stopped;
     if (count == PCRE2_ERROR_NOMATCH) return MatchStatus::None;
     if (count < 0) return MatchStatus::LimitExceeded;
-    const PCRE2_SIZE *offsets = pcre2_get_ovector_pointer(data.get());
+    const PCRE2_SIZE *offsets = pcre2_get_ovector_pointer(m_data.get());
     spans.assign(m_regex->translated.groups + 1, {kUnset, kUnset});
-    for (uint32_t i = 0; i < spans.size() && i < pcre2_get_ovector_count(data.get()); ++i)
+    for (uint32_t i = 0; i < spans.size() && i < pcre2_get_ovector_count(m_data.get()); ++i)
         if (offsets[2 * i] != PCRE2_UNSET) spans[i] = {offsets[2 * i], offsets[2 * i + 1]};
     return MatchStatus::Found;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/modules/regex/translator.h"
+#include "engine/text/poll.h"
 
 #include <cstddef>
 #include <memory>
@@ -11,6 +12,7 @@
 #include <string_view>
 
 struct pcre2_real_code_8;
+struct pcre2_real_match_data_8;
 
 namespace latchkey::modules {
 
@@ -32,18 +34,25 @@ using RegexSpans = std::vector<std::pair<size_t, size_t>>;
 inline constexpr size_t kUnset = static_cast<size_t>(-1);
 
 enum class MatchMode : uint8_t { Anywhere, AtStart, Whole };
-enum class MatchStatus : uint8_t { Found, None, LimitExceeded };
+enum class MatchStatus : uint8_t { Found, None, LimitExceeded, Stopped };
 
-/// Matches one pattern against one text, again and again.
+/// Matches one pattern against one text, again and again. A search goes through the text in windows of starting places
+/// and polls between them, so that a pattern that is slow at every place can be stopped; at one place the limits of
+/// matching hold.
 class Matcher
 {
 public:
-    Matcher(RegexPtr regex, std::string_view text);
+    Matcher(RegexPtr regex, std::string_view text, text::Poll poll);
     /// From byte `from` on; `notEmptyThere`: an empty match at `from` does not count.
     MatchStatus match(size_t from, MatchMode mode, bool notEmptyThere, RegexSpans &spans);
 
 private:
+    int matchOnce(size_t from, size_t lastStart, uint32_t options);
+    int search(size_t from, uint32_t options);
     RegexPtr m_regex;
+    std::shared_ptr<pcre2_real_match_data_8> m_data;
+    text::Poll m_poll;
+    bool m_wasStopped = false;
     std::string m_replaced; ///< the text with lone surrogates replaced, when it has any
     std::string_view m_text;
 };

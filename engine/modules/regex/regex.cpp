@@ -100,7 +100,7 @@ Value makeMatch(NativeCall &call, const Job &job, RegexSpans spans)
 template<typename Visit>
 Outcome forEachMatch(NativeCall &call, const Job &job, Visit visit)
 {
-    Matcher matcher(job.regex, subject(job));
+    Matcher matcher(job.regex, subject(job), pollOf(call));
     RegexSpans spans;
     size_t from = job.from;
     bool wasEmpty = false;
@@ -108,6 +108,7 @@ Outcome forEachMatch(NativeCall &call, const Job &job, Visit visit)
         if (call.poll()) return Outcome::Stop;
         const MatchStatus status = matcher.match(from, MatchMode::Anywhere, wasEmpty, spans);
         if (status == MatchStatus::LimitExceeded) return raiseLimit(call);
+        if (status == MatchStatus::Stopped) return Outcome::Stop;
         if (status == MatchStatus::None) return Outcome::Return;
         from = spans[0].second;
         wasEmpty = spans[0].first == spans[0].second;
@@ -124,11 +125,13 @@ Outcome matchOnce(NativeCall &call)
     Job job;
     if (!readJob(call, 1, 2, job)) return Outcome::Raise;
     if (!readRange(call, job)) return call.giveNull();
-    Matcher matcher(job.regex, subject(job));
+    Matcher matcher(job.regex, subject(job), pollOf(call));
     RegexSpans spans;
     switch (matcher.match(job.from, Mode, false, spans)) {
     case MatchStatus::LimitExceeded:
         return raiseLimit(call);
+    case MatchStatus::Stopped:
+        return Outcome::Stop;
     case MatchStatus::None:
         return call.giveNull();
     case MatchStatus::Found:

@@ -306,10 +306,11 @@ private:
 
     std::string boundary(bool is) const
     {
-        if (!has(kRegexAscii)) return is ? "\\b" : "\\B";
+        // In an empty text there is neither a boundary nor a place that is none.
+        if (!has(kRegexAscii)) return is ? "\\b" : "(?!\\A\\z)\\B";
         constexpr std::string_view kWord = "[0-9A-Z_a-z]";
         return is ? std::format("(?:(?<={0})(?!{0})|(?<!{0})(?={0}))", kWord)
-                  : std::format("(?:(?<={0})(?={0})|(?<!{0})(?!{0}))", kWord);
+                  : std::format("(?!\\A\\z)(?:(?<={0})(?={0})|(?<!{0})(?!{0}))", kWord);
     }
 
     /// An octal character, or a reference to a group.
