@@ -45,6 +45,7 @@ QJsonObject runPart(const QString &name);
 // the benches, a file each
 QJsonObject responsiveness();
 QJsonObject frontEnd();
+QJsonObject library();
 QJsonObject async();
 std::vector<Part> responsivenessParts();
 QJsonObject ui();
