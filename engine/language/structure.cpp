@@ -48,13 +48,14 @@ std::vector<OutlineItem> itemsOf(const Document &document, const std::vector<std
 {
     constexpr int kMaxDepth = 100;
     std::vector<OutlineItem> items;
+    size_t variables = 0;
     if (depth > kMaxDepth) return items;
     for (const uint32_t number : document.scopes()[scope].symbols) {
         const Symbol &symbol = document.symbols()[number];
         const syn::Function *function = functionIn(symbol);
         const bool named = symbol.kind == SymbolKind::Variable || symbol.kind == SymbolKind::Import;
         // Inside of functions only functions are worth a row.
-        if (function == nullptr && (scope != 0 || !named)) continue;
+        if (function == nullptr && (scope != 0 || !named || ++variables > kMaxOutlineVariables)) continue;
         items.push_back(itemOf(document, inner, symbol, function, depth));
     }
     std::ranges::sort(items, {}, [](const OutlineItem &item) { return item.nameSpan.begin; });

@@ -15,6 +15,9 @@ struct OutlineItem {
     std::vector<OutlineItem> children;
 };
 
+/// Most variables an outline lists: a file with more is data, and nobody scrolls through them.
+inline constexpr size_t kMaxOutlineVariables = 2000;
+
 /// Functions with the functions inside of them, imports and variables of the file; in the order of the text.
 std::vector<OutlineItem> outline(const Document &document);
 

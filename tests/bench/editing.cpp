@@ -14,6 +14,7 @@
 #include <QDir>
 #include <QEventLoop>
 #include <QFile>
+#include <QInputDevice>
 #include <QKeyEvent>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -108,6 +109,7 @@ public:
     std::vector<double> type(int keys, int gap)
     {
         m_samples.clear();
+        QInputDevice::primaryKeyboard(); // made here: events of another thread may not make it
         std::atomic<bool> ended = false;
         std::thread typist([&] {
             for (int i = 0; i < keys; ++i) {

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void hover_data();
     void hover();
     void outlineOfAFile();
+    void outlineOfDataIsCut();
     void breadcrumbs();
     void folding_data();
     void folding();
@@ -244,6 +245,18 @@ void TstNavigation::outlineOfAFile()
         u"import math;\nlimit = 3;\nlimit = 4;\nfunction outer(a, b) {\n  local = 1;\n  function inner() { }\n"
         "  helper = fn(x) => x;\n}\ndouble = fn(n) => n * 2;\nfor (i in []) { inLoop = 1; }\n"_s);
     QCOMPARE(shown(outline(*marked.document())), u"math, limit, outer(a, b) {inner(), helper(x)}, double(n), inLoop"_s);
+}
+
+void TstNavigation::outlineOfDataIsCut()
+{
+    for (const size_t count : {kMaxOutlineVariables, kMaxOutlineVariables + 1}) {
+        std::string text;
+        for (size_t i = 0; i < count; ++i) text += "v" + std::to_string(i) + " = 1;\n";
+        text += "function last() { }\n";
+        const auto items = outline(*analyse("a.ml", text));
+        QCOMPARE(items.size(), kMaxOutlineVariables + 1);
+        QCOMPARE(items.back().name, "last");
+    }
 }
 
 void TstNavigation::breadcrumbs()

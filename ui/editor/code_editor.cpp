@@ -9,6 +9,7 @@
 #include "ui/editor/permission_bar_host.h"
 #include "ui/editor/syntax.h"
 #include "ui/editor/syntax_lexer.h"
+#include "ui/editor/text_loader.h"
 #include "ui/theme/theme.h"
 
 #include <QAccessible>
@@ -392,6 +393,7 @@ void CodeEditor::beginLoading(const QByteArray &text)
     SendScintilla(SCI_SETUNDOCOLLECTION, 0);
     SendScintilla(SCI_SETMODEVENTMASK, 0); // nobody needs to be told of the pieces
     SendScintilla(SCI_CLEARALL);
+    if (m_document && m_document->isLarge()) return loadAside(text);
     // At once: growing while the pieces come in would copy the whole text again and again.
     SendScintilla(SCI_ALLOCATE, (unsigned long)(text.size() + 1024));
     if (m_whole.isEmpty() && text.size() > kPiece) m_whole = text; // what a save would write meanwhile
@@ -406,17 +408,41 @@ void CodeEditor::loadPiece()
     setReadOnly(false);
     SendScintilla(SCI_APPENDTEXT, (unsigned long)length, m_toLoad.constData() + m_loadedTo);
     m_loadedTo += length;
-    if (m_loadedTo >= m_toLoad.size()) {
-        const bool cut = m_document && m_document->isReadOnly();
-        if (!cut) m_whole.clear();
-        m_toLoad.clear();
-        SendScintilla(SCI_SETUNDOCOLLECTION, 1);
-        SendScintilla(SCI_EMPTYUNDOBUFFER);
-        finishLoading();
-        return;
-    }
+    if (m_loadedTo >= m_toLoad.size()) return endLoading();
     setReadOnly(true);
     QTimer::singleShot(0, this, &CodeEditor::loadPiece);
+}
+
+// The whole text at once, made ready on another thread.
+void CodeEditor::loadAside(const QByteArray &text)
+{
+    if (m_whole.isEmpty()) m_whole = text; // what a save would write meanwhile
+    m_toLoad = text;
+    setReadOnly(true);
+    editor::loadAside(this, text).then(this, [this, text](const LoadedText &loaded) {
+        if (m_toLoad.constData() != text.constData()) return; // another text was opened meanwhile
+        // What Scintilla keeps with a text, not with its view.
+        const bool tabs = indentationsUseTabs();
+        const int width = indentationWidth(), tab = tabWidth();
+        if (!loaded.showIn(this)) {
+            m_loadedTo = 0;
+            return loadPiece();
+        }
+        setIndentationsUseTabs(tabs);
+        setIndentationWidth(width);
+        setTabWidth(tab);
+        endLoading();
+    });
+}
+
+void CodeEditor::endLoading()
+{
+    const bool cut = m_document && m_document->isReadOnly();
+    if (!cut) m_whole.clear();
+    m_toLoad.clear();
+    SendScintilla(SCI_SETUNDOCOLLECTION, 1);
+    SendScintilla(SCI_EMPTYUNDOBUFFER);
+    finishLoading();
 }
 
 void CodeEditor::finishLoading()

@@ -182,6 +182,8 @@ private:
     void takeText(const QByteArray &text);
     void beginLoading(const QByteArray &text);
     void loadPiece();
+    void loadAside(const QByteArray &text);
+    void endLoading();
     void finishLoading();
     void onSaved(quint64 revision);
     void journalWhole();

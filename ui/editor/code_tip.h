@@ -25,7 +25,7 @@ class CodeTip : public QWidget
     Q_OBJECT
 
 public:
-    static constexpr int kWidest = 460;
+    static constexpr int kWidest = 560;
 
     explicit CodeTip(QWidget *window);
 

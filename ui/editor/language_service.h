@@ -52,9 +52,9 @@ public:
             if (document && !job.stop->load()) promise->addResult(question(document, workspaceOf(job)));
             promise->finish();
         });
-        future.then(this, [this, job, answer = std::move(answer)](const QFuture<Result> &done) {
+        future.then(this, [this, job, answer = std::move(answer)](QFuture<Result> done) {
             if (done.resultCount() == 0 || job.stop->load() || job.revision != m_editor->revision()) return;
-            answer(done.result());
+            answer(done.takeResult());
         });
     }
     /// Whatever was asked there is not wanted any more.

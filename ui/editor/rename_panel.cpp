@@ -94,7 +94,11 @@ RenamePanel::RenamePanel(QWidget *window)
     column->addWidget(m_field);
     column->addWidget(m_summary);
     column->addWidget(m_lines);
-    connect(m_field, &QLineEdit::textEdited, this, [this] { emit nameChanged(name()); });
+    connect(m_field, &QLineEdit::textEdited, this, [this] {
+        m_pending = true;
+        m_acceptWhenReady = false;
+        emit nameChanged(name());
+    });
     hide();
 }
 
@@ -108,7 +112,9 @@ void RenamePanel::open(const QString &name, const QPoint &place, int lineHeight)
     m_place = place;
     m_lineHeight = lineHeight;
     m_shown.clear();
-    m_refused = true; // until the preview says that it works
+    m_refused = false;
+    m_pending = true;
+    m_acceptWhenReady = false;
     m_summary->setText({});
     m_field->setText(name);
     m_field->selectAll();
@@ -128,8 +134,9 @@ void RenamePanel::closePanel()
 
 void RenamePanel::setPreview(const QList<RenamedLine> &lines)
 {
-    m_refused = false;
+    m_refused = m_pending = false;
     m_shown = lines;
+    if (std::exchange(m_acceptWhenReady, false)) return void(emit accepted(name()));
     int places = 0;
     for (const RenamedLine &line : lines) places += int(line.at.size());
     QString text = lines.isEmpty() ? tr("The same name") : tr("%n place(s)", nullptr, places);
@@ -145,6 +152,7 @@ void RenamePanel::setPreview(const QList<RenamedLine> &lines)
 void RenamePanel::setRefusal(const QString &why)
 {
     m_refused = true;
+    m_pending = m_acceptWhenReady = false;
     m_shown.clear();
     QPalette colors = m_summary->palette();
     colors.setColor(QPalette::PlaceholderText, theme::color(Token::Fail));
@@ -191,7 +199,8 @@ bool RenamePanel::eventFilter(QObject *, QEvent *event)
         return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        if (!m_refused) emit accepted(name());
+        if (m_pending) m_acceptWhenReady = true;
+        else if (!m_refused) emit accepted(name());
         return true;
     default:
         return false;

@@ -58,6 +58,8 @@ private:
     QPoint m_place;
     int m_lineHeight = 0;
     bool m_refused = false;
+    bool m_pending = false;         ///< the preview for the present name is on its way
+    bool m_acceptWhenReady = false; ///< Enter came before it
 };
 
 } // namespace latchkey::editor

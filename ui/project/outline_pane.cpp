@@ -7,6 +7,8 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace latchkey::project {
@@ -65,40 +67,52 @@ QString kindName(SymbolKind kind)
 
 } // namespace
 
-void OutlineModel::add(const OutlineItem &item, int parent)
+void OutlineModel::add(Rows &rows, const OutlineItem &item, int parent)
 {
-    const int id = int(m_rows.size());
-    OutlineItem own = item;
-    own.children.clear();
-    QList<int> &siblings = parent < 0 ? m_top : m_rows[parent].children;
+    const int id = int(rows.all.size());
+    if (id >= kMaxRows) return;
+    OutlineItem own{item.name, item.detail, item.kind, item.nameSpan, item.fullSpan, {}};
+    QList<int> &siblings = parent < 0 ? rows.top : rows.all[parent].children;
     const int row = int(siblings.size());
     siblings << id;
-    m_rows << Row{own, parent, row, {}};
-    for (const OutlineItem &child : item.children) add(child, id);
+    rows.all << Row{std::move(own), parent, row, {}};
+    for (const OutlineItem &child : item.children) add(rows, child, id);
+}
+
+bool OutlineModel::sameBuild(const Rows &a, const Rows &b)
+{
+    return std::ranges::equal(a.all, b.all, [](const Row &x, const Row &y) {
+        return x.parent == y.parent && x.item.kind == y.item.kind && x.item.name == y.item.name &&
+               x.item.detail == y.item.detail;
+    });
 }
 
 void OutlineModel::setItems(const std::vector<OutlineItem> &items)
 {
+    Rows rows;
+    for (const OutlineItem &item : items) add(rows, item, -1);
+    if (sameBuild(rows, m_rows)) {
+        m_rows = std::move(rows);
+        return;
+    }
     beginResetModel();
-    m_rows.clear();
-    m_top.clear();
-    for (const OutlineItem &item : items) add(item, -1);
+    m_rows = std::move(rows);
     endResetModel();
 }
 
 QModelIndex OutlineModel::indexAt(uint32_t offset) const
 {
     int best = -1;
-    for (int id = 0; id < m_rows.size(); ++id) {
-        const OutlineItem &item = m_rows[id].item;
+    for (int id = 0; id < m_rows.all.size(); ++id) {
+        const OutlineItem &item = m_rows.all[id].item;
         if (item.fullSpan.begin <= offset && offset < item.fullSpan.end) best = id; // inner ones come later
     }
-    return best < 0 ? QModelIndex() : createIndex(m_rows[best].row, 0, quintptr(best));
+    return best < 0 ? QModelIndex() : createIndex(m_rows.all[best].row, 0, quintptr(best));
 }
 
 QModelIndex OutlineModel::index(int row, int column, const QModelIndex &parent) const
 {
-    const QList<int> &siblings = parent.isValid() ? m_rows[int(parent.internalId())].children : m_top;
+    const QList<int> &siblings = parent.isValid() ? m_rows.all[int(parent.internalId())].children : m_rows.top;
     if (row < 0 || row >= siblings.size() || column != 0) return {};
     return createIndex(row, 0, quintptr(siblings[row]));
 }
@@ -106,19 +120,19 @@ QModelIndex OutlineModel::index(int row, int column, const QModelIndex &parent) 
 QModelIndex OutlineModel::parent(const QModelIndex &index) const
 {
     if (!index.isValid()) return {};
-    const int id = m_rows[int(index.internalId())].parent;
-    return id < 0 ? QModelIndex() : createIndex(m_rows[id].row, 0, quintptr(id));
+    const int id = m_rows.all[int(index.internalId())].parent;
+    return id < 0 ? QModelIndex() : createIndex(m_rows.all[id].row, 0, quintptr(id));
 }
 
 int OutlineModel::rowCount(const QModelIndex &parent) const
 {
     if (parent.column() > 0) return 0;
-    return int(parent.isValid() ? m_rows[int(parent.internalId())].children.size() : m_top.size());
+    return int(parent.isValid() ? m_rows.all[int(parent.internalId())].children.size() : m_rows.top.size());
 }
 
 QVariant OutlineModel::data(const QModelIndex &index, int role) const
 {
-    const OutlineItem &item = m_rows[int(index.internalId())].item;
+    const OutlineItem &item = m_rows.all[int(index.internalId())].item;
     switch (role) {
     case Qt::DisplayRole:
         return QString::fromStdString(item.name);
@@ -169,6 +183,7 @@ OutlinePane::OutlinePane(QWidget *parent)
     const auto go = [this](const QModelIndex &index) {
         if (index.isValid()) emit activated(index.data(OutlineModel::Position).toUInt());
     };
+    connect(m_filtered, &QAbstractItemModel::modelReset, m_view, &QTreeView::expandAll);
     connect(m_view, &QAbstractItemView::clicked, this, go);
     connect(m_view, &QAbstractItemView::activated, this, go);
     connect(m_field, &QLineEdit::textChanged, this, [this](const QString &typed) {
@@ -185,7 +200,6 @@ OutlinePane::OutlinePane(QWidget *parent)
 void OutlinePane::setItems(const std::vector<OutlineItem> &items)
 {
     m_model->setItems(items);
-    m_view->expandAll();
     m_view->setVisible(!items.empty());
     m_empty->setVisible(items.empty());
 }

@@ -27,6 +27,9 @@ public:
     enum Role { Detail = Qt::UserRole, Position, Kind };
     using QAbstractItemModel::QAbstractItemModel;
 
+    static constexpr int kMaxRows = 5000;
+
+    /// Where only places have changed the rows stay. Files with more definitions than anybody scrolls through are cut.
     void setItems(const std::vector<language::OutlineItem> &items);
     /// The row of the innermost item that `offset` is in.
     [[nodiscard]] QModelIndex indexAt(uint32_t offset) const;
@@ -44,10 +47,14 @@ private:
         int row = 0; ///< among its siblings
         QList<int> children;
     };
-    void add(const language::OutlineItem &item, int parent);
+    struct Rows {
+        QList<Row> all;
+        QList<int> top;
+    };
+    static void add(Rows &rows, const language::OutlineItem &item, int parent);
+    static bool sameBuild(const Rows &a, const Rows &b);
 
-    QList<Row> m_rows;
-    QList<int> m_top;
+    Rows m_rows;
 };
 
 class OutlinePane : public QWidget

@@ -136,9 +136,13 @@ SearchPane::SearchPane(QWidget *parent)
     m_stop->hide();
     m_replaceAll->setEnabled(false);
 
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(6, 6, 6, 0);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSpacing(0);
+    auto *column = new QVBoxLayout; // the list below goes to the edges
+    column->setContentsMargins(6, 6, 6, 4);
     column->setSpacing(theme::kBarGap);
+    whole->addLayout(column);
     column->addWidget(m_field);
     auto *options = new QHBoxLayout;
     options->setSpacing(theme::kBarGap);
@@ -154,7 +158,7 @@ SearchPane::SearchPane(QWidget *parent)
     line->addWidget(m_summary, 1);
     line->addWidget(m_stop);
     column->addLayout(line);
-    column->addWidget(m_view, 1);
+    whole->addWidget(m_view, 1);
 
     m_delay.setSingleShot(true);
     m_delay.setInterval(kDelayMs);

@@ -27,11 +27,23 @@ EditorDiagnostic editorDiagnostic(const syntax::Diagnostic &diagnostic)
 
 QList<editor::TextRange> capabilityCalls(const QByteArray &text, const QList<QPair<QString, int>> &asks)
 {
-    const QList<QByteArray> lines = text.split('\n');
     QList<editor::TextRange> calls;
+    // On the GUI thread: only the lines that are asked for are looked at, one walk from one to the next.
+    qsizetype start = 0;
+    int reached = 1;
     for (const auto &[name, line] : asks) {
-        if (line < 1 || line > lines.size()) continue;
-        const QString code = QString::fromUtf8(lines[line - 1]);
+        if (line < reached) start = 0, reached = 1;
+        for (; reached < line && start >= 0; ++reached) {
+            const qsizetype end = text.indexOf('\n', start);
+            start = end < 0 ? -1 : end + 1;
+        }
+        if (line < 1 || start < 0) {
+            start = 0;
+            reached = 1;
+            continue;
+        }
+        const qsizetype end = text.indexOf('\n', start);
+        const QString code = QString::fromUtf8(text.sliced(start, (end < 0 ? text.size() : end) - start));
         // As written, or under another name of its module.
         const QString member = name.sliced(name.lastIndexOf(u'.') + 1);
         static const QString kWord = uR"(\b%1\b)"_s;

@@ -197,17 +197,18 @@ void CodeDesk::refreshStructure()
     current->assist()->service().ask(
         LanguageService::Structure,
         [](const DocumentPtr &document, const Workspace &) { return language::outline(*document); },
-        [this, current = QPointer(current)](const std::vector<language::OutlineItem> &outline) {
-            if (current && current == page()) takeOutline(current, outline);
+        [this, current = QPointer(current)](std::vector<language::OutlineItem> outline) {
+            if (current && current == page()) takeOutline(current, std::move(outline));
         });
 }
 
-void CodeDesk::takeOutline(EditorPage *current, const std::vector<language::OutlineItem> &outline)
+void CodeDesk::takeOutline(EditorPage *current, std::vector<language::OutlineItem> outline)
 {
-    m_outline = outline;
-    m_parts.outline->setItems(outline);
+    m_outline = std::move(outline);
+    m_parts.outline->setItems(m_outline);
+    emit outlineChanged();
     const bool functions = std::ranges::any_of(
-        outline, [](const language::OutlineItem &item) { return item.kind == language::SymbolKind::Function; });
+        m_outline, [](const language::OutlineItem &item) { return item.kind == language::SymbolKind::Function; });
     current->breadcrumbs()->setVisible(functions);
     followCaret();
 }

@@ -62,6 +62,8 @@ public:
 signals:
     /// Back or forward is possible or not any more.
     void historyChanged();
+    /// What `symbols` gives is another list now.
+    void outlineChanged();
 
 private:
     struct Place {
@@ -72,7 +74,7 @@ private:
 
     void onPageChanged(EditorPage *page);
     void refreshStructure();
-    void takeOutline(EditorPage *page, const std::vector<language::OutlineItem> &outline);
+    void takeOutline(EditorPage *page, std::vector<language::OutlineItem> outline);
     void followCaret();
     void jump(const std::function<void()> &move);
     void go(const Place &place);

@@ -171,6 +171,7 @@ void CommandPalette::search()
                                  if (m_sources.goToLine) m_sources.goToLine(line);
                              }};
     } else {
+        if (typed.startsWith(u'@') && m_sources.symbols) m_symbols = m_sources.symbols();
         entries = found(typed);
         const bool plain = !typed.startsWith(u'>') && !typed.startsWith(u'@') && !typed.trimmed().isEmpty();
         if (plain && m_sources.findFiles)

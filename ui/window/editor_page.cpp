@@ -2,8 +2,10 @@
 #include "ui/window/editor_page.h"
 
 #include "ui/editor/breadcrumbs.h"
+#include "ui/editor/split_view.h"
 
 #include <QFileInfo>
+#include <QSplitter>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -20,6 +22,7 @@ EditorPage::EditorPage(const QString &key, const QString &journalFolder, QWidget
     , m_assist(new editor::CodeAssist(m_editor))
     , m_breadcrumbs(new editor::Breadcrumbs(this))
     , m_notices(new widgets::NotificationBar(this))
+    , m_views(new QSplitter(this))
 {
     setObjectName(u"editorPage"_s);
     m_editor->setObjectName(u"codeEditor"_s);
@@ -30,15 +33,40 @@ EditorPage::EditorPage(const QString &key, const QString &journalFolder, QWidget
     column->setSpacing(0);
     column->addWidget(m_notices);
     column->addWidget(m_breadcrumbs);
-    column->addWidget(m_editor, 1);
+    m_views->setObjectName(u"views"_s);
+    m_views->setAccessibleName(tr("Views of the file"));
+    m_views->setChildrenCollapsible(false);
+    m_views->addWidget(m_editor);
+    column->addWidget(m_views, 1);
     setFocusProxy(m_editor);
     connect(m_document, &editor::Document::noticesChanged, this, &EditorPage::showDocumentNotices);
 }
 
 EditorPage::~EditorPage()
 {
+    delete m_split; // shows the editor's text
     // The editor looks at its document until the end; children die in the order they were made.
     delete m_editor;
+}
+
+void EditorPage::toggleSplit(Qt::Orientation orientation)
+{
+    const bool wasSplit = m_split != nullptr, turned = m_views->orientation() != orientation;
+    if (wasSplit && !turned) {
+        const bool hadFocus = m_split->hasFocus();
+        delete std::exchange(m_split, nullptr);
+        if (hadFocus) m_editor->setFocus();
+        return;
+    }
+    m_views->setOrientation(orientation);
+    if (!wasSplit) {
+        m_split = new editor::SplitView(m_editor, this);
+        m_views->addWidget(m_split);
+        m_split->followEditor();
+        m_split->show();
+    }
+    const int half = (orientation == Qt::Horizontal ? m_views->width() : m_views->height()) / 2;
+    m_views->setSizes({half, half});
 }
 
 editor::FindBar *EditorPage::findBar()

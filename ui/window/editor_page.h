@@ -12,11 +12,15 @@
 
 #include "engine/runs/run.h"
 
+#include <QPointer>
 #include <QWidget>
+
+class QSplitter;
 
 namespace latchkey::editor {
 class Breadcrumbs;
-}
+class SplitView;
+} // namespace latchkey::editor
 
 namespace latchkey::window {
 
@@ -46,6 +50,9 @@ public:
     /// Made when first asked for.
     editor::FindBar *findBar();
     [[nodiscard]] widgets::NotificationBar *notices() const { return m_notices; }
+    /// A second view beside (or below) the first; asked for the same way again it goes.
+    void toggleSplit(Qt::Orientation orientation);
+    [[nodiscard]] editor::SplitView *splitView() const { return m_split; }
     RunSetup setup;
 
     [[nodiscard]] QString path() const { return m_document->path(); }
@@ -73,6 +80,8 @@ private:
     editor::Breadcrumbs *m_breadcrumbs;
     widgets::NotificationBar *m_notices;
     editor::FindBar *m_find = nullptr;
+    QSplitter *m_views;
+    editor::SplitView *m_split = nullptr;
 };
 
 } // namespace latchkey::window

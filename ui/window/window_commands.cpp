@@ -204,6 +204,13 @@ void MainWindow::makeViewCommands()
     spaces->setCheckable(true);
     connect(m_area, &EditorArea::pageAdded, spaces,
             [spaces](EditorPage *added) { added->editor()->setShowsSpaces(spaces->isChecked()); });
+    c.add({u"splitRight"_s, Menu::View, tr("Split side by side"), {QKeySequence(u"Ctrl+\\"_s)}, u"split"_s}, this,
+          [this] {
+              if (page() != nullptr) page()->toggleSplit(Qt::Horizontal);
+          });
+    c.add({u"splitDown"_s, Menu::View, tr("Split above and below"), {}, u"split"_s}, this, [this] {
+        if (page() != nullptr) page()->toggleSplit(Qt::Vertical);
+    });
     c.add({u"foldAll"_s, Menu::View, tr("Fold everything")}, this, [this] { editorDo(&CodeEditor::foldEverything); });
     c.add({u"unfoldAll"_s, Menu::View, tr("Unfold everything")}, this,
           [this] { editorDo(&CodeEditor::unfoldEverything); });
@@ -652,6 +659,7 @@ void MainWindow::openPalette(const QString &typed)
     if (m_palette == nullptr) {
         m_palette = new CommandPalette(this);
         connect(m_index, &project::FileIndex::listed, m_palette, &CommandPalette::refresh);
+        connect(m_code, &CodeDesk::outlineChanged, m_palette, &CommandPalette::refresh);
         m_palette->setSources({[this] { return paletteCommands(); }, [this] { return paletteFiles(); },
                                [this] { return m_code->symbols(); },
                                [this](const QString &wanted, const auto &answer) { findIndexed(wanted, answer); },

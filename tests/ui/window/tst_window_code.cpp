@@ -6,8 +6,10 @@
 
 #include "ui/editor/breadcrumbs.h"
 #include "ui/editor/rename_panel.h"
+#include "ui/editor/split_view.h"
 #include "ui/project/outline_pane.h"
 #include "ui/project/search_pane.h"
+#include "ui/theme/theme.h"
 #include "ui/widgets/small_parts.h"
 #include "ui/window/code_desk.h"
 #include "ui/window/entry_list.h"
@@ -30,13 +32,18 @@ using S = QsciScintillaBase;
 
 namespace {
 
-/// Leaves a picture of the window, when they are wanted.
+/// Leaves pictures of the window, light and dark, when they are wanted.
 void shoot(TestWindow &window, const QString &name)
 {
     const QString folder = qEnvironmentVariable("LATCHKEY_SHOTS");
     if (folder.isEmpty()) return;
-    QApplication::processEvents();
-    window->grab().save(folder + u'/' + name + u".png"_s);
+    using Scheme = theme::Theme::Scheme;
+    for (const auto &[scheme, suffix] :
+         {std::pair(Scheme::Dark, u"-dark.png"_s), std::pair(Scheme::Light, u".png"_s)}) {
+        theme::Theme::instance().setScheme(scheme);
+        QApplication::processEvents();
+        window->grab().save(folder + u'/' + name + suffix);
+    }
 }
 
 void putCaret(EditorPage *page, const QByteArray &behind)
@@ -91,6 +98,7 @@ private slots:
     void opensFilesOfTheFolderQuickly();
     void bookmarks();
     void trailingSpaces();
+    void splitViewsShareTheText();
 };
 
 void tst_WindowCode::completesWhileTyping()
@@ -548,6 +556,35 @@ void tst_WindowCode::trailingSpaces()
     EditorPage *page = window.newFile("a = 1;  \nb = \"x  \ny\";\t\n\t\nc = 2; ");
     (*window).commands()[u"trimLines"_s]->trigger();
     QCOMPARE(page->editor()->utf8(), "a = 1;\nb = \"x  \ny\";\n\nc = 2;\n");
+}
+
+void tst_WindowCode::splitViewsShareTheText()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("import math;\nprint(math.pi); // note\n");
+    window.press(Qt::Key_Backslash, Qt::ControlModifier);
+    QVERIFY(page->splitView() != nullptr && page->splitView()->isVisible());
+    QVERIFY(page->editor()->hasFocus());
+    QCOMPARE(page->splitView()->text(), u"import math;\nprint(math.pi); // note\n"_s);
+    page->splitView()->setFocus();
+    window.type(u"x"_s);
+    QCOMPARE(page->editor()->utf8(), "ximport math;\nprint(math.pi); // note\n");
+    QVERIFY(page->document()->isModified());
+    // Its caret is its own, undo is the text's.
+    QCOMPARE(caretOf(page), 0);
+    window.press(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(page->editor()->utf8(), "import math;\nprint(math.pi); // note\n");
+    shoot(window, u"split"_s);
+    window.press(Qt::Key_Escape);
+    QVERIFY(page->editor()->hasFocus());
+    (*window).commands()[u"splitDown"_s]->trigger();
+    QVERIFY(page->splitView() != nullptr);
+    (*window).commands()[u"splitDown"_s]->trigger();
+    QVERIFY(page->splitView() == nullptr);
+    QCOMPARE(page->editor()->utf8(), "import math;\nprint(math.pi); // note\n");
+    (*window).commands()[u"splitRight"_s]->trigger();
+    window->files()->close(page);
+    window.vanish();
 }
 
 QTEST_MAIN(tst_WindowCode)
