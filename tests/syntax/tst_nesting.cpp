@@ -3,7 +3,6 @@
 #include "engine/analysis/resolve.h"
 #include "engine/syntax/stack_guard.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 #include <QThread>
@@ -121,11 +120,13 @@ void tst_Nesting::hundredThousand()
     QFETCH(QByteArray, text);
     QFETCH(bool, works);
     Outcome outcome;
-    QElapsedTimer timer;
-    timer.start();
+    const std::clock_t start = std::clock(); // of the processor: other work does not count
     onSmallStack([&] { outcome = compile(text); });
+    const std::clock_t spent = (std::clock() - start) * 1000 / CLOCKS_PER_SEC;
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-    QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(spent < 1000, qPrintable(QString::number(spent)));
+#else
+    Q_UNUSED(spent);
 #endif
     QVERIFY2(outcome.parsed == works, outcome.first);
     QVERIFY(outcome.arena < 100'000'000);
@@ -242,7 +243,7 @@ void tst_Nesting::wideTextsAreLinear()
         for (int i = 0; i < 3; ++i) {
             const std::clock_t start = std::clock();
             compile(text);
-            best = std::min(best, std::clock() - start);
+            best = std::min<std::clock_t>(best, std::clock() - start);
         }
         return double(best) * 1000 / CLOCKS_PER_SEC;
     };
