@@ -158,7 +158,7 @@ private:
 
     bool flush()
     {
-        if (!m_fields.empty()) appendCsvRow(m_out, m_fields, m_delimiter);
+        appendCsvRow(m_out, m_fields, m_delimiter); // a row without fields is an empty line
         return true;
     }
 
@@ -381,7 +381,7 @@ std::string appendedText(const std::string &old, bool isOpen, const NewRow &row,
     const bool isEmpty = !CsvReader(old, delimiter).nextRow(header);
     if (isOpen) text = "\r\n";
     if (!row.isNamed) {
-        if (!row.fields.empty()) appendCsvRow(text, row.fields, delimiter);
+        appendCsvRow(text, row.fields, delimiter);
         return text;
     }
     if (isEmpty) {
