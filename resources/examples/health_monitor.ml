@@ -13,9 +13,9 @@ function check(where) {
     function once() {
         nonlocal attempts;
         attempts = attempts + 1;
-        answer = http.get(base + where, {timeout: 1});
-        if (answer.status >= 500) { throw "status " + str(answer.status); }
-        return answer.status;
+        answer = http.get(base + where, null, 1); // no headers of our own, one second
+        if (answer.status() >= 500) { throw "status " + str(answer.status()); }
+        return answer.status();
     }
     try {
         status = async.measure(where, fn() => async.retry(once, {attempts: 3, delay: 0.05, factor: 2, jitter: 0}));

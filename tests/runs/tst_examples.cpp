@@ -107,9 +107,9 @@ void tst_Examples::serve(TestServer &server)
     for (int i = 0; i < 10; ++i) server.reply("/health/" + QByteArray::number(i), TestServer::response("ok"));
     server.reply("/health/3", TestServer::response("no", "404 Not Found"));
     server.on("/health/5", [](QTcpSocket &socket, const Seen &) { socket.abort(); });
-    server.on("/health/7", [tries = 0](QTcpSocket &socket, const Seen &) mutable {
-        socket.write(++tries == 1 ? TestServer::response("busy", "503 Service Unavailable")
-                                  : TestServer::response("ok"));
+    server.on("/health/7", [tries = std::make_shared<int>(0)](QTcpSocket &socket, const Seen &) {
+        socket.write(++*tries == 1 ? TestServer::response("busy", "503 Service Unavailable")
+                                   : TestServer::response("ok"));
     });
 }
 

@@ -153,6 +153,8 @@ void tst_ResultCache::neverServes_data()
     QTest::newRow("measuring") << QByteArray("import async; async.measure(\"m\", fn() => 1); result = 1;");
     QTest::newRow("progress") << QByteArray("import progress; progress.report(1, 2); result = 1;");
     QTest::newRow("the log") << QByteArray("import log; log.info(\"x\"); result = 1;");
+    QTest::newRow("a view") << QByteArray("import show; show.value(1); result = 1;");
+    QTest::newRow("a parallel task") << QByteArray("import parallel; result = parallel.map(fn(x) => x + 1, [1, 2]);");
     QTest::newRow("a failure") << QByteArray("result = 1 / 0;");
     QTest::newRow("a mistake") << QByteArray("result = ;");
     QTest::newRow("much output") << QByteArray("for (i in range(20000)) { print(\"0123456789abcdef\"); } result = 1;");
