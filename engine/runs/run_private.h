@@ -23,7 +23,7 @@
 #include <QElapsedTimer>
 
 #include <atomic>
-#include <deque>
+#include <list>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -100,6 +100,14 @@ public:
     std::unique_ptr<RunResult> m_result; ///< set before the state becomes final, then constant
 
 private:
+    struct Message {
+        vm::WaitId wait;
+        vm::Completion completion;
+        uint32_t task = 0; ///< not a wait: a parallel task ended
+        bool cancelled = false;
+        uint32_t cancelTask = 0; ///< not a wait: a person wants the end of a task
+    };
+
     // ---- job ----------------------------------------------------------------------------------------------------
     Step execute() override;
     void interruptSlice() override;
@@ -176,6 +184,7 @@ private:
     void publish(RunState state, WaitKind waiting = WaitKind::None);
     void notify(uint32_t flags);
     void post(vm::WaitId wait, vm::Completion completion);
+    void deliver(Message message);
     void wake(bool urgent = false);
 
     // ---- time ---------------------------------------------------------------------------------------------------
@@ -184,13 +193,6 @@ private:
     void armTimeout();
     void armGrace();
 
-    struct Message {
-        vm::WaitId wait;
-        vm::Completion completion;
-        uint32_t task = 0; ///< not a wait: a parallel task ended
-        bool cancelled = false;
-        uint32_t cancelTask = 0; ///< not a wait: a person wants the end of a task
-    };
     struct Question {
         PermissionRequest request;
         std::vector<capability::Need> needs;
@@ -216,12 +218,12 @@ private:
     Extras &extras(); ///< with m_mutex held
     void callEndings();
 
-    const std::shared_ptr<RunPrivate> m_parent;             ///< of a child; null else
-    const std::unique_ptr<ChildWork> m_work;                ///< of a child
-    std::vector<std::shared_ptr<RunPrivate>> m_children;    ///< guarded: under way
-    std::deque<std::shared_ptr<RunPrivate>> m_nextChildren; ///< guarded: wait for their turn
-    std::string m_partialLines[2];                          ///< slice, of a child: output goes on by whole lines
-    std::mutex m_outputMutex;                               ///< guards the order of output and m_outputBytes
+    const std::shared_ptr<RunPrivate> m_parent;            ///< of a child; null else
+    const std::unique_ptr<ChildWork> m_work;               ///< of a child
+    std::vector<std::shared_ptr<RunPrivate>> m_children;   ///< guarded: under way
+    std::list<std::shared_ptr<RunPrivate>> m_nextChildren; ///< guarded: wait for their turn; empty costs nothing
+    std::string m_partialLines[2];                         ///< slice, of a child: output goes on by whole lines
+    std::mutex m_outputMutex;                              ///< guards the order of output and m_outputBytes
     mutable std::mutex m_mutex;
     std::vector<Message> m_inbox;                    ///< guarded
     std::unique_ptr<Extras> m_extras;                ///< guarded
