@@ -288,6 +288,7 @@ std::expected<PathPattern, std::string> PathPattern::compile(std::string_view te
     std::string prefix;
     for (size_t i = 0; i < count; ++i) prefix += "/" + compiled->literalAt(i);
     pattern.m_literalPrefix = prefix.empty() ? "/" : resolveLinks(prefix);
+    if (count == compiled->size() && !prefix.empty()) pattern.m_itself = resolveLinks(prefix, LastComponent::Itself);
     compiled->dropFront(count);
     literals.clear();
     for (std::string_view part : splitPath(pattern.m_literalPrefix)) literals.emplace_back(part);
@@ -298,7 +299,8 @@ std::expected<PathPattern, std::string> PathPattern::compile(std::string_view te
 
 bool PathPattern::matches(std::string_view canonicalPath) const
 {
-    return m_everything || m_components.matches(splitPath(canonicalPath), true);
+    return m_everything || m_components.matches(splitPath(canonicalPath), true) ||
+           (!m_itself.empty() && canonicalPath == m_itself);
 }
 
 bool PathPattern::namesLiterally(std::string_view folder) const

@@ -56,6 +56,7 @@ public:
     bool matches(const std::vector<std::string_view> &components, bool hideDots) const;
     void prepend(const std::vector<std::string> &literals);
     size_t literalPrefix() const; ///< number of leading components without wildcards
+    size_t size() const { return m_parts.size(); }
     const std::string &literalAt(size_t i) const { return m_parts[i].glob.text(); }
     void dropFront(size_t count) { m_parts.erase(m_parts.begin(), m_parts.begin() + static_cast<ptrdiff_t>(count)); }
 
@@ -83,6 +84,7 @@ private:
     bool m_everything = false;
     ComponentPattern m_components;
     std::string m_literalPrefix;
+    std::string m_itself; ///< of a pattern without wildcards that names a link: the link, which deleting means
 };
 
 /// Matches canonical URLs.

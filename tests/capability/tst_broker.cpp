@@ -46,6 +46,7 @@ private slots:
     void grantedAgainAfterRevoking();
     void strangeNamesCanBeAllowed();
     void rootFolderIsNotEverything();
+    void linkItselfCanBeNamed();
     void metadata();
     void ownFolderIsNeverOpened();
     void specialFoldersNeedTheirName();
@@ -535,6 +536,25 @@ void tst_Broker::rootFolderIsNotEverything()
     run->answer(needs, Answer::AllowForRun, patterns.at(0), 1, {});
     QVERIFY(decide(*run, "path.read", "/").verdict == Verdict::Allow);
     QVERIFY(decide(*run, "path.read", "/etc").verdict == Verdict::Ask);
+}
+
+/// Deleting means the link: a grant or a deny that names it means it too, and what it leads to besides.
+void tst_Broker::linkItselfCanBeNamed()
+{
+    QVERIFY(QFile::link(m_dir->filePath(u"outside"_s), m_dir->filePath(u"data/link"_s)));
+    const auto deleting = [this](RunGrants &run) {
+        const Need needs[] = {
+            {"file.delete", canonicalResource(ResourceForm::Path, "data/link", m_root, true).value(), "data/link"}};
+        return run.decide(needs, [] { return CallPlace(); }).verdict;
+    };
+    const auto granted = makeRun();
+    QVERIFY(granted->add("file.delete:./data/link"));
+    QVERIFY(deleting(*granted) == Verdict::Allow);
+    QVERIFY(decide(*granted, "file.delete", "data/other").verdict == Verdict::Deny);
+    const auto denied = makeRun();
+    QVERIFY(denied->add("file"));
+    QVERIFY(denied->add("!file.delete:./data/link"));
+    QVERIFY(deleting(*denied) == Verdict::Deny);
 }
 
 void tst_Broker::metadata()
