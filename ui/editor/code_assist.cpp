@@ -22,6 +22,7 @@ using language::Workspace;
 namespace {
 
 constexpr size_t kRecent = 40;
+constexpr int kLargeTextDelayMs = 120; // each question about a large text costs a copy and an analysis of it
 
 bool isWordCharacter(QChar c)
 {
@@ -38,6 +39,9 @@ CodeAssist::CodeAssist(CodeEditor *editor)
 {
     editor->installEventFilter(this);
     editor->viewport()->installEventFilter(this);
+    m_later.setSingleShot(true);
+    m_later.setInterval(kLargeTextDelayMs);
+    connect(&m_later, &QTimer::timeout, this, [this] { askForCompletion(false); });
     connect(editor, &CodeEditor::caretMoved, this, [this] {
         if (m_hover && caret() != m_hoverCaret) m_hover->hide();
         if (isListShown() && (caret() < m_word || wordStart(caret()) != m_word)) closeList();
@@ -200,7 +204,9 @@ void CodeAssist::afterTyping(QChar typed)
     }
     // A lone digit begins a number, not a name.
     const bool begins = isWordCharacter(typed) && !(typed.isDigit() && wordStart(caret()) == caret() - 1);
-    if (isListShown() || (m_whileTyping && (begins || typed == u'.'))) askForCompletion(m_asked && isListShown());
+    if (!isListShown() && !(m_whileTyping && (begins || typed == u'.'))) return m_later.stop();
+    if (m_editor->isLean()) m_later.start();
+    else askForCompletion(m_asked && isListShown());
 }
 
 // ---- completion -------------------------------------------------------------------------------------------------
@@ -297,6 +303,7 @@ void CodeAssist::accept(bool replaceWord)
 void CodeAssist::closeList()
 {
     m_service->cancel(LanguageService::Completion);
+    m_later.stop();
     m_asked = false;
     if (m_popup) m_popup->closeList();
 }

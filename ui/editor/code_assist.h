@@ -11,6 +11,7 @@
 #include "ui/editor/snippet.h"
 
 #include <QPointer>
+#include <QTimer>
 
 namespace latchkey::editor {
 
@@ -82,6 +83,7 @@ private:
     QStringList m_contextNames;
     std::function<QString(long)> m_hoverFoot;
     std::vector<language::CompletionItem> m_items; ///< of the last answer, before filtering
+    QTimer m_later;                                ///< asks for completion in a large text, when keys pause
     quint64 m_keys = 0;                            ///< typed so far
     long m_hoverCaret = 0;                         ///< where the caret was when hover was asked for
     long m_word = 0;                               ///< where the word begins that the list is for

@@ -489,8 +489,9 @@ void CodeEditor::applyLineEnd()
 // A file whose first indented lines begin with tabs goes on with tabs.
 void CodeEditor::detectIndentation(const QByteArray &text)
 {
+    constexpr qsizetype kEnough = 1'000'000; // a large text without indentation would be gone through to its end
     int tabs = 0, spaces = 0;
-    for (qsizetype at = 0; at >= 0 && at + 2 < text.size() && tabs + spaces < 50; at = text.indexOf('\n', at) + 1) {
+    for (qsizetype at = 0; at >= 0 && at < kEnough && at + 2 < text.size() && tabs + spaces < 50; at = text.indexOf('\n', at) + 1) {
         if (text[at] == '\t') ++tabs;
         else if (text[at] == ' ' && text[at + 1] == ' ') ++spaces;
         if (text.indexOf('\n', at) < 0) break;

@@ -27,6 +27,7 @@ struct LanguageService::Analysis {
     std::string name;
     std::string path;
     std::once_flag once;
+    std::atomic<bool> stop = false; ///< the text has changed: nobody wants it any more
     language::DocumentPtr document;
 };
 
@@ -72,6 +73,7 @@ LanguageService::Job LanguageService::prepare(Channel channel)
     const Document *document = m_editor->document();
     const QString path = document != nullptr ? document->path() : QString();
     if (!m_analysis || m_analysisRevision != m_editor->revision()) {
+        if (m_analysis) m_analysis->stop.store(true);
         m_analysis = std::make_shared<Analysis>();
         m_analysis->text = m_editor->utf8();
         m_analysis->name = document != nullptr ? document->displayName().toStdString() : std::string();
@@ -87,7 +89,8 @@ language::DocumentPtr LanguageService::analysed(const Job &job)
 {
     Analysis &analysis = *job.analysis;
     std::call_once(analysis.once, [&analysis] {
-        analysis.document = language::analyse(analysis.name, analysis.text.toStdString(), analysis.path);
+        analysis.document =
+            language::analyse(analysis.name, analysis.text.toStdString(), analysis.path, &analysis.stop);
     });
     return analysis.document;
 }

@@ -28,7 +28,7 @@ using S = QsciScintillaBase;
 // What Scintilla keeps for a view, not for the text.
 constexpr std::array kStyleSettings{
     Pair{S::SCI_STYLEGETFORE, S::SCI_STYLESETFORE}, Pair{S::SCI_STYLEGETBACK, S::SCI_STYLESETBACK},
-    Pair{S::SCI_STYLEGETBOLD, S::SCI_STYLESETBOLD}, Pair{S::SCI_STYLEGETITALIC, S::SCI_STYLESETITALIC},
+    Pair{S::SCI_STYLEGETWEIGHT, S::SCI_STYLESETWEIGHT}, Pair{S::SCI_STYLEGETITALIC, S::SCI_STYLESETITALIC},
     Pair{S::SCI_STYLEGETSIZEFRACTIONAL, S::SCI_STYLESETSIZEFRACTIONAL}};
 constexpr std::array kViewSettings{Pair{S::SCI_GETTABWIDTH, S::SCI_SETTABWIDTH},
                                    Pair{S::SCI_GETWRAPMODE, S::SCI_SETWRAPMODE},

@@ -98,6 +98,7 @@ CommandPalette::CommandPalette(QWidget *window)
 void CommandPalette::open(const QString &typed, int top)
 {
     m_top = top;
+    m_indexed.clear();
     if (!isVisible()) m_focusBefore = window()->focusWidget();
     m_commands = m_sources.commands ? m_sources.commands() : QList<Entry>();
     m_files = m_sources.files ? m_sources.files() : QList<Entry>();
@@ -172,28 +173,34 @@ void CommandPalette::search()
                              }};
     } else {
         if (typed.startsWith(u'@') && m_sources.symbols) m_symbols = m_sources.symbols();
-        entries = found(typed);
         const bool plain = !typed.startsWith(u'>') && !typed.startsWith(u'@') && !typed.trimmed().isEmpty();
+        entries = plain ? withIndexed(typed) : found(typed);
         if (plain && m_sources.findFiles)
             m_sources.findFiles(typed.trimmed(), [self = QPointer(this), typed](const QList<Entry> &files) {
-                if (self && self->isVisible() && self->m_field->text() == typed) self->addIndexed(typed, files);
+                if (!self || !self->isVisible() || self->m_field->text() != typed) return;
+                self->m_indexed = files;
+                self->m_indexedFor = typed;
+                self->showEntries(self->withIndexed(typed));
             });
     }
     showEntries(entries);
 }
 
 // What was open or recent comes first, then the folder's files, then commands.
-void CommandPalette::addIndexed(const QString &typed, const QList<Entry> &files)
+// Until the answer for a longer word is there, what still fits of the last one stays.
+QList<Entry> CommandPalette::withIndexed(const QString &typed) const
 {
-    if (files.isEmpty()) return;
-    QList<Entry> first, last;
+    QList<Entry> first, files, last;
+    const QString name = typed.trimmed().section(u'/', -1);
+    for (const Entry &entry : m_indexed)
+        if (typed == m_indexedFor || matchScore(name, entry.name) > 0) files << entry;
     for (const Entry &entry : found(typed)) {
         const auto same = [&](const Entry &other) { return other.name == entry.name && other.icon == entry.icon; };
         const bool isFile = std::ranges::any_of(m_files, same);
         if (!isFile) last << entry;
         else if (std::ranges::none_of(files, same)) first << entry;
     }
-    showEntries(first + files + last);
+    return first + files + last;
 }
 
 void CommandPalette::showEntries(const QList<Entry> &entries)

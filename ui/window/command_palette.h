@@ -57,7 +57,7 @@ private:
     void search();
     void place();
     [[nodiscard]] QList<Entry> found(const QString &typed) const;
-    void addIndexed(const QString &typed, const QList<Entry> &files);
+    [[nodiscard]] QList<Entry> withIndexed(const QString &typed) const;
     void showEntries(const QList<Entry> &entries);
     [[nodiscard]] QList<Entry> helpEntries();
 
@@ -65,6 +65,8 @@ private:
     QList<Entry> m_commands;
     QList<Entry> m_files;
     QList<Entry> m_symbols;
+    QList<Entry> m_indexed; ///< the last answer of findFiles
+    QString m_indexedFor;   ///< what was typed then
     widgets::SearchField *m_field;
     EntryView *m_view;
     QLabel *m_prefixes;

@@ -9,6 +9,7 @@
 #include "ui/project/search_pane.h"
 #include "ui/settings/settings_page.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/small_parts.h"
 #include "ui/window/about.h"
 #include "ui/window/ask.h"
 #include "ui/window/code_desk.h"
@@ -659,7 +660,9 @@ void MainWindow::openPalette(const QString &typed)
     if (m_palette == nullptr) {
         m_palette = new CommandPalette(this);
         connect(m_index, &project::FileIndex::listed, m_palette, &CommandPalette::refresh);
-        connect(m_code, &CodeDesk::outlineChanged, m_palette, &CommandPalette::refresh);
+        connect(m_code, &CodeDesk::outlineChanged, m_palette, [palette = m_palette] {
+            if (palette->field()->text().startsWith(u'@')) palette->refresh();
+        });
         m_palette->setSources({[this] { return paletteCommands(); }, [this] { return paletteFiles(); },
                                [this] { return m_code->symbols(); },
                                [this](const QString &wanted, const auto &answer) { findIndexed(wanted, answer); },
