@@ -83,8 +83,8 @@ public:
     /// Makes the call when `event` is one; else false.
     static bool take(QEvent *event)
     {
+        takeOver(event); // before anything of it is read
         if (event->type() != kind()) return false;
-        takeOver(event);
         static_cast<CallEvent *>(event)->m_call();
         return true;
     }
