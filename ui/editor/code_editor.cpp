@@ -14,6 +14,7 @@
 
 #include <QAccessible>
 #include <QAccessibleWidget>
+#include <QApplication>
 #include <QDropEvent>
 #include <QKeyEvent>
 #include <QMimeData>
@@ -491,7 +492,8 @@ void CodeEditor::detectIndentation(const QByteArray &text)
 {
     constexpr qsizetype kEnough = 1'000'000; // a large text without indentation would be gone through to its end
     int tabs = 0, spaces = 0;
-    for (qsizetype at = 0; at >= 0 && at < kEnough && at + 2 < text.size() && tabs + spaces < 50; at = text.indexOf('\n', at) + 1) {
+    for (qsizetype at = 0; at >= 0 && at < kEnough && at + 2 < text.size() && tabs + spaces < 50;
+         at = text.indexOf('\n', at) + 1) {
         if (text[at] == '\t') ++tabs;
         else if (text[at] == ' ' && text[at + 1] == ' ') ++spaces;
         if (text.indexOf('\n', at) < 0) break;
@@ -818,6 +820,35 @@ void CodeEditor::wheelEvent(QWheelEvent *event)
     auto &theme = theme::Theme::instance();
     if (steps != 0) theme.setZoom(std::clamp(theme.fonts().zoom() + steps * 10, theme::kMinZoom, theme::kMaxZoom));
     event->accept();
+}
+
+// Alt+click sets one more caret, or takes it away; Alt+drag selects columns, which is Scintilla's.
+void CodeEditor::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton && event->modifiers() == Qt::AltModifier) {
+        m_altPress = event->position().toPoint();
+        return event->accept();
+    }
+    QsciScintilla::mousePressEvent(event);
+}
+
+void CodeEditor::mouseMoveEvent(QMouseEvent *event)
+{
+    if (m_altPress) {
+        if ((event->position().toPoint() - *m_altPress).manhattanLength() < QApplication::startDragDistance()) return;
+        const QPoint place = *std::exchange(m_altPress, std::nullopt);
+        QMouseEvent press(QEvent::MouseButtonPress, place, viewport()->mapToGlobal(place), Qt::LeftButton,
+                          Qt::LeftButton, event->modifiers());
+        QsciScintilla::mousePressEvent(&press);
+    }
+    QsciScintilla::mouseMoveEvent(event);
+}
+
+void CodeEditor::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (!m_altPress) return QsciScintilla::mouseReleaseEvent(event);
+    const QPoint place = *std::exchange(m_altPress, std::nullopt);
+    commands::toggleCaret(*this, SendScintilla(SCI_POSITIONFROMPOINT, (unsigned long)place.x(), long(place.y())));
 }
 
 void CodeEditor::resizeEvent(QResizeEvent *event)

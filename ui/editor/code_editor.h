@@ -21,6 +21,7 @@
 #include <Qsci/qsciscintilla.h>
 
 #include <memory>
+#include <optional>
 
 namespace latchkey::editor {
 
@@ -156,6 +157,9 @@ signals:
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
@@ -215,6 +219,7 @@ private:
     bool m_softWrap = false;
     bool m_closesBrackets = true;
     QHash<int, QString> m_inlineValues;
+    std::optional<QPoint> m_altPress; ///< Alt and a button are held there, and it is not known yet for what
 };
 
 } // namespace latchkey::editor

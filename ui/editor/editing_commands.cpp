@@ -314,6 +314,17 @@ void joinLines(CodeEditor &editor)
     }
 }
 
+void toggleCaret(CodeEditor &editor, long position)
+{
+    const long count = editor.SendScintilla(S::SCI_GETSELECTIONS);
+    for (long i = 0; i < count && count > 1; ++i)
+        if (editor.SendScintilla(S::SCI_GETSELECTIONNCARET, i) == position) {
+            editor.SendScintilla(S::SCI_DROPSELECTIONN, i);
+            return;
+        }
+    editor.SendScintilla(S::SCI_ADDSELECTION, (unsigned long)position, position);
+}
+
 void removeTrailingSpaces(CodeEditor &editor)
 {
     styleUpTo(editor, editor.SendScintilla(S::SCI_GETLENGTH));

@@ -29,6 +29,8 @@ void deleteLines(CodeEditor &editor);
 void joinLines(CodeEditor &editor);
 /// One more caret above (-1) or below (1) the outermost.
 void addCaret(CodeEditor &editor, int direction);
+/// One more caret at a position, or one less if there is one.
+void toggleCaret(CodeEditor &editor, long position);
 /// White space at the ends of lines goes (not inside of strings), the last line gets a line end.
 void removeTrailingSpaces(CodeEditor &editor);
 

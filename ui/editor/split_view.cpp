@@ -106,6 +106,9 @@ void SplitView::refreshLook()
                       m_editor->SendScintilla(SCI_INDICGETUNDER, indicator));
     }
     for (const auto &[get, set] : kViewSettings) SendScintilla(set, (unsigned long)m_editor->SendScintilla(get));
+    // Fonts that only one of the views has used may make its lines a pixel higher: both have the editor's.
+    const long higher = SendScintilla(SCI_TEXTHEIGHT) - m_editor->SendScintilla(SCI_TEXTHEIGHT);
+    SendScintilla(SCI_SETEXTRADESCENT, (unsigned long)(m_editor->SendScintilla(SCI_GETEXTRADESCENT) - higher));
     SendScintilla(SCI_SETSELFORE, 0UL, 0L);
     const QColor selection = theme::color(theme::Token::TextSel), ground = theme::color(theme::Token::Editor);
     setSelectionBackgroundColor(selection);

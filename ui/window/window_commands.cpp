@@ -714,6 +714,12 @@ void MainWindow::connectProject()
         if (its == nullptr || its->document()->isBusy() || its->editor()->isLoading()) return;
         its->editor()->select({{line, column}, {line, column + length}});
     });
+    // Files that are open show what was written; those with unsaved text say that the disk has another.
+    connect(m_search, &SearchPane::replaced, this, [this] {
+        for (EditorPage *each : m_area->pages())
+            if (!each->document()->isModified() && each->path().startsWith(m_search->folder() + u'/'))
+                m_files->reload(each);
+    });
     connect(m_search, &SearchPane::replaceRequested, this, [this](int hits, int files) {
         Question question{
             u"replaceInFiles"_s,

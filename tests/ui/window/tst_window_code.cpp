@@ -99,6 +99,7 @@ private slots:
     void bookmarks();
     void trailingSpaces();
     void splitViewsShareTheText();
+    void altClickSetsCarets();
 };
 
 void tst_WindowCode::completesWhileTyping()
@@ -499,6 +500,8 @@ void tst_WindowCode::findsInTheFolder()
         if (button->text() == u"Replace all…"_s) button->click();
     QTRY_COMPARE(contentOf(folder.filePath(u"util.ml"_s)), "// the reply\nreply = 42;\n");
     QCOMPARE(person.asked, QStringList{u"replaceInFiles"_s});
+    QTRY_COMPARE(window.page()->editor()->utf8(), "// the reply\nreply = 42;\n"); // the open file shows it
+    QVERIFY(!window.page()->document()->isModified());
 }
 
 void tst_WindowCode::opensFilesOfTheFolderQuickly()
@@ -565,6 +568,7 @@ void tst_WindowCode::splitViewsShareTheText()
     window.press(Qt::Key_Backslash, Qt::ControlModifier);
     QVERIFY(page->splitView() != nullptr && page->splitView()->isVisible());
     QVERIFY(page->editor()->hasFocus());
+    QCOMPARE(page->splitView()->SendScintilla(S::SCI_TEXTHEIGHT), page->editor()->SendScintilla(S::SCI_TEXTHEIGHT));
     QCOMPARE(page->splitView()->text(), u"import math;\nprint(math.pi); // note\n"_s);
     page->splitView()->setFocus();
     window.type(u"x"_s);
@@ -585,6 +589,28 @@ void tst_WindowCode::splitViewsShareTheText()
     (*window).commands()[u"splitRight"_s]->trigger();
     window->files()->close(page);
     window.vanish();
+}
+
+void tst_WindowCode::altClickSetsCarets()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("aa\nbb\ncc\n");
+    editor::CodeEditor *code = page->editor();
+    const auto click = [code](long position) {
+        const QPoint place(int(code->SendScintilla(S::SCI_POINTXFROMPOSITION, 0UL, position)) + 1,
+                           int(code->SendScintilla(S::SCI_POINTYFROMPOSITION, 0UL, position)) + 5);
+        QTest::mouseClick(code->viewport(), Qt::LeftButton, Qt::AltModifier, place);
+    };
+    putCaret(page, "a");
+    click(4);
+    click(7);
+    QCOMPARE(code->SendScintilla(S::SCI_GETSELECTIONS), 3);
+    click(4);
+    QCOMPARE(code->SendScintilla(S::SCI_GETSELECTIONS), 2);
+    window.type(u"x"_s);
+    QCOMPARE(code->utf8(), "axa\nbb\ncxc\n");
+    window.press(Qt::Key_Escape);
+    QCOMPARE(code->SendScintilla(S::SCI_GETSELECTIONS), 1);
 }
 
 QTEST_MAIN(tst_WindowCode)
