@@ -101,10 +101,8 @@ void RunPrivate::cancelChild(const std::shared_ptr<RunPrivate> &child)
     {
         const std::lock_guard lock(m_mutex);
         wasWaiting = std::erase(m_nextChildren, child) > 0;
-        if (wasWaiting)
-            m_inbox.push_back({.wait = {}, .completion = {}, .task = child->m_work->task, .cancelled = true});
     }
-    if (wasWaiting) wake();
+    if (wasWaiting) deliver({.wait = {}, .completion = {}, .task = child->m_work->task, .cancelled = true});
     else child->requestStop(vm::kInterruptCancel);
 }
 
@@ -114,9 +112,6 @@ void RunPrivate::childEnded(const std::shared_ptr<RunPrivate> &child, RunState s
     {
         const std::lock_guard lock(m_mutex);
         std::erase(m_children, child);
-        const bool cancelled = state != RunState::Succeeded && state != RunState::Failed;
-        m_inbox.push_back(
-            {.wait = {}, .completion = std::move(result), .task = child->m_work->task, .cancelled = cancelled});
         if (!m_nextChildren.empty()) {
             next = std::move(m_nextChildren.front());
             m_nextChildren.pop_front();
@@ -126,7 +121,8 @@ void RunPrivate::childEnded(const std::shared_ptr<RunPrivate> &child, RunState s
     if (next) launch(next);
     // A limit is the whole run's: time and cancel came from it, the others go to it.
     if (state == RunState::LimitReached && child->m_isolate) requestStop(child->m_isolate->stopCause());
-    wake();
+    const bool cancelled = state != RunState::Succeeded && state != RunState::Failed;
+    deliver({.wait = {}, .completion = std::move(result), .task = child->m_work->task, .cancelled = cancelled});
 }
 
 // ---- the child's side -------------------------------------------------------------------------------------------

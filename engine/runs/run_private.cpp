@@ -310,6 +310,7 @@ Job::Step RunPrivate::park()
 void RunPrivate::deliverInbox()
 {
     std::vector<Message> messages;
+    m_isolate->takeMail();
     {
         const std::lock_guard lock(m_mutex);
         messages.swap(m_inbox);
@@ -325,7 +326,8 @@ void RunPrivate::deliverInbox()
 void RunPrivate::sample()
 {
     m_steps.store(m_isolate->steps(), std::memory_order_relaxed);
-    if (!m_watched.load(std::memory_order_relaxed)) return;
+    // Who looks later at a run that waits finds its tasks all the same.
+    if (!m_watched.load(std::memory_order_relaxed) && m_isolate->liveTaskCount() == 0) return;
     m_line.store(m_isolate->currentLine(), std::memory_order_relaxed);
     QList<RunTask> tasks;
     for (const vm::TaskInfo &task : m_isolate->tasks(RunStatus::kShownTasks))
@@ -344,10 +346,17 @@ void RunPrivate::sample()
 
 void RunPrivate::post(vm::WaitId wait, vm::Completion completion)
 {
+    deliver({.wait = wait, .completion = std::move(completion)});
+}
+
+/// Into the inbox; the isolate gets it at the beginning of its next slice, which is soon.
+void RunPrivate::deliver(Message message)
+{
     {
         const std::lock_guard lock(m_mutex);
-        m_inbox.push_back({wait, std::move(completion)});
+        m_inbox.push_back(std::move(message));
     }
+    if (vm::Isolate *isolate = m_live.load()) isolate->announceMail();
     wake();
 }
 
@@ -397,12 +406,8 @@ void RunPrivate::cancel(bool withCleanup)
 
 void RunPrivate::cancelTask(quint32 number)
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        m_inbox.push_back({.wait = {}, .completion = {}, .cancelTask = number});
-    }
+    deliver({.wait = {}, .completion = {}, .cancelTask = number});
     interruptSlice(); // it may be the task itself that runs
-    wake();
 }
 
 void RunPrivate::setPaused(bool on)

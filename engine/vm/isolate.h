@@ -78,6 +78,10 @@ public:
     bool isWaiting(WaitId wait) const;
 
     void interrupt(uint32_t bits) noexcept { m_interrupts.fetch_or(bits, std::memory_order_relaxed); }
+    /// Something waits to be given to `complete`: `run` returns at the next change of fibers. From any thread.
+    void announceMail() noexcept { m_hasMail.store(true, std::memory_order_relaxed); }
+    /// All that was announced so far is about to be given.
+    void takeMail() noexcept { m_hasMail.store(false, std::memory_order_relaxed); }
     void clearInterrupt(uint32_t bits) noexcept { m_interrupts.fetch_and(~bits, std::memory_order_relaxed); }
 
     Heap &heap() { return m_heap; }
@@ -222,6 +226,7 @@ private:
     }
 
     std::atomic<uint32_t> m_interrupts{0}; ///< written by any thread, read by the interpreter
+    std::atomic<bool> m_hasMail{false};    ///< set by any thread, taken by the one that runs the isolate
     Host &m_host;
     const Library &m_library;
     Heap m_heap;

@@ -86,8 +86,11 @@ RunState Isolate::advance()
         }
         const RunState state = Interpreter(*this).run();
         if (state == RunState::Ready) return state;
-        if (state == RunState::Parked) m_current = nullptr;
-        else if (const auto end = fiberEnded(state)) return *end;
+        if (state == RunState::Parked) {
+            m_current = nullptr;
+            // Fibers that hand over to each other for ever must not keep a timer or an answer out.
+            if (m_hasMail.load(std::memory_order_relaxed)) return RunState::Ready;
+        } else if (const auto end = fiberEnded(state)) return *end;
         bits = m_interrupts.load(std::memory_order_relaxed);
         if ((bits & kInterruptSlice) && m_firstReady) {
             clearInterrupt(kInterruptSlice);
