@@ -153,10 +153,11 @@ void tst_Tasks::noContinuationForAGoneContext()
     std::atomic<int> calls = 0;
     {
         QObject context;
-        submitForResult(engine, scriptOf("t = 0; for (i in range(300000)) { t = t + 1; }"))
-            .then(&context, [&](const RunResult &) { ++calls; });
-        engine.submit(scriptOf("result = 1;"))->whenFinished(&context, [&](const RunResult &) { ++calls; });
+        // Both are still under way when the context goes.
+        submitForResult(engine, scriptOf(kSleeper)).then(&context, [&](const RunResult &) { ++calls; });
+        engine.submit(scriptOf(kSleeper))->whenFinished(&context, [&](const RunResult &) { ++calls; });
     }
+    engine.cancelAll();
     QVERIFY(engine.drain(10'000));
     QCoreApplication::sendPostedEvents();
     QCOMPARE(calls.load(), 0);
