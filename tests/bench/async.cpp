@@ -207,15 +207,72 @@ QJsonObject timeouts()
     return {{u"timeout_late_p50_ms"_s, percentile(late, 0.5)}, {u"timeout_late_p99_ms"_s, percentile(late, 0.99)}};
 }
 
+/// Milliseconds that a script takes, as it says itself by giving its CPU-bound part between two looks at the clock.
+double scriptMilliseconds(Engine &engine, const QByteArray &source)
+{
+    const auto start = Clock::now();
+    const RunPtr run = engine.submit(scriptOf(source));
+    run->wait();
+    if (!run->result().success) qWarning("a measured script failed");
+    return millisecondsSince(start);
+}
+
+/// What fibers cost inside one run.
+QJsonObject fibers()
+{
+    Engine engine;
+    const double empty = scriptMilliseconds(engine, "import async; for (i in range(1000000)) { (fn() => 1)(); }");
+    const double spawning =
+        scriptMilliseconds(engine, "import async; for (i in range(1000000)) { async.spawn(fn() => 1).wait(); }");
+    const double queue = scriptMilliseconds(
+        engine, "import async; q = async.queue(100); async.spawn(fn() => { for (i in range(1000000)) { q.put(i); } "
+                "q.close(); }); n = 0; for (v in q) { n = n + v; }");
+    const double stream = scriptMilliseconds(
+        engine, "import async; n = 0; for (v in async.stream(fn(emit) => { for (i in range(1000000)) { emit(i); } })) "
+                "{ n = n + v; }");
+    // One message goes a hundred times around a ring of ten thousand fibers.
+    const double ring = scriptMilliseconds(
+        engine, "import async; n = 10000; queues = []; for (i in range(n)) { queues.append(async.queue()); }\n"
+                "function node(i) { a = queues[i]; b = queues[(i + 1) % n]; for (v in a) { b.put(v + 1); if (v >= "
+                "1000000) { for (q in queues) { q.close(); } return v; } } }\n"
+                "tasks = []; for (i in range(n)) { tasks.append(async.spawn(node, i)); }\n"
+                "queues[0].put(0); async.gather(tasks, {return_errors: true});");
+    return {{u"fiber_spawn_wait_ns"_s, spawning - empty}, // milliseconds for a million
+            {u"queue_messages_per_s"_s, 1e9 / queue},
+            {u"stream_values_per_s"_s, 1e9 / stream},
+            {u"ring_10000_ms_per_million_hops"_s, ring}};
+}
+
+/// A loop of about so many milliseconds, in a child isolate each, against the same in a row.
+double speedup(Engine &engine, int items, int steps)
+{
+    const QByteArray head = "import parallel; function work(x) { n = 0; for (i in range(" + QByteArray::number(steps) +
+                            ")) { n = n + i % 7; } return n; }\n";
+    const QByteArray list = "range(" + QByteArray::number(items) + ")";
+    const double row = scriptMilliseconds(engine, head + "for (x in " + list + ") { work(x); }");
+    return row / scriptMilliseconds(engine, head + "parallel.map(work, " + list + ");");
+}
+
+QJsonObject parallelWork()
+{
+    Engine engine;
+    constexpr int kStepsAMillisecond = 60'000;
+    QJsonObject figures{{u"parallel_speedup_2_cores"_s, speedup(engine, 20, 100 * kStepsAMillisecond)}};
+    // The smallest item from which on the cores pay, with a hundred items.
+    for (const int microseconds : {1, 3, 10, 30, 100, 300, 1000}) {
+        const double gain = speedup(engine, 100, microseconds * kStepsAMillisecond / 1000);
+        figures[u"parallel_speedup_items_of_%1_us"_s.arg(microseconds)] = gain;
+    }
+    return figures;
+}
+
 } // namespace
 
 QJsonObject async()
 {
     QJsonObject figures;
     const auto measures = {
-        mapRate, waitingTable, parkedRuns, submitting, besideHogs, timeouts,
-        // Here: what the modules `async` and `parallel` cost inside one run (parallel_speedup_2_cores,
-        // fiber_spawn_wait_ns, queue_messages_per_s, ring_10000), one function each, as those above.
+        mapRate, waitingTable, parkedRuns, submitting, besideHogs, timeouts, fibers, parallelWork,
     };
     for (const auto &measure : measures) {
         const QJsonObject part = measure();

@@ -13,6 +13,6 @@ async.sleep(0);
 print(t.state, t.cancel());
 try { t.wait(); } except (e) { print(e.name); }
 print(t.state, t.cancel());
-try { async.timeout(1, fn() => parallel.map(fn(x) => { while (true) { } }, [1, 2, 3])); } except (e) { print(e.name); }
+try { async.timeout(1, fn() => parallel.map(fn(x) => async.sleep(50), [1, 2, 3])); } except (e) { print(e.name); }
 parallel.map(fn(x) => print("item", x), range(4), {limit: 1});
 try { parallel.call(fn() => input("?")).wait(); } except (e) { print(e.name, e); }
