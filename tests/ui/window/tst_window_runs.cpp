@@ -71,7 +71,7 @@ void tst_WindowRuns::typedScriptRunsWithF5()
     const quint64 run = window.run();
     QVERIFY(run != 0);
     QTRY_VERIFY(window.entry(run).isOver());
-    QVERIFY(window.entry(run).success);
+    QVERIFY2(window.entry(run).success, qPrintable(window.entry(run).errorMessage));
     QTRY_VERIFY(window.output().contains(u"hello from the run"_s));
     const results::ResultModel *model = window->resultPane()->model();
     QTRY_COMPARE(model->rowCount(), 1);
