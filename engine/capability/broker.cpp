@@ -268,14 +268,18 @@ void Broker::decline(const ProjectFile &project)
     changed();
 }
 
+bool Broker::isAnswered(const ProjectFile &project) const
+{
+    const QString key = keyOf(project);
+    const std::lock_guard lock(m_mutex);
+    return m_accepted.contains(key) || m_declined.contains(key);
+}
+
 ProjectFile Broker::projectToAsk(const QString &folder) const
 {
     const ProjectFile project = ProjectFile::load(ProjectFile::find(folder));
-    if (!project.isValid()) return {};
-    const QString key = keyOf(project);
-    const std::lock_guard lock(m_mutex);
-    const bool isAnswered = m_accepted.contains(key) || m_declined.contains(key);
-    return isAnswered || project.isEmpty() ? ProjectFile() : project;
+    if (!project.isValid() || project.isEmpty() || isAnswered(project)) return {};
+    return project;
 }
 
 void Broker::setPolicies(std::vector<Policy> policies)

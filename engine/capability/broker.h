@@ -71,6 +71,7 @@ public:
     //   if (const ProjectFile file = broker.projectToAsk(folder); file.isValid()) ... show file.allowed, file.problems;
     //   then accept(file) or decline(file). Runs that go on take an acceptance over at their next operation.
     bool isAccepted(const ProjectFile &project) const;
+    bool isAnswered(const ProjectFile &project) const; ///< accepted or declined
     void accept(const ProjectFile &project);
     /// Not asked about again while it has this content.
     void decline(const ProjectFile &project);

@@ -1,166 +1,254 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/permissions/permissions_pane.h"
 
+#include "engine/capability/broker.h"
 #include "ui/output/row_painting.h"
 #include "ui/output/visible_text.h"
 #include "ui/runs/run_list.h"
-#include "ui/theme/icons.h"
 #include "ui/theme/painting.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/tab_bars.h"
 
+#include <QFileInfo>
 #include <QHeaderView>
-#include <QLocale>
+#include <QLineEdit>
 #include <QPainter>
+#include <QTreeView>
+#include <QtConcurrentRun>
+
+#include <chrono>
+#include <utility>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace latchkey::permissions {
 
-using output::Spaces;
 using output::visibleText;
 using theme::Part;
 using theme::Token;
 
-UsesModel::UsesModel(QObject *parent)
-    : QAbstractTableModel(parent)
-{
-}
+namespace {
 
-void UsesModel::setUses(const QList<runs::CapabilityUse> &uses)
-{
-    beginResetModel();
-    m_uses = uses;
-    endResetModel();
-}
+constexpr auto kGather = 400ms; ///< how often the list of a live run is read again
+constexpr int kGap = 8;
+constexpr int kLogPage = 200;
 
-const runs::CapabilityUse *UsesModel::useAt(int row) const
+/// What a pool thread gathers for one section.
+QList<PermissionRow> gather(Section section, const runs::RunPtr &run, const QString &file, capability::Broker *broker)
 {
-    return row >= 0 && row < m_uses.size() ? &m_uses.at(row) : nullptr;
-}
-
-int UsesModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_uses.size());
-}
-
-int UsesModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant UsesModel::data(const QModelIndex &index, int role) const
-{
-    const runs::CapabilityUse *use = index.isValid() ? useAt(index.row()) : nullptr;
-    if (!use) return {};
-    const bool code = index.column() == Capability || index.column() == What;
-    if (role == Qt::FontRole && code) return theme::fonts().code();
-    if (role == Qt::TextAlignmentRole && (index.column() == Uses || index.column() == Line))
-        return int(Qt::AlignRight | Qt::AlignVCenter);
-    if (role == Qt::DecorationRole && index.column() == Answer)
-        return theme::Icons::icon(use->allowed ? u"check"_s : u"deny"_s, use->allowed ? Token::Key : Token::Fail);
-    if (role == Qt::ToolTipRole && index.column() == What)
-        return visibleText(use->resource, Spaces::Show).toHtmlEscaped();
-    if (role != Qt::DisplayRole) return {};
-    switch (index.column()) {
-    case Answer:
-        return use->allowed ? tr("Allowed") : tr("Denied");
-    case Capability:
-        return visibleText(use->capability, Spaces::Show);
-    case What:
-        return output::middleCut(visibleText(use->resource, Spaces::Show));
-    case By:
-        return use->by;
-    case Uses:
-        return QLocale().toString(use->count);
-    case Line:
-        return use->line > 0 ? QLocale().toString(use->line) : QString();
-    default:
-        return {};
+    if (section == Section::Remembered) {
+        broker->waitUntilLoaded();
+        if (file.isEmpty() || !QFileInfo(file).isAbsolute()) return rowsOf(broker->remembered());
+        return rowsOf(broker->rememberedFor(file, QFileInfo(file).absolutePath().toStdString()));
     }
+    if (!run) return {};
+    return section == Section::Used ? rowsOf(run->capabilityUses(), file) : rowsOf(run->grants());
 }
 
-QVariant UsesModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal) return {};
-    if (role == Qt::TextAlignmentRole && (section == Uses || section == Line))
-        return int(Qt::AlignRight | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole) return {};
-    switch (section) {
-    case Answer:
-        return tr("Answer");
-    case Capability:
-        return tr("Capability");
-    case What:
-        return tr("What");
-    case By:
-        return tr("Decided by");
-    case Uses:
-        return tr("Uses");
-    case Line:
-        return tr("Last line");
-    default:
-        return {};
-    }
-}
+} // namespace
 
 PermissionsPane::PermissionsPane(QWidget *parent)
     : QWidget(parent)
-    , m_model(new UsesModel(this))
+    , m_model(new PermissionRowsModel(this))
+    , m_tabs(new widgets::DockTabBar(this))
+    , m_filter(new QLineEdit(this))
     , m_view(new QTreeView(this))
+    , m_act(new widgets::SmallButton({}, this))
+    , m_denyAll(new widgets::SmallButton(tr("Deny everything now"), this))
+    , m_older(new widgets::SmallButton(tr("Older"), this))
 {
     setObjectName(u"permissionsPane"_s);
     setAccessibleName(tr("Permissions of the run"));
     setFocusProxy(m_view);
+    makeView();
+    m_tabs->setObjectName(u"permissionSections"_s);
+    m_tabs->setAccessibleName(tr("What is listed"));
+    for (const QString &name : {tr("In force"), tr("Used"), tr("Remembered"), tr("Log")}) m_tabs->addTab(name);
+    connect(m_tabs, &QTabBar::currentChanged, this, [this] {
+        m_model->setRows(static_cast<Section>(m_tabs->currentIndex()), {});
+        refresh();
+    });
+    m_filter->setObjectName(u"permissionFilter"_s);
+    m_filter->setAccessibleName(tr("Filter the list"));
+    m_filter->setPlaceholderText(tr("Capability, path or file"));
+    m_filter->setClearButtonEnabled(true);
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_model->setFilter(text);
+        update();
+    });
+    m_act->setObjectName(u"revokeButton"_s);
+    m_denyAll->setObjectName(u"denyEverythingButton"_s);
+    m_denyAll->setIconName(u"deny"_s);
+    m_older->setObjectName(u"olderButton"_s);
+    connect(m_act, &QPushButton::clicked, this, &PermissionsPane::act);
+    connect(m_denyAll, &QPushButton::clicked, this, &PermissionsPane::denyEverything);
+    connect(m_older, &QPushButton::clicked, this, [this] { readLog(true); });
+    m_pool.setMaxThreadCount(1);
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(kGather);
+    connect(&m_timer, &QTimer::timeout, this, &PermissionsPane::refresh);
+    updateButtons();
+}
+
+void PermissionsPane::makeView()
+{
     m_view->setObjectName(u"usesView"_s);
-    m_view->setAccessibleName(tr("What the run was allowed and denied"));
+    m_view->setAccessibleName(tr("What the run may do, was allowed and denied"));
     m_view->setModel(m_model);
     m_view->setRootIsDecorated(false);
     m_view->setUniformRowHeights(true);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->viewport()->setBackgroundRole(QPalette::AlternateBase);
     m_view->header()->setStretchLastSection(false);
-    m_view->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_view->header()->setSectionResizeMode(UsesModel::What, QHeaderView::Stretch);
     connect(m_view, &QAbstractItemView::activated, this, [this](const QModelIndex &index) {
-        const runs::CapabilityUse *use = m_model->useAt(index.row());
-        if (use && use->line > 0) emit placeActivated(m_file, use->line, 0);
+        const PermissionRow *row = m_model->rowAt(index.row());
+        if (row && row->line > 0) emit placeActivated(row->file.isEmpty() ? m_file : row->file, row->line, 0);
     });
-    m_view->hide();
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &PermissionsPane::updateButtons);
+    connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
+        for (int i = 0; i < m_model->columnCount(); ++i)
+            m_view->header()->setSectionResizeMode(i, i == 2 || (i == 1 && m_model->section() == Section::InForce)
+                                                          ? QHeaderView::Stretch
+                                                          : QHeaderView::ResizeToContents);
+        updateButtons();
+    });
 }
 
-void PermissionsPane::follow(runs::RunList *list)
+// ---- what is shown ----------------------------------------------------------------------------------------------
+
+void PermissionsPane::follow(runs::RunList *list, capability::Broker *broker)
 {
-    if (m_list) m_list->disconnect(this);
     m_list = list;
-    connect(list, &QObject::destroyed, this, [this] { m_list = nullptr; });
-    connect(list, &runs::RunList::frontRunChanged, this, &PermissionsPane::showRun);
-    connect(list, &runs::RunList::runEnded, this, [this](quint64 run) {
-        if (run == m_list->frontRun()) showRun(run);
-    });
-    showRun(list->frontRun());
+    m_broker = broker;
+    connect(list, &runs::RunList::frontRunChanged, this, &PermissionsPane::refresh);
+    const auto ifFront = [this](quint64 run) {
+        if (run == m_list->frontRun()) refreshLater();
+    };
+    connect(list, &runs::RunList::runChanged, this, ifFront);
+    connect(list, &runs::RunList::runEnded, this, ifFront);
+    refresh();
 }
 
-void PermissionsPane::showRun(quint64 run)
+void PermissionsPane::showSection(Section section)
 {
-    const runs::RunPtr handle = m_list->run(run);
-    const runs::RunEntry entry = m_list->entry(run);
+    m_tabs->setCurrentIndex(static_cast<int>(section));
+}
+
+void PermissionsPane::refreshLater()
+{
+    if (isVisible() && !m_timer.isActive()) m_timer.start();
+}
+
+void PermissionsPane::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    refresh();
+}
+
+void PermissionsPane::refresh()
+{
+    if (!m_list) return;
+    const quint64 front = m_list->frontRun();
+    const runs::RunEntry entry = m_list->entry(front);
     m_file = entry.path.isEmpty() ? entry.tab : entry.path;
-    m_over = entry.isOver();
-    showUses(entry.number, entry.name,
-             handle && entry.isOver() ? handle->result().capabilities : QList<runs::CapabilityUse>());
+    m_head = entry.number == 0 ? QString() : tr("Run %1, %2").arg(entry.number).arg(visibleText(entry.name));
+    const auto section = static_cast<Section>(m_tabs->currentIndex());
+    if (section == Section::Log) return readLog(false);
+    const quint64 question = ++m_question;
+    QtConcurrent::run(&m_pool, gather, section, m_list->run(front), entry.path, m_broker)
+        .then(this, [this, question, section](const QList<PermissionRow> &rows) {
+            if (question == m_question) list(section, rows);
+        });
+}
+
+void PermissionsPane::readLog(bool further)
+{
+    if (!m_broker) return;
+    const quint64 question = ++m_question;
+    capability::AuditFilter filter;
+    filter.text = m_filter->text().trimmed();
+    capability::readAudit(m_broker->audit().filePath(), filter, further ? m_nextPage : capability::AuditPlace(),
+                          kLogPage)
+        .then(this, [this, question, further](const capability::AuditPage &page) {
+            if (question != m_question) return;
+            m_nextPage = page.next;
+            if (further) m_model->append(rowsOf(page.records));
+            else list(Section::Log, rowsOf(page.records));
+            m_older->setEnabled(!page.isLast);
+        });
+}
+
+void PermissionsPane::list(Section section, const QList<PermissionRow> &rows)
+{
+    const QModelIndex current = m_view->currentIndex();
+    const int row = current.isValid() ? current.row() : -1;
+    m_model->setRows(section, rows);
+    if (row >= 0 && row < m_model->rowCount()) m_view->setCurrentIndex(m_model->index(row, 0));
+    m_view->setVisible(m_model->rowCount() > 0);
+    update();
 }
 
 void PermissionsPane::showUses(int number, const QString &name, const QList<runs::CapabilityUse> &uses)
 {
-    m_model->setUses(uses);
-    int allowed = 0;
-    int denied = 0;
-    for (const runs::CapabilityUse &use : uses) (use.allowed ? allowed : denied) += use.count;
-    m_head = number == 0
-                 ? QString()
-                 : tr("Run %1, %2 · %3 allowed, %4 denied").arg(number).arg(visibleText(name)).arg(allowed).arg(denied);
-    m_view->setVisible(!uses.isEmpty());
-    update();
+    ++m_question;
+    m_head = number == 0 ? QString() : tr("Run %1, %2").arg(number).arg(visibleText(name));
+    {
+        const QSignalBlocker quiet(m_tabs);
+        showSection(Section::Used);
+    }
+    list(Section::Used, rowsOf(uses, m_file));
+}
+
+// ---- what can be done -------------------------------------------------------------------------------------------
+
+void PermissionsPane::updateButtons()
+{
+    const Section section = m_model->section();
+    const PermissionRow *row = m_model->rowAt(m_view->currentIndex().row());
+    m_act->setText(section == Section::Remembered ? tr("Forget") : tr("Revoke"));
+    m_act->setVisible(section == Section::InForce || section == Section::Remembered);
+    m_act->setEnabled(row && !row->key.isEmpty());
+    m_older->setVisible(section == Section::Log);
+    const runs::RunPtr run = m_list ? m_list->run(m_list->frontRun()) : nullptr;
+    m_denyAll->setVisible(section == Section::InForce || section == Section::Used);
+    m_denyAll->setEnabled(run && !run->isFinished());
+}
+
+/// Revokes the grant, or forgets the answer, of the current row.
+void PermissionsPane::act()
+{
+    const PermissionRow *row = m_model->rowAt(m_view->currentIndex().row());
+    if (!row || row->key.isEmpty() || !m_broker) return;
+    if (m_model->section() == Section::Remembered) m_broker->forget(row->key);
+    else if (const runs::RunPtr run = m_list->run(m_list->frontRun())) run->revokeGrant(row->key.toULongLong());
+    refresh();
+}
+
+void PermissionsPane::denyEverything()
+{
+    if (const runs::RunPtr run = m_list->run(m_list->frontRun())) run->revokeEverything();
+    refresh();
+}
+
+// ---- painting ---------------------------------------------------------------------------------------------------
+
+/// What stands in the middle of an empty list.
+QString PermissionsPane::fact() const
+{
+    if (!m_filter->text().trimmed().isEmpty()) return tr("Nothing fits the filter");
+    switch (m_model->section()) {
+    case Section::InForce:
+        return m_head.isEmpty() ? tr("No run is shown") : tr("This run has no grants");
+    case Section::Used:
+        return m_head.isEmpty() ? tr("No run is shown") : tr("This run asked for nothing outside");
+    case Section::Remembered:
+        return tr("No answers are remembered here");
+    case Section::Log:
+        break;
+    }
+    return tr("The log is empty");
 }
 
 void PermissionsPane::paintEvent(QPaintEvent *)
@@ -168,21 +256,29 @@ void PermissionsPane::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.fillRect(rect(), theme::color(Token::Panel));
     const int line = theme::metrics().height(Part::TableHeader);
-    if (m_model->rowCount() > 0) {
-        const QRect head(theme::kRowMargin, 0, width() - 2 * theme::kRowMargin, line);
-        output::paintText(&painter, head, m_head, theme::fonts().ui(theme::TextSize::Small), Token::Muted);
-        return;
-    }
-    const QString fact = m_head.isEmpty() ? tr("No run is shown")
-                         : m_over         ? tr("This run asked for nothing outside")
-                                          : tr("Listed once the run is over");
-    output::paintText(&painter, QRect(0, height() / 2 - line / 2, width(), line), fact, theme::fonts().ui(),
+    const QRect head(theme::kRowMargin, m_tabs->geometry().bottom() + 1, width() - 2 * theme::kRowMargin, line);
+    output::paintText(&painter, head, m_head, theme::fonts().ui(theme::TextSize::Small), Token::Muted);
+    if (m_view->isVisible()) return;
+    output::paintText(&painter, QRect(0, height() / 2 - line / 2, width(), line), fact(), theme::fonts().ui(),
                       Token::Text, Qt::AlignHCenter);
 }
 
 void PermissionsPane::resizeEvent(QResizeEvent *)
 {
-    m_view->setGeometry(rect().adjusted(0, theme::metrics().height(Part::TableHeader), 0, 0));
+    const int line = theme::metrics().height(Part::TableHeader);
+    const int tabs = m_tabs->sizeHint().height();
+    m_tabs->setGeometry(0, 0, width(), tabs);
+    const int field = m_filter->sizeHint().height();
+    m_filter->setGeometry(kGap, tabs + line, width() - 2 * kGap, field);
+    const int buttons = m_act->sizeHint().height();
+    const int top = tabs + line + field + kGap;
+    const int bottom = height() - buttons - 2 * kGap;
+    m_view->setGeometry(0, top, width(), std::max(0, bottom - top));
+    const int y = height() - buttons - kGap;
+    m_act->setGeometry(kGap, y, std::max(m_act->sizeHint().width(), 72), buttons);
+    m_older->setGeometry(kGap, y, std::max(m_older->sizeHint().width(), 72), buttons);
+    const int wide = m_denyAll->sizeHint().width();
+    m_denyAll->setGeometry(width() - wide - kGap, y, wide, buttons);
 }
 
 } // namespace latchkey::permissions

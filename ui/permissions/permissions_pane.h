@@ -1,39 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What one run was allowed and denied, and how often it used it: the uses of its result as a table.
+// The Permissions pane: what the front run may do now, what it used, what is remembered for its script and folder, and
+// the log of all decisions. A grant is revoked and an answer forgotten in one click, which counts from the next
+// operation on. The lists are gathered on a pool thread and come back as values; a later question makes an earlier
+// answer void.
 #pragma once
 
+#include "ui/permissions/permission_rows.h"
+
+#include "engine/capability/audit_reader.h"
 #include "engine/runs/run.h"
 
-#include <QAbstractTableModel>
-#include <QTreeView>
+#include <QThreadPool>
+#include <QTimer>
 #include <QWidget>
 
+class QLineEdit;
+class QTreeView;
+
+namespace latchkey::capability {
+class Broker;
+}
 namespace latchkey::runs {
 class RunList;
 }
+namespace latchkey::widgets {
+class DockTabBar;
+class SmallButton;
+} // namespace latchkey::widgets
 
 namespace latchkey::permissions {
-
-class UsesModel : public QAbstractTableModel
-{
-    Q_OBJECT
-
-public:
-    enum Column : quint8 { Answer, Capability, What, By, Uses, Line, ColumnCount };
-
-    explicit UsesModel(QObject *parent = nullptr);
-    void setUses(const QList<runs::CapabilityUse> &uses);
-    const runs::CapabilityUse *useAt(int row) const;
-
-    int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-
-private:
-    QList<runs::CapabilityUse> m_uses;
-};
 
 class PermissionsPane : public QWidget
 {
@@ -42,12 +38,13 @@ class PermissionsPane : public QWidget
 public:
     explicit PermissionsPane(QWidget *parent = nullptr);
 
-    /// Shows the front run of `list`.
-    void follow(runs::RunList *list);
+    /// Shows the front run of `list`; remembered answers and the log are `broker`'s. Both outlive the pane.
+    void follow(runs::RunList *list, capability::Broker *broker);
     /// Shows these uses of run `number` of the script `name`.
     void showUses(int number, const QString &name, const QList<runs::CapabilityUse> &uses);
+    void showSection(Section section);
 
-    UsesModel *model() const { return m_model; }
+    PermissionRowsModel *model() const { return m_model; }
 
 signals:
     void placeActivated(const QString &file, int line, int column);
@@ -55,16 +52,34 @@ signals:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
-    void showRun(quint64 run);
+    void makeView();
+    void refresh();
+    void refreshLater();
+    void readLog(bool further);
+    void list(Section section, const QList<PermissionRow> &rows);
+    void act();
+    void denyEverything();
+    void updateButtons();
+    QString fact() const;
 
-    UsesModel *m_model;
+    PermissionRowsModel *m_model;
+    widgets::DockTabBar *m_tabs;
+    QLineEdit *m_filter;
     QTreeView *m_view;
+    widgets::SmallButton *m_act;
+    widgets::SmallButton *m_denyAll;
+    widgets::SmallButton *m_older;
+    QTimer m_timer; ///< gathers changes of a live run
     runs::RunList *m_list = nullptr;
+    capability::Broker *m_broker = nullptr;
+    capability::AuditPlace m_nextPage;
+    quint64 m_question = 0; ///< of the gathering that counts
     QString m_head;
     QString m_file;
-    bool m_over = false;
+    QThreadPool m_pool; ///< gathers; last, so that nothing below is gone while it does
 };
 
 } // namespace latchkey::permissions

@@ -159,7 +159,7 @@ void MainWindow::makePanes()
     m_runsPane->follow(m_runs);
     m_prompts->follow(m_runs);
     m_result->follow(m_runs);
-    m_permissions->follow(m_runs);
+    m_permissions->follow(m_runs, &m_engine->broker());
     m_desk->setProblemsModel(m_problems->model());
     m_code = new CodeDesk({m_area, m_files, m_desk, m_status, m_outline, this, [this] { return paletteTop(); }});
 }

@@ -1,17 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/run_desk.h"
 
+#include "engine/capability/broker.h"
 #include "ui/editor/permission_bar_host.h"
+#include "ui/output/visible_text.h"
 #include "ui/widgets/spinner.h"
 #include "ui/window/editor_page.h"
 
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSet>
+#include <QtConcurrentRun>
 
 using namespace Qt::StringLiterals;
 
 namespace latchkey::window {
+
+namespace {
+/// Permissions that a project file's question names; the rest is in the file.
+constexpr qsizetype kShownWishes = 4;
+} // namespace
 
 using editor::Bolt;
 using editor::EditorBolt;
@@ -141,6 +150,29 @@ runs::RunOptions RunDesk::optionsOf(const EditorPage *page) const
     return options;
 }
 
+/// A project file that wants to grant something counts only once a person has accepted its content. The run goes on
+/// meanwhile; it takes an acceptance over at its next operation.
+void RunDesk::askAboutProject(EditorPage *page)
+{
+    if (page->path().isEmpty()) return;
+    QtConcurrent::run([folder = QFileInfo(page->path()).absolutePath()] {
+        return capability::ProjectFile::load(capability::ProjectFile::find(folder));
+    }).then(page, [this, page](const capability::ProjectFile &project) {
+        capability::Broker &broker = m_engine->broker();
+        if (!project.isValid() || project.isEmpty() || broker.isAnswered(project)) return;
+        QStringList wishes = project.allowed.mid(0, kShownWishes);
+        if (project.allowed.size() > kShownWishes) wishes.append(u"..."_s);
+        using Voice = widgets::Span::Voice;
+        page->notices()->post({u"project"_s,
+                               widgets::Notice::Kind::Information,
+                               {{output::visibleText(QFileInfo(project.path).fileName()), Voice::Strong},
+                                {tr(" asks for permissions for the scripts in its folder: ")},
+                                {output::visibleText(wishes.join(u", "_s)), Voice::Code}},
+                               {{tr("Allow"), [this, project] { m_engine->broker().accept(project); }},
+                                {tr("Do not allow"), [this, project] { m_engine->broker().decline(project); }}}});
+    });
+}
+
 quint64 RunDesk::run(EditorPage *page, Fresh fresh)
 {
     const QString fault = inputsFault(page->setup.inputs);
@@ -154,6 +186,8 @@ quint64 RunDesk::run(EditorPage *page, Fresh fresh)
         m_engine->clearCaches();
         options.grants.clear();
         options.useProjectFile = false;
+    } else {
+        askAboutProject(page);
     }
     return submit(page, page->script(), options);
 }

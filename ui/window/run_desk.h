@@ -68,6 +68,7 @@ signals:
 private:
     quint64 submit(EditorPage *page, const runs::Script &script, runs::RunOptions options);
     [[nodiscard]] runs::RunOptions optionsOf(const EditorPage *page) const;
+    void askAboutProject(EditorPage *page);
     void addPage(EditorPage *page);
     void showFindings(EditorPage *page);
     void showBolts(EditorPage *page);

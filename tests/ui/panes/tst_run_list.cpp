@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The controller of a window's runs over the real engine, with the panes that listen to it.
+#include "engine/capability/broker.h"
 #include "engine/runs/engine.h"
 #include "ui/output/output_pane.h"
 #include "ui/permissions/permissions_pane.h"
@@ -9,7 +10,10 @@
 #include "ui/runs/run_list.h"
 #include "ui/runs/runs_pane.h"
 
+#include <QLineEdit>
+#include <QPushButton>
 #include <QSignalSpy>
+#include <QTreeView>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
@@ -29,6 +33,8 @@ private slots:
     void failedRun();
     void rule25_stopIsShownAtOnce();
     void questionsAreAskedAndSettled();
+    void grantsAreListedAndRevoked();
+    void answersAreForgotten();
     void frontRunOfFileAndTab();
     void rule17_lateEndsDoNotReplaceTheFront();
     void endedRunsAreBounded();
@@ -125,7 +131,9 @@ void tst_RunList::questionsAreAskedAndSettled()
     permissions::PromptsPane prompts;
     permissions::PermissionsPane uses;
     prompts.follow(m_list.get());
-    uses.follow(m_list.get());
+    uses.follow(m_list.get(), &m_engine->broker());
+    uses.show();
+    uses.showSection(permissions::Section::Used);
     QFile file(m_folder.filePath(u"notes.txt"_s));
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("abc");
@@ -142,7 +150,7 @@ void tst_RunList::questionsAreAskedAndSettled()
     QTRY_VERIFY(ended(run));
     QCOMPARE(prompts.model()->rowCount(), 0);
     QCOMPARE(m_list->entry(run).look(), Look::Finished);
-    QVERIFY(uses.model()->rowCount() >= 1);
+    QTRY_VERIFY(uses.model()->rowCount() >= 1);
     // Stopped while it asks: the question goes with it.
     const quint64 second = start("import file;\nfile.read(\"notes.txt\");\n", u"ask.ml"_s, options);
     QTRY_COMPARE(prompts.model()->rowCount(), 1);
@@ -150,6 +158,58 @@ void tst_RunList::questionsAreAskedAndSettled()
     QTRY_VERIFY(ended(second));
     QCOMPARE(prompts.model()->rowCount(), 0);
     QCOMPARE(m_list->needsYouCount(), 0);
+}
+
+void tst_RunList::grantsAreListedAndRevoked()
+{
+    permissions::PermissionsPane pane;
+    pane.resize(500, 300);
+    pane.follow(m_list.get(), &m_engine->broker());
+    pane.show();
+    RunOptions options;
+    options.grants = {u"file.read:./**"_s, u"env.read:HOME"_s};
+    const quint64 run =
+        start("import async;\nimport env;\nenv.get(\"HOME\", \"\");\nasync.sleep(1000);\n", u"granted.ml"_s, options);
+    m_list->setFrontRun(run);
+    QTRY_COMPARE(pane.model()->rowCount(), 2);
+    QTRY_COMPARE(pane.model()->index(1, 0).data().toString(), u"env.read"_s);
+    QTRY_COMPARE(pane.model()->index(1, 3).data().toString(), u"1"_s); // used once, in line 3
+    QCOMPARE(pane.model()->index(1, 4).data().toString(), u"3"_s);
+    auto *view = pane.findChild<QTreeView *>(u"usesView"_s);
+    auto *revoke = pane.findChild<QPushButton *>(u"revokeButton"_s);
+    view->setCurrentIndex(pane.model()->index(1, 0));
+    QVERIFY(revoke->isEnabled());
+    QTest::mouseClick(revoke, Qt::LeftButton);
+    QTRY_COMPARE(pane.model()->rowCount(), 1);
+    QCOMPARE(m_list->run(run)->grants().size(), 1);
+    // A filter, and everything at once.
+    pane.findChild<QLineEdit *>(u"permissionFilter"_s)->setText(u"env"_s);
+    QCOMPARE(pane.model()->rowCount(), 0);
+    QTest::mouseClick(pane.findChild<QPushButton *>(u"denyEverythingButton"_s), Qt::LeftButton);
+    m_list->stop(run);
+    QTRY_VERIFY(ended(run));
+}
+
+void tst_RunList::answersAreForgotten()
+{
+    capability::Broker &broker = m_engine->broker();
+    capability::Remembered row;
+    row.folder = m_folder.path();
+    row.capability = u"file.read"_s;
+    row.pattern = u"./**"_s;
+    broker.remember(row);
+    permissions::PermissionsPane pane;
+    pane.resize(500, 300);
+    pane.follow(m_list.get(), &broker);
+    pane.show();
+    pane.showSection(permissions::Section::Remembered);
+    QTRY_COMPARE(pane.model()->rowCount(), 1);
+    pane.findChild<QTreeView *>(u"usesView"_s)->setCurrentIndex(pane.model()->index(0, 0));
+    QTest::mouseClick(pane.findChild<QPushButton *>(u"revokeButton"_s), Qt::LeftButton);
+    QTRY_COMPARE(pane.model()->rowCount(), 0);
+    QVERIFY(broker.remembered().isEmpty());
+    pane.showSection(permissions::Section::Log); // nothing is kept on disk here
+    QTRY_COMPARE(pane.model()->section(), permissions::Section::Log);
 }
 
 void tst_RunList::frontRunOfFileAndTab()

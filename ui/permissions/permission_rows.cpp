@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/permissions/permission_rows.h"
+
+#include "ui/output/row_painting.h"
+#include "ui/output/visible_text.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QLocale>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace latchkey::permissions {
+
+using output::Spaces;
+using output::visibleText;
+using theme::Token;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("PermissionRows", text);
+}
+
+QString answer(bool allowed)
+{
+    return allowed ? tr("Allowed") : tr("Denied");
+}
+
+QString shown(const QString &text)
+{
+    return visibleText(text, Spaces::Show);
+}
+
+QString number(qint64 count)
+{
+    return count > 0 ? QLocale().toString(count) : QString();
+}
+
+QString when(const QDateTime &time)
+{
+    if (!time.isValid()) return tr("never");
+    const QDateTime local = time.toLocalTime();
+    return local.date() == QDate::currentDate() ? QLocale().toString(local.time(), u"HH:mm:ss"_s)
+                                                : QLocale().toString(local, QLocale::ShortFormat);
+}
+
+/// A grant's text without what the column before it says: "file.read:./data/**" is "./data/**".
+QString patternOf(const QString &capability)
+{
+    const qsizetype colon = capability.indexOf(u':');
+    return colon < 0 ? tr("anything") : capability.sliced(colon + 1);
+}
+
+QString eventOf(const capability::AuditRecord &record)
+{
+    if (record.event.isEmpty()) return answer(record.allowed);
+    return record.event;
+}
+
+} // namespace
+
+QStringList headersOf(Section section)
+{
+    switch (section) {
+    case Section::InForce:
+        return {tr("Capability"), tr("Pattern"), tr("From"), tr("Uses"), tr("Last line")};
+    case Section::Used:
+        return {tr("Answer"), tr("Capability"), tr("What"), tr("Decided by"), tr("Uses"), tr("Last line")};
+    case Section::Remembered:
+        return {tr("Answer"), tr("Capability"), tr("Pattern"), tr("For"), tr("Uses"), tr("Last used")};
+    case Section::Log:
+        break;
+    }
+    return {tr("Time"), tr("Event"), tr("Capability"), tr("What"), tr("Script"), tr("Line")};
+}
+
+QList<PermissionRow> rowsOf(const QList<runs::HeldGrant> &grants)
+{
+    QList<PermissionRow> rows;
+    for (const runs::HeldGrant &grant : grants) {
+        const QString state = grant.exhausted.isEmpty() ? grant.conditions : grant.exhausted;
+        rows.append({grant.exhausted.isEmpty(),
+                     {shown(grant.capability.section(u':', 0, 0)), shown(patternOf(grant.capability)), grant.by,
+                      number(grant.uses), number(grant.lastLine)},
+                     state.isEmpty() ? shown(grant.capability) : shown(grant.capability) + u"\n"_s + state,
+                     QString::number(grant.id),
+                     {},
+                     grant.lastLine});
+    }
+    return rows;
+}
+
+QList<PermissionRow> rowsOf(const QList<runs::CapabilityUse> &uses, const QString &file)
+{
+    QList<PermissionRow> rows;
+    for (const runs::CapabilityUse &use : uses)
+        rows.append({use.allowed,
+                     {answer(use.allowed), shown(use.capability), output::middleCut(shown(use.resource)), use.by,
+                      number(use.count), number(use.line)},
+                     shown(use.resource),
+                     {},
+                     file,
+                     use.line});
+    return rows;
+}
+
+QList<PermissionRow> rowsOf(const QList<capability::Remembered> &remembered)
+{
+    QList<PermissionRow> rows;
+    for (const capability::Remembered &row : remembered) {
+        const QString scope = row.script.isEmpty() ? tr("scripts in %1").arg(shown(row.folder)) : shown(row.script);
+        const QString brief =
+            row.script.isEmpty() ? QFileInfo(row.folder).fileName() + u'/' : QFileInfo(row.script).fileName();
+        rows.append(
+            {row.allow,
+             {answer(row.allow), shown(row.capability), row.pattern.isEmpty() ? tr("anything") : shown(row.pattern),
+              shown(brief), number(row.count), when(row.lastUsed)},
+             scope,
+             row.id,
+             row.script,
+             row.line});
+    }
+    return rows;
+}
+
+QList<PermissionRow> rowsOf(const QList<capability::AuditRecord> &records)
+{
+    QList<PermissionRow> rows;
+    for (const capability::AuditRecord &record : records) {
+        const QString count = record.count > 1 ? u" ×%1"_s.arg(record.count) : QString();
+        QString chain = shown(record.resource) + u'\n' + shown(record.script);
+        for (const QString &place : record.chain) chain += u'\n' + shown(place);
+        rows.append({record.allowed || !record.event.isEmpty(),
+                     {when(record.time), eventOf(record) + count, shown(record.capability),
+                      output::middleCut(shown(record.resource)), shown(QFileInfo(record.script).fileName()),
+                      number(record.line)},
+                     chain,
+                     {},
+                     record.script,
+                     record.line});
+    }
+    return rows;
+}
+
+// ---- the model --------------------------------------------------------------------------------------------------
+
+PermissionRowsModel::PermissionRowsModel(QObject *parent)
+    : QAbstractTableModel(parent)
+{
+}
+
+bool PermissionRowsModel::matches(const PermissionRow &row) const
+{
+    const auto stands = [this](const QString &cell) { return cell.contains(m_filter, Qt::CaseInsensitive); };
+    return m_filter.isEmpty() || std::ranges::any_of(row.cells, stands) || stands(row.toolTip);
+}
+
+void PermissionRowsModel::choose()
+{
+    m_shown.clear();
+    for (qsizetype i = 0; i < m_rows.size(); ++i)
+        if (matches(m_rows[i])) m_shown.append(i);
+}
+
+void PermissionRowsModel::setRows(Section section, const QList<PermissionRow> &rows)
+{
+    beginResetModel();
+    m_section = section;
+    m_rows = rows;
+    choose();
+    endResetModel();
+}
+
+void PermissionRowsModel::append(const QList<PermissionRow> &rows)
+{
+    setRows(m_section, m_rows + rows);
+}
+
+void PermissionRowsModel::setFilter(const QString &text)
+{
+    beginResetModel();
+    m_filter = text.trimmed();
+    choose();
+    endResetModel();
+}
+
+const PermissionRow *PermissionRowsModel::rowAt(int row) const
+{
+    return row >= 0 && row < m_shown.size() ? &m_rows[m_shown[row]] : nullptr;
+}
+
+int PermissionRowsModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
+}
+
+int PermissionRowsModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(headersOf(m_section).size());
+}
+
+QVariant PermissionRowsModel::data(const QModelIndex &index, int role) const
+{
+    const PermissionRow *row = index.isValid() ? rowAt(index.row()) : nullptr;
+    if (!row) return {};
+    if (role == Qt::DisplayRole) return row->cells.value(index.column());
+    if (role == Qt::ToolTipRole) return row->toolTip.toHtmlEscaped().replace(u'\n', u"<br>"_s);
+    const QString header = headersOf(m_section).value(index.column());
+    const bool isCode = header == tr("Capability") || header == tr("Pattern") || header == tr("What");
+    if (role == Qt::FontRole && isCode) return theme::fonts().code();
+    const bool isNumber = header == tr("Uses") || header == tr("Last line") || header == tr("Line");
+    if (role == Qt::TextAlignmentRole && isNumber) return int(Qt::AlignRight | Qt::AlignVCenter);
+    if (role == Qt::DecorationRole && index.column() == 0)
+        return theme::Icons::icon(row->allowed ? u"check"_s : u"deny"_s, row->allowed ? Token::Key : Token::Fail);
+    return {};
+}
+
+QVariant PermissionRowsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+    return headersOf(m_section).value(section);
+}
+
+} // namespace latchkey::permissions
