@@ -152,7 +152,7 @@ const NativeSpec kFunctions[] = {
     {"delete", kPlain, &remove, kNetwork, "Sends a DELETE request."},
     {"download", "url: str, path: str, options: obj or null = null -> HttpResponse", &download, kDownload, "Saves what a URL gives to a file, of any size."},
     {"encodeQuery", "parameters: obj -> str", &encodeQuery, Need::nothing(), "A query string of an object's members."},
-    {"encodeURI", "text: str -> str", &encodeUri, Need::nothing(), "Percent-encodes all but letters, digits and _ . - ~ /"},
+    {"encodeURI", "text: str -> str", &encodeUri, Need::nothing(), "Percent-encodes all but letters, digits and _ . - ~ and /."},
     {"get", kPlain, &get, kNetwork, "Sends a GET request."},
     {"head", kPlain, &head, kNetwork, "Asks for the headers only."},
     {"parseQuery", "text: str -> obj", &parseQuery, Need::nothing(), "The parameters of a query string."},
