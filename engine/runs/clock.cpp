@@ -35,7 +35,7 @@ void Clock::set(Time when, std::weak_ptr<AlarmTarget> target, uint64_t what)
     bool isFirst = false;
     {
         const std::lock_guard lock(m_mutex);
-        m_alarms.push_back({when, what, std::move(target)});
+        m_alarms.push_back({when, what, std::move(target), ++m_lastNumber});
         std::push_heap(m_alarms.begin(), m_alarms.end());
         isFirst = m_alarms.front().when == when;
     }
@@ -73,11 +73,11 @@ Clock::Time Clock::now() const
     return m_virtualNow;
 }
 
-/// Calls the targets of all alarms up to `now`, without the lock.
-void Clock::fireDue(std::unique_lock<std::mutex> &lock, Time now)
+/// Calls the targets of alarms up to `now`, at most so many, without the lock.
+void Clock::fireDue(std::unique_lock<std::mutex> &lock, Time now, size_t most)
 {
     std::vector<Alarm> due;
-    while (!m_alarms.empty() && m_alarms.front().when <= now) {
+    while (!m_alarms.empty() && m_alarms.front().when <= now && due.size() < most) {
         std::pop_heap(m_alarms.begin(), m_alarms.end());
         due.push_back(std::move(m_alarms.back()));
         m_alarms.pop_back();
@@ -104,7 +104,7 @@ void Clock::runVirtually(std::stop_token stop)
         lock.lock();
         if (!isIdle || m_alarms.empty()) continue;
         m_virtualNow = std::max(m_virtualNow, m_alarms.front().when);
-        fireDue(lock, m_alarms.front().when);
+        fireDue(lock, m_alarms.front().when, 1); // what it wakes goes first, then the next of this moment
     }
 }
 

@@ -54,17 +54,22 @@ private:
         Time when;
         uint64_t what;
         std::weak_ptr<AlarmTarget> target;
-        bool operator<(const Alarm &other) const { return when > other.when; } ///< earliest on top
+        uint64_t number; ///< alarms of one moment ring in the order in which they were set
+        bool operator<(const Alarm &other) const ///< earliest on top
+        {
+            return when != other.when ? when > other.when : number > other.number;
+        }
     };
     void run(std::stop_token stop);
     void runVirtually(std::stop_token stop);
-    void fireDue(std::unique_lock<std::mutex> &lock, Time now);
+    void fireDue(std::unique_lock<std::mutex> &lock, Time now, size_t most = SIZE_MAX);
     void clearOut();
 
     const std::function<bool()> m_isIdle;
     mutable std::mutex m_mutex; ///< guards all below; never held while a target is called
     std::condition_variable_any m_changed;
     std::vector<Alarm> m_alarms; ///< a heap
+    uint64_t m_lastNumber = 0;
     size_t m_forgotten = 0;
     Time m_tickAt = Time::max();
     Time m_virtualNow = std::chrono::steady_clock::now();
