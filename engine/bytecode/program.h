@@ -127,7 +127,7 @@ struct Program {
     std::vector<std::unique_ptr<FunctionCode>> functions;
     std::vector<Constant> constants;
     std::vector<std::vector<uint32_t>> objectTemplates; ///< constant numbers of the keys, in order, no duplicates
-    std::vector<std::string> globals; ///< module variables
+    std::vector<std::string> globals;                   ///< module variables
     bool globalsInRegisters = true; ///< in the module's body, under the same numbers; else beside its registers
     std::vector<Import> imports;
     uint32_t cacheCount = 0;            ///< inline caches that an isolate keeps for this program

@@ -54,7 +54,7 @@ private:
         Time when;
         uint64_t what;
         std::weak_ptr<AlarmTarget> target;
-        uint64_t number; ///< alarms of one moment ring in the order in which they were set
+        uint64_t number;                         ///< alarms of one moment ring in the order in which they were set
         bool operator<(const Alarm &other) const ///< earliest on top
         {
             return when != other.when ? when > other.when : number > other.number;

@@ -113,7 +113,7 @@ struct CapabilityUse {
 
 /// What a script wants to be seen (`show.table(...)`), as it was at that moment.
 struct RunView {
-    int number = 0; ///< in order of first appearance, from 0
+    int number = 0;  ///< in order of first appearance, from 0
     int version = 0; ///< counts its changes
     QString kind;    ///< "value", "table", "plot", "text"
     QString title;

@@ -68,8 +68,8 @@ struct ProgressReport {
 
 /// Something a script wants to be seen: `show.table(...)`.
 struct ViewRequest {
-    std::string kind;  ///< "value", "table", "plot", "text"
-    std::string title; ///< empty: none; a second one with the same title takes its place
+    std::string kind;    ///< "value", "table", "plot", "text"
+    std::string title;   ///< empty: none; a second one with the same title takes its place
     std::string options; ///< JSON object
     std::shared_ptr<const Parcel> data;
 };

@@ -70,8 +70,8 @@ public:
         need.m_isAskedByHelper = true;
         return need;
     }
-    /// Needs no capability, but reads or changes something outside the run (a clock, the environment): its answer may be
-    /// another one next time, so the results of runs that called it are never reused.
+    /// Needs no capability, but reads or changes something outside the run (a clock, the environment): its answer may
+    /// be another one next time, so the results of runs that called it are never reused.
     constexpr Need outside() const
     {
         Need need = *this;

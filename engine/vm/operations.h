@@ -72,9 +72,9 @@ struct SliceBounds {
 /// Applies Python's clamping to bounds already known to be integers (unset = omitted).
 SliceBounds clampSlice(int64_t length, Value start, Value stop, int64_t step);
 
-double toReal(Value number);          ///< of an arithmetic value; big integers beyond range give +-inf
-bool bigFitsReal(Value big);          ///< false: "integer too large to convert to float"
-void toMpz(Value integer, mpz_t out); ///< of an integer or boolean; initialises `out`
+double toReal(Value number);                           ///< of an arithmetic value; big integers beyond range give +-inf
+bool bigFitsReal(Value big);                           ///< false: "integer too large to convert to float"
+void toMpz(Value integer, mpz_t out);                  ///< of an integer or boolean; initialises `out`
 std::string integerText(Value integer, int base = 10); ///< however long it takes
 /// The same for a run: false when it must stop.
 bool appendInteger(Isolate &isolate, Value integer, int base, std::string &out);

@@ -444,13 +444,14 @@ bool sameDelta(const Instance *a, const Instance *b)
 
 } // namespace
 
-const ClassSpec kMomentClass{"DateTimeObject", kMomentMethods, {},      &destroyPayload<Moment>,
-                             nullptr,          &displayMoment, nullptr, &sameMoment, nullptr, &kCopyPayload<Moment>};
-const ClassSpec kDateClass{"Date",  kDateMethods, {},      &destroyPayload<DateValue>,
-                           nullptr, &displayDate, nullptr, &sameDate, nullptr, &kCopyPayload<DateValue>};
-const ClassSpec kTimeClass{"Time",  kTimeMethods, {},      &destroyPayload<TimeValue>,
-                           nullptr, &displayTime, nullptr, &sameTime, nullptr, &kCopyPayload<TimeValue>};
-const ClassSpec kDeltaClass{"TimeDelta", kDeltaMethods, {},      &destroyPayload<Delta>,
-                            nullptr,     &displayDelta, nullptr, &sameDelta, nullptr, &kCopyPayload<Delta>};
+const ClassSpec kMomentClass{"DateTimeObject", kMomentMethods,       {},      &destroyPayload<Moment>,
+                             nullptr,          &displayMoment,       nullptr, &sameMoment,
+                             nullptr,          &kCopyPayload<Moment>};
+const ClassSpec kDateClass{"Date",  kDateMethods, {},      &destroyPayload<DateValue>, nullptr, &displayDate,
+                           nullptr, &sameDate,    nullptr, &kCopyPayload<DateValue>};
+const ClassSpec kTimeClass{"Time",  kTimeMethods, {},      &destroyPayload<TimeValue>, nullptr, &displayTime,
+                           nullptr, &sameTime,    nullptr, &kCopyPayload<TimeValue>};
+const ClassSpec kDeltaClass{"TimeDelta", kDeltaMethods, {},      &destroyPayload<Delta>, nullptr, &displayDelta,
+                            nullptr,     &sameDelta,    nullptr, &kCopyPayload<Delta>};
 
 } // namespace latchkey::modules
