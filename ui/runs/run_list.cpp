@@ -60,6 +60,8 @@ int RunList::add(const RunPtr &run, const QString &tab)
     entry.timeoutSeconds = run->options().timeoutSeconds;
     entry.started = run->submittedAt();
     entry.status = run->status();
+    // A short run may be over by now; its end is told with its result, never before.
+    if (isFinal(entry.status.state)) entry.status.state = RunState::Running;
     entry.sampledAt = nowMilliseconds();
     m_byNumber.emplace(entry.number, id);
     m_entries.insert(id, entry);

@@ -31,6 +31,7 @@ private slots:
 
     void finishedRun();
     void failedRun();
+    void endedBeforeItWasListed();
     void rule25_stopIsShownAtOnce();
     void questionsAreAskedAndSettled();
     void grantsAreListedAndRevoked();
@@ -158,6 +159,19 @@ void tst_RunList::questionsAreAskedAndSettled()
     QTRY_VERIFY(ended(second));
     QCOMPARE(prompts.model()->rowCount(), 0);
     QCOMPARE(m_list->needsYouCount(), 0);
+}
+
+void tst_RunList::endedBeforeItWasListed()
+{
+    Script script;
+    script.source = "result = 1;";
+    script.name = u"quick.ml"_s;
+    const RunPtr run = m_engine->submit(script);
+    QVERIFY(run->wait(10'000));
+    m_list->add(run);
+    QVERIFY(!ended(run->id())); // its result has not come yet
+    QTRY_VERIFY(ended(run->id()));
+    QVERIFY(m_list->entry(run->id()).success);
 }
 
 void tst_RunList::grantsAreListedAndRevoked()
