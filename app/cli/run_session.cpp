@@ -40,6 +40,7 @@ RunSession::RunSession(runs::Engine &engine, runs::Script script, runs::RunOptio
     : m_session(session)
 {
     const bool canAsk = options.canAsk;
+    options.viewsAsText = !session.json;
     m_run = engine.submit(std::move(script), std::move(options));
     // With --json the only thing on standard output is the result.
     if (!session.json) m_pump = std::make_unique<OutputPump>(m_run, [run = m_run] { run->cancel(); });

@@ -29,7 +29,8 @@ bool isNumeric(const ResultValue &value)
 QString cellText(const ResultValue &value)
 {
     if (!value.isValid() || value.kind() == ResultValue::Kind::Null) return {};
-    return value.preview(kWidest).replace(u'\n', u' ');
+    const bool isText = value.kind() == ResultValue::Kind::String;
+    return (isText ? value.text(4 * kWidest).left(kWidest) : value.preview(kWidest)).replace(u'\n', u' ');
 }
 
 /// The columns of a table: as asked for, else the keys of its rows in order of appearance, else numbers.

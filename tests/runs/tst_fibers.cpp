@@ -49,6 +49,7 @@ private slots:
     void cancelOneTask();
     void viewsAppear();
     void viewsOutliveTheRun();
+    void tablesAsText();
     void tasksOutputBeyondTheReader();
     void unfinishedTasksAreNamed();
     void endlessCleanupIsCut();
@@ -292,6 +293,17 @@ void tst_Fibers::viewsOutliveTheRun()
     QCOMPARE(views[0].data.child(2).toDouble(), 3.0);
     QCOMPARE(views[0].options.value(u"kind"_s).toString(), u"bar"_s);
     QCOMPARE(json.value(u"views"_s).toArray().size(), 1);
+}
+
+void tst_Fibers::tablesAsText()
+{
+    RunOptions options;
+    options.viewsAsText = true;
+    const RunPtr run = start("import show;\nshow.table([{n: 1, name: \"x\"}, {n: 22, name: null}], {title: \"T\"});\n"
+                             "show.table([[1, 2], [3]], {columns: [\"a\", \"b\"]});\nshow.text(\"plain\");",
+                             options);
+    QVERIFY(run->wait(kPatience));
+    QCOMPARE(outputOf(*run), "T\n n  name\n--  ----\n 1  x\n22\na  b\n-  -\n1  2\n3\nplain\n");
 }
 
 /// Several fibers that are ahead of the reader all go on when it catches up.
