@@ -13,9 +13,9 @@ function __chunk(f, items, keepErrors) {
     return results;
 }
 
-// Four parts a core: enough to even out, few enough that copying the function does not count.
+// Eight parts a core: enough to even out, few enough that copying the function does not count.
 function __partSize(chosen, count, limit) {
-    if (chosen == null) { return max(1, (count + limit * 4 - 1) // (limit * 4)); }
+    if (chosen == null) { return max(1, (count + limit * 8 - 1) // (limit * 8)); }
     if (chosen < 1) { throw __error("value_error", "parallel.map: the chunk must be at least 1"); }
     return int(chosen);
 }
