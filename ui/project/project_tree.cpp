@@ -97,6 +97,7 @@ void ProjectTree::setFile(const QString &file)
 {
     if (file.isEmpty()) return;
     m_file = file;
+    m_toEdit.clear(); // one went on to another file before the new one had its row
     // A file below the folder shown leaves it: one is still at work there.
     if (m_folder.isEmpty() || !file.startsWith(m_folder + u'/')) setFolder(projectFolderOf(file));
     else if (isVisible()) reveal(file);
@@ -164,13 +165,13 @@ void ProjectTree::createFolder()
     editWhenThere(folder + u'/' + name);
 }
 
-// The model hears of a new file from the system, in its own time.
+// The model hears of a new file from the system, in its own time. Asking for its index may insert the row and so come
+// back here, hence the name is kept only while there is none.
 void ProjectTree::editWhenThere(const QString &path)
 {
-    m_toEdit = path;
-    const QModelIndex index = m_model->index(path);
-    if (!index.isValid()) return;
     m_toEdit.clear();
+    const QModelIndex index = m_model->index(path);
+    if (!index.isValid()) return void(m_toEdit = path);
     setCurrentIndex(index);
     scrollTo(index);
     edit(index);

@@ -31,6 +31,7 @@ private slots:
     void badPatternIsSaid();
     void treeFollowsTheDisk();
     void treeMakesRenamesAndTrashes();
+    void newNameGivesWayToAnotherFile();
     void projectFolders();
     void outlineModelHolds();
 
@@ -146,18 +147,24 @@ void tst_ProjectPanes::treeMakesRenamesAndTrashes()
     const QSignalSpy renamed(&tree, &ProjectTree::renamed);
     tree.createFile();
     QVERIFY(QFileInfo::exists(folder.filePath(u"script.ml"_s)));
-    const auto editor = [&tree] { return tree.findChild<QLineEdit *>(); };
-    QTRY_VERIFY(editor() != nullptr);
-    editor()->selectAll();
-    QTest::keyClicks(editor(), u"new.ml"_s);
-    QTest::keyClick(editor(), Qt::Key_Return);
+    // The one that asks for this name: one just closed may still be waiting to be deleted.
+    const auto editor = [&tree](const QString &name) -> QLineEdit * {
+        for (auto *field : tree.findChildren<QLineEdit *>())
+            if (field->isVisible() && field->text() == name) return field;
+        return nullptr;
+    };
+    QTRY_VERIFY(editor(u"script.ml"_s) != nullptr);
+    auto *field = editor(u"script.ml"_s);
+    field->selectAll();
+    QTest::keyClicks(field, u"new.ml"_s);
+    QTest::keyClick(field, Qt::Key_Return);
     QTRY_VERIFY(QFileInfo::exists(folder.filePath(u"new.ml"_s)));
     QTRY_COMPARE(renamed.size(), 1);
     tree.createFolder();
     QVERIFY(QFileInfo(folder.filePath(u"folder"_s)).isDir());
     const QSignalSpy asked(&tree, &ProjectTree::trashRequested), failed(&tree, &ProjectTree::failed);
-    QTRY_VERIFY(editor() != nullptr);
-    QTest::keyClick(editor(), Qt::Key_Escape);
+    QTRY_VERIFY(editor(u"folder"_s) != nullptr);
+    QTest::keyClick(editor(u"folder"_s), Qt::Key_Escape);
     tree.setFocus();
     tree.setFile(folder.filePath(u"new.ml"_s));
     QTRY_COMPARE(tree.currentPath(), folder.filePath(u"new.ml"_s));
@@ -166,6 +173,22 @@ void tst_ProjectPanes::treeMakesRenamesAndTrashes()
     QVERIFY(QFileInfo::exists(folder.filePath(u"new.ml"_s)));
     tree.trash(folder.filePath(u"new.ml"_s));
     QTRY_VERIFY(!QFileInfo::exists(folder.filePath(u"new.ml"_s)) || !failed.isEmpty());
+}
+
+// Going on to another file before the row of a new folder is there must not be undone when the row comes.
+void tst_ProjectPanes::newNameGivesWayToAnotherFile()
+{
+    const QTemporaryDir folder;
+    const QString path = write(folder, u"a.ml"_s, ""), other = write(folder, u"b.ml"_s, "");
+    ProjectTree tree;
+    tree.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&tree));
+    tree.setFile(path);
+    QTRY_COMPARE(tree.currentPath(), path);
+    tree.createFolder();
+    tree.setFile(other);
+    QTRY_COMPARE(tree.model()->rowCount(tree.rootIndex()), 3);
+    QTRY_COMPARE(tree.currentPath(), other);
 }
 
 void tst_ProjectPanes::projectFolders()
