@@ -185,6 +185,8 @@ struct ClassSpec {
     NativeFunction close = nullptr;
     /// Values that may travel to child isolates say how; without it they are live things that stay where they are.
     const PayloadCopy *copy = nullptr;
+    /// Values that never change and compare by value may be keys of objects: equal ones give the same number.
+    uint64_t (*hash)(const Instance *instance) = nullptr;
 };
 
 /// One module of the standard library.

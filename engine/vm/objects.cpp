@@ -149,12 +149,18 @@ uint32_t hashReal(double number)
 
 } // namespace
 
+bool isInstanceKey(Value v)
+{
+    return isCellOf(v, CellKind::Instance) && cellAs<Instance>(v)->spec->hash;
+}
+
 uint32_t hashKey(Value key)
 {
     if (key.isString()) return hashOf(key.asString());
     if (key.isSmall()) return mixHash(static_cast<uint64_t>(key.asSmall()));
     if (key.isReal()) return hashReal(key.asReal());
     if (isBig(key)) return hashBig(cellAs<BigInt>(key)->number);
+    if (isInstanceKey(key)) return mixHash(cellAs<Instance>(key)->spec->hash(cellAs<Instance>(key)));
     return mixHash(key.bits());
 }
 
@@ -162,6 +168,10 @@ bool sameKey(Value a, Value b)
 {
     if (a.isString()) return b.isString() && sameText(a.asString(), b.asString());
     if (identical(a, b)) return !a.isReal() || a.asReal() == a.asReal();
+    if (isInstanceKey(a)) {
+        const auto *x = cellAs<Instance>(a);
+        return isInstanceKey(b) && x->spec == cellAs<Instance>(b)->spec && x->spec->same(x, cellAs<Instance>(b));
+    }
     return isNumber(a) && isNumber(b) && compareNumbers(a, b) == 0;
 }
 

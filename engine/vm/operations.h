@@ -99,9 +99,10 @@ bool setProperty(Heap &heap, Object *object, std::string_view key, Value value);
 Value removeProperty(Heap &heap, Object *object, Value key);
 void clearProperties(Heap &heap, Object *object);
 size_t propertyCount(const Object *object);
+bool isInstanceKey(Value v); ///< of a class whose values may be keys
 inline bool isKey(Value v)
 {
-    return v.isString() || v.isSmall() || v.isReal() || v.isNull() || v.isBoolean() || isBig(v);
+    return v.isString() || v.isSmall() || v.isReal() || v.isNull() || v.isBoolean() || isBig(v) || isInstanceKey(v);
 }
 /// Walks in insertion order: start with position 0; returns false at the end. Positions stay valid while no key is
 /// added or removed.

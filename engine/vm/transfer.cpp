@@ -357,11 +357,10 @@ private:
 
     std::string keyText(uint64_t slot)
     {
-        std::string text;
-        if (isNode(slot)) text = node(nodeOf(slot)).text;
-        else if (const Value key = Value::fromBits(slot); key.isString()) text = key.asString()->view();
-        else return "[" + previewDisplay(Value::fromBits(slot), Display::Quoted, 40) + "]";
-        return "." + text;
+        if (isNode(slot)) return node(nodeOf(slot)).kind == CellKind::String ? "." + node(nodeOf(slot)).text : "[...]";
+        const Value key = Value::fromBits(slot);
+        if (key.isString()) return "." + std::string(key.asString()->view());
+        return "[" + previewDisplay(key, Display::Quoted, 40) + "]";
     }
 
     Isolate &m_isolate;

@@ -442,16 +442,35 @@ bool sameDelta(const Instance *a, const Instance *b)
     return payloadOf<Delta>(a).micros == payloadOf<Delta>(b).micros;
 }
 
+// Values that are the same above give the same number here.
+uint64_t hashMoment(const Instance *instance)
+{
+    const auto &moment = payloadOf<Moment>(instance);
+    return moment.isAware ? ~static_cast<uint64_t>(moment.utc()) : static_cast<uint64_t>(moment.wall);
+}
+uint64_t hashDate(const Instance *instance)
+{
+    return static_cast<uint64_t>(payloadOf<DateValue>(instance).days);
+}
+uint64_t hashTime(const Instance *instance)
+{
+    return static_cast<uint64_t>(payloadOf<TimeValue>(instance).micros);
+}
+uint64_t hashDelta(const Instance *instance)
+{
+    return static_cast<uint64_t>(payloadOf<Delta>(instance).micros);
+}
+
 } // namespace
 
-const ClassSpec kMomentClass{"DateTimeObject", kMomentMethods,       {},      &destroyPayload<Moment>,
-                             nullptr,          &displayMoment,       nullptr, &sameMoment,
-                             nullptr,          &kCopyPayload<Moment>};
-const ClassSpec kDateClass{"Date",  kDateMethods, {},      &destroyPayload<DateValue>, nullptr, &displayDate,
-                           nullptr, &sameDate,    nullptr, &kCopyPayload<DateValue>};
-const ClassSpec kTimeClass{"Time",  kTimeMethods, {},      &destroyPayload<TimeValue>, nullptr, &displayTime,
-                           nullptr, &sameTime,    nullptr, &kCopyPayload<TimeValue>};
-const ClassSpec kDeltaClass{"TimeDelta", kDeltaMethods, {},      &destroyPayload<Delta>, nullptr, &displayDelta,
-                            nullptr,     &sameDelta,    nullptr, &kCopyPayload<Delta>};
+const ClassSpec kMomentClass{"DateTimeObject", kMomentMethods,        {},         &destroyPayload<Moment>,
+                             nullptr,          &displayMoment,        nullptr,    &sameMoment,
+                             nullptr,          &kCopyPayload<Moment>, &hashMoment};
+const ClassSpec kDateClass{"Date",  kDateMethods, {},      &destroyPayload<DateValue>, nullptr,  &displayDate,
+                           nullptr, &sameDate,    nullptr, &kCopyPayload<DateValue>,   &hashDate};
+const ClassSpec kTimeClass{"Time",  kTimeMethods, {},      &destroyPayload<TimeValue>, nullptr,  &displayTime,
+                           nullptr, &sameTime,    nullptr, &kCopyPayload<TimeValue>,   &hashTime};
+const ClassSpec kDeltaClass{"TimeDelta", kDeltaMethods, {},      &destroyPayload<Delta>, nullptr,   &displayDelta,
+                            nullptr,     &sameDelta,    nullptr, &kCopyPayload<Delta>,   &hashDelta};
 
 } // namespace latchkey::modules

@@ -177,6 +177,8 @@ private:
     {
         if (key.isString()) {
             appendJsonString(m_out, key.asString()->view());
+        } else if (isCellOf(key, CellKind::Instance)) {
+            appendJsonString(m_out, cellAs<Instance>(key)->spec->display(cellAs<Instance>(key)));
         } else {
             m_out += '"';
             appendScalar(key, m_out);
