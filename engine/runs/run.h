@@ -201,6 +201,13 @@ enum class PermissionAnswer : quint8 {
     AlwaysDeny
 };
 
+struct RunProgress {
+    double done = 0;
+    double total = -1; ///< negative: unknown
+    QString message;
+    int level = 0;
+};
+
 /// A task of the script that is under way (`async.spawn`, `parallel.call`).
 struct RunTask {
     quint32 number = 0;
@@ -209,32 +216,29 @@ struct RunTask {
     QString name;
     WaitKind waiting = WaitKind::None;
     QString waitDetail;
+    bool isQueued = false;       ///< waits for its turn on another thread
+    QList<RunProgress> progress; ///< what it reported, outermost first
 };
 
-struct RunProgress {
-    double done = 0;
-    double total = -1; ///< negative: unknown
-    QString message;
-    int level = 0;
-};
-
-/// A snapshot of everything that changes while a run goes on.
+/// A snapshot of everything that changes while a run goes on. A run that waits is looked at as it stands. One that is
+/// on a thread is asked to note where it is, which takes a few milliseconds at most: the next snapshot has it.
 struct RunStatus {
     RunState state = RunState::Queued;
     WaitKind waiting = WaitKind::None;
     QString waitDetail;
+    double waited = 0;  ///< seconds since it began to wait
     int line = 0;       ///< where it is now, or ended; 0 unknown
     double elapsed = 0; ///< seconds since it left the queue
     quint64 steps = 0;
     qint64 memory = 0;
-    QList<RunProgress> progress; ///< outermost first; empty: nothing reported
+    QList<RunProgress> progress; ///< of the main part, or of the only task that reports; outermost first
     QList<PermissionRequest> questions;
-    QString inputPrompt;  ///< valid while inputRequest is set
-    int inputRequest = 0; ///< number of the line of input that is being waited for; 0: none
-    int queuePosition = 0;
-    QList<RunTask> tasks; ///< oldest first, at most kShownTasks
-    int taskCount = 0;    ///< all of them
-    int viewChanges = 0;  ///< counts what Run::views changed; ask again when it differs
+    QString inputPrompt;   ///< valid while inputRequest is set
+    int inputRequest = 0;  ///< number of the line of input that is being waited for; 0: none
+    int queuePosition = 0; ///< its own place in line, from 1, while it is queued; 0: about to begin
+    QList<RunTask> tasks;  ///< oldest first, at most kShownTasks
+    int taskCount = 0;     ///< all of them
+    int viewChanges = 0;   ///< counts what Run::views changed; ask again when it differs
     static constexpr int kShownTasks = 200;
 };
 

@@ -111,20 +111,10 @@ void RunPrivate::answerInput(std::optional<QByteArray> line)
 
 void RunPrivate::progress(vm::Isolate &isolate, const vm::ProgressReport &report)
 {
-    if (m_parent) return m_parent->progress(isolate, report);
+    // What a parallel task reports is shown with the task that its parent knows.
+    if (m_parent) return m_parent->noteProgress(m_work->task, report);
     noteOutside();
-    if (!m_watched.load(std::memory_order_relaxed)) return;
-    constexpr uint32_t kMaxLevels = 8;
-    if (report.level >= kMaxLevels) return;
-    {
-        const std::lock_guard lock(m_mutex);
-        QList<RunProgress> &levels = extras().progress;
-        const auto level = static_cast<qsizetype>(report.level);
-        levels.resize(level + 1); // an outer report ends what was reported inside
-        levels[level] = {report.done, report.total, QString::fromStdString(report.message),
-                         static_cast<int>(report.level)};
-    }
-    notify(WatcherLink::Status);
+    noteProgress(numberOf(isolate.currentTask()), report);
 }
 
 std::string RunPrivate::workingFolder()

@@ -53,30 +53,6 @@ nanoseconds threadTime()
     return seconds(now.tv_sec) + nanoseconds(now.tv_nsec);
 }
 
-WaitKind waitKind(vm::WaitReason::Kind kind)
-{
-    using Kind = vm::WaitReason::Kind;
-    switch (kind) {
-    case Kind::Timer:
-        return WaitKind::Timer;
-    case Kind::File:
-        return WaitKind::File;
-    case Kind::Network:
-        return WaitKind::Network;
-    case Kind::Permission:
-        return WaitKind::Permission;
-    case Kind::Input:
-        return WaitKind::Input;
-    case Kind::Output:
-        return WaitKind::Output;
-    case Kind::Task:
-        return WaitKind::Task;
-    case Kind::Other:
-        break;
-    }
-    return WaitKind::Other;
-}
-
 } // namespace
 
 // ---- life -------------------------------------------------------------------------------------------------------
@@ -112,6 +88,7 @@ RunPrivate::Extras &RunPrivate::extras()
 
 Job::Step RunPrivate::execute()
 {
+    const IsolateHold hold(m_holder, Holder::Slice);
     if (isFinal(m_publicState.load(std::memory_order_acquire))) return Step::Done;
     if (!m_started) {
         m_started = true;
@@ -292,16 +269,17 @@ Job::Step RunPrivate::runStep()
 Job::Step RunPrivate::park()
 {
     const vm::WaitReason reason = m_isolate->waitReason();
-    WaitKind kind = waitKind(reason.kind);
+    WaitKind kind = waitKindOf(reason.kind);
     const QString detail = QString::fromStdString(reason.detail);
     {
         const std::lock_guard lock(m_mutex);
         if (!m_inbox.empty()) return Step::Again;
+        m_parkedAt = steady_clock::now();
         if (m_extras && m_extras->inputWait) kind = WaitKind::Input;
         if (m_extras && !m_extras->questions.empty()) kind = WaitKind::Permission;
         if (!detail.isEmpty() || m_extras) extras().waitDetail = detail;
         // The clock stands while the run waits for a person and does nothing else.
-        if (kind == WaitKind::Permission || kind == WaitKind::Input) m_askingSince = steady_clock::now();
+        if (kind == WaitKind::Permission || kind == WaitKind::Input) m_askingSince = m_parkedAt;
     }
     publish(m_stops.load() ? RunState::Stopping : RunState::Waiting, kind);
     return Step::Wait;
@@ -320,28 +298,6 @@ void RunPrivate::deliverInbox()
         else if (message.task) m_isolate->completeTask(message.task, message.cancelled, message.completion);
         else m_isolate->complete(message.wait, message.completion);
     }
-}
-
-/// Notes where the run is, for those who look from outside.
-void RunPrivate::sample()
-{
-    m_steps.store(m_isolate->steps(), std::memory_order_relaxed);
-    // Who looks later at a run that waits finds its tasks all the same.
-    if (!m_watched.load(std::memory_order_relaxed) && m_isolate->liveTaskCount() == 0) return;
-    m_line.store(m_isolate->currentLine(), std::memory_order_relaxed);
-    QList<RunTask> tasks;
-    for (const vm::TaskInfo &task : m_isolate->tasks(RunStatus::kShownTasks))
-        tasks.append({task.number, task.parent, static_cast<int>(task.line), QString::fromStdString(task.name),
-                      task.isWaiting ? waitKind(task.reason.kind) : WaitKind::None,
-                      QString::fromStdString(task.reason.detail)});
-    {
-        const std::lock_guard lock(m_mutex);
-        Extras &held = extras();
-        held.memory = m_isolate->heap().used();
-        held.tasks = std::move(tasks);
-        held.taskCount = static_cast<int>(m_isolate->liveTaskCount());
-    }
-    notify(WatcherLink::Status);
 }
 
 void RunPrivate::post(vm::WaitId wait, vm::Completion completion)
@@ -592,40 +548,8 @@ bool RunPrivate::wait(int milliseconds) const
     return true;
 }
 
-// ---- looking ----------------------------------------------------------------------------------------------------
-
-RunStatus RunPrivate::status() const
-{
-    RunStatus status;
-    status.state = m_publicState.load(std::memory_order_acquire);
-    status.waiting = status.state == RunState::Waiting ? m_waiting.load(std::memory_order_relaxed) : WaitKind::None;
-    status.line = static_cast<int>(m_line.load(std::memory_order_relaxed));
-    status.steps = m_steps.load(std::memory_order_relaxed);
-    if (isFinal(status.state)) {
-        status.elapsed = m_result->executionTime;
-        status.memory = m_result->peakMemory;
-    }
-    for (const auto &child : children()) status.questions.append(child->status().questions);
-    const std::lock_guard lock(m_mutex);
-    if (!isFinal(status.state)) status.elapsed = elapsedSeconds(steady_clock::now());
-    if (status.state == RunState::Queued) status.queuePosition = m_engine->scheduler.readyCount();
-    if (!m_extras) return status;
-    if (!isFinal(status.state)) status.memory = static_cast<qint64>(m_extras->memory);
-    status.waitDetail = status.state == RunState::Waiting ? m_extras->waitDetail : QString();
-    status.progress = m_extras->progress;
-    status.tasks = isFinal(status.state) ? QList<RunTask>() : m_extras->tasks;
-    status.taskCount = isFinal(status.state) ? 0 : m_extras->taskCount;
-    status.viewChanges = m_extras->viewChanges;
-    if (m_extras->inputWait) {
-        status.inputPrompt = QString::fromStdString(m_extras->inputPrompt);
-        status.inputRequest = m_extras->inputCount;
-    }
-    for (const Question &question : m_extras->questions) {
-        status.questions.append(question.request);
-        status.questions.last().waitingBehind = static_cast<int>(m_extras->questions.size()) - 1;
-    }
-    return status;
-}
+// ---- looking: see also run_look.cpp
+// ----------------------------------------------------------------------------------
 
 QList<QPair<QString, ResultValue>> RunPrivate::variables() const
 {
@@ -658,6 +582,7 @@ void RunPrivate::addWatcher(const std::shared_ptr<WatcherLink> &link)
         const std::lock_guard lock(m_mutex);
         extras().watchers.push_back(link);
         m_watched.store(true);
+        m_wanted.store(true);
     }
     uint32_t flags = WatcherLink::Status;
     if (m_output.byteCount() > 0) flags |= WatcherLink::Output;

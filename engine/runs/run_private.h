@@ -24,6 +24,7 @@
 
 #include <atomic>
 #include <list>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -135,7 +136,16 @@ private:
     Step runStep();
     Step park();
     void deliverInbox();
+
+    // ---- looking from outside (run_look.cpp)
     void sample();
+    void gather(RunStatus &status) const;
+    void describeOutsideTasks(QList<RunTask> &tasks) const;
+    bool lookAtParked(RunStatus &status) const;
+    void appendQuestions(QList<PermissionRequest> &questions) const;
+    void noteProgress(quint32 task, const vm::ProgressReport &report);
+    static WaitKind waitKindOf(vm::WaitReason::Kind kind);
+    static quint32 numberOf(const vm::Instance *task);
     void requestStop(uint32_t bits);
     void showStopping();
 
@@ -202,7 +212,7 @@ private:
     struct Extras {
         std::vector<Question> questions;
         std::vector<std::shared_ptr<WatcherLink>> watchers;
-        QList<RunProgress> progress;
+        std::map<quint32, QList<RunProgress>> progress; ///< by task, 0: the main part
         QStringList warnings;
         std::string inputPrompt;
         std::optional<vm::WaitId> inputWait;
@@ -217,6 +227,24 @@ private:
     };
     Extras &extras(); ///< with m_mutex held
     void callEndings();
+
+    /// Who may touch the isolate now. A slice waits for somebody who looks, which takes microseconds; who wants to look
+    /// never waits for a slice, but asks it for figures instead.
+    enum class Holder : uint8_t { Nobody, Slice, Look };
+    class IsolateHold
+    {
+    public:
+        IsolateHold(std::atomic<Holder> &holder, Holder who);
+        ~IsolateHold();
+        IsolateHold(const IsolateHold &) = delete;
+        IsolateHold &operator=(const IsolateHold &) = delete;
+        bool isHeld() const { return m_isHeld; } ///< always true for a slice
+
+    private:
+        std::atomic<Holder> &m_holder;
+        const Holder m_who;
+        bool m_isHeld = false;
+    };
 
     const std::shared_ptr<RunPrivate> m_parent;            ///< of a child; null else
     const std::unique_ptr<ChildWork> m_work;               ///< of a child
@@ -247,6 +275,7 @@ private:
     Time m_startedAt{};                    ///< guarded, as the next two
     std::chrono::nanoseconds m_excluded{}; ///< time spent waiting for persons
     Time m_askingSince{};                  ///< zero: the clock runs
+    Time m_parkedAt{};                     ///< guarded: since when it waits
     std::chrono::nanoseconds m_cpu{};      ///< slice
     std::atomic<uint64_t> m_steps = 0;     ///< figures of the last look, for status
     std::atomic<uint32_t> m_line = 0;
@@ -254,6 +283,8 @@ private:
     std::atomic<int> m_alarms = 0;             ///< outstanding, so that the clock can clear them out
     std::atomic<bool> m_stopRequested = false; ///< what blocking work looks at
     std::atomic<bool> m_watched = false;
+    mutable std::atomic<bool> m_wanted = false; ///< somebody looked: fresh figures at the end of the slice
+    mutable std::atomic<Holder> m_holder = Holder::Nobody;
     std::atomic<bool> m_paused = false;
     std::atomic<WaitKind> m_waiting = WaitKind::None;
     bool m_graceArmed = false;     ///< slice

@@ -84,6 +84,16 @@ int Scheduler::readyCount() const
     return m_readyCount.load(std::memory_order_relaxed);
 }
 
+int Scheduler::placeOf(const Job *job) const
+{
+    const std::lock_guard lock(m_mutex);
+    if (job->m_phase != Job::Phase::Ready) return 0;
+    int place = 1;
+    for (int level = 0; level < static_cast<int>(job->m_level); ++level) place += m_lines[level].count;
+    for (const Job *before = job->m_previous; before; before = before->m_previous) ++place;
+    return place;
+}
+
 bool Scheduler::shutDown(std::chrono::milliseconds limit)
 {
     std::unique_lock lock(m_mutex);
@@ -100,6 +110,7 @@ void Scheduler::enqueue(Job *job, Level level)
     job->m_next = nullptr;
     (line.last ? line.last->m_next : line.first) = job;
     line.last = job;
+    ++line.count;
     m_readyCount.fetch_add(1, std::memory_order_relaxed);
 }
 
@@ -109,6 +120,7 @@ void Scheduler::unlink(Job *job)
     (job->m_previous ? job->m_previous->m_next : line.first) = job->m_next;
     (job->m_next ? job->m_next->m_previous : line.last) = job->m_previous;
     job->m_previous = job->m_next = nullptr;
+    --line.count;
     m_readyCount.fetch_sub(1, std::memory_order_relaxed);
 }
 

@@ -79,6 +79,8 @@ public:
     int threadCount() const { return m_threads; }
     int activeCount() const;
     int readyCount() const;
+    /// How many would be taken before `job` now, plus one; 0 when it is not in line. Walks over those before it.
+    int placeOf(const Job *job) const;
     bool othersWait() const { return m_readyCount.load(std::memory_order_relaxed) > 0; }
     /// Waits until no slice is under way; new wake-ups are ignored from now on.
     bool shutDown(std::chrono::milliseconds limit);
@@ -87,6 +89,7 @@ private:
     struct Line {
         Job *first = nullptr;
         Job *last = nullptr;
+        int count = 0;
     };
     struct Slot {
         Job *job = nullptr;

@@ -247,7 +247,13 @@ WaitReason Isolate::waitReason() const
             }
     }
     if (!shown) return {};
-    return {shown->waitKind, shown->waitDetail ? *shown->waitDetail : std::string()};
+    WaitReason reason{shown->waitKind, shown->waitDetail ? *shown->waitDetail : std::string()};
+    // What the main part itself waits for are its tasks. Persons and output that is held back concern the whole run.
+    using Kind = WaitReason::Kind;
+    const bool isOwn = shown == m_main || !m_main || !m_main->waiting;
+    if (!isOwn && (reason.kind == Kind::Timer || reason.kind == Kind::File || reason.kind == Kind::Network))
+        reason.kind = Kind::Task;
+    return reason;
 }
 
 // ---- fibers -----------------------------------------------------------------------------------------------------

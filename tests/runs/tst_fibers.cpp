@@ -7,7 +7,9 @@
 #include <QRandomGenerator>
 #include <QTest>
 
+#include <atomic>
 #include <thread>
+#include <vector>
 
 using namespace latchkey::runs;
 using namespace Qt::StringLiterals;
@@ -46,6 +48,12 @@ private slots:
     void outputOfChildrenComesByLines();
     void childrenAsk();
     void tasksAreTold();
+    void parkedTasksAreSeenAtOnce();
+    void busyTasksAreSeenSoon();
+    void tasksOfOtherThreadsAreDescribed();
+    void progressBelongsToItsTask();
+    void manyMayLook();
+    void eachHasItsOwnPlaceInLine();
     void cancelOneTask();
     void viewsAppear();
     void viewsOutliveTheRun();
@@ -250,6 +258,123 @@ void tst_Fibers::tasksAreTold()
     run->cancel();
     QVERIFY(run->wait(kPatience));
     QVERIFY(run->status().tasks.isEmpty());
+}
+
+/// Nobody watches, and the first look finds them all the same.
+void tst_Fibers::parkedTasksAreSeenAtOnce()
+{
+    const RunPtr run = start("import async;\nfor (i in range(300)) { async.spawn(fn() => async.sleep(1000)); }\n"
+                             "async.spawn(fn() => async.sleep(0.25)).wait();\nasync.sleep(1000);");
+    QTRY_COMPARE_WITH_TIMEOUT(run->state(), RunState::Waiting, kPatience);
+    const RunStatus status = run->status();
+    QCOMPARE(status.tasks.size(), qsizetype(RunStatus::kShownTasks));
+    QVERIFY(status.taskCount == 300 || status.taskCount == 301);
+    QVERIFY(status.line == 3 || status.line == 4);
+    QVERIFY(status.waited < 10);
+    QCOMPARE(status.tasks[0].waitDetail, u"asleep for 1000 s"_s);
+    // When the short one is over, the run sleeps by itself and says so.
+    QTRY_COMPARE_WITH_TIMEOUT(run->status().waiting, WaitKind::Timer, kPatience);
+    QCOMPARE(run->status().taskCount, 300);
+    QCOMPARE(run->status().waitDetail, u"asleep for 1000 s"_s);
+    run->cancel();
+    QVERIFY(run->wait(kPatience));
+}
+
+/// A run that never waits answers who looks, though nobody follows it.
+void tst_Fibers::busyTasksAreSeenSoon()
+{
+    const RunPtr run = start("import async;\nasync.spawn(fn() => async.sleep(1000));\nasync.sleep(0);\n"
+                             "while (true) {\n}");
+    QTRY_COMPARE_WITH_TIMEOUT(run->status().taskCount, 1, kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(run->status().line >= 4, kPatience);
+    const quint64 steps = run->status().steps;
+    QTRY_VERIFY_WITH_TIMEOUT(run->status().steps > steps, kPatience);
+    run->cancel();
+    QVERIFY(run->wait(kPatience));
+}
+
+void tst_Fibers::tasksOfOtherThreadsAreDescribed()
+{
+    const RunPtr run = start("import async; import parallel;\nfunction nap() { async.sleep(1000); }\n"
+                             "t = [parallel.call(nap), parallel.call(nap), parallel.call(nap)];\nt[0].wait();");
+    RunWatcher watcher(run);
+    const auto naps = [&run](int task) {
+        const QList<RunTask> tasks = run->status().tasks;
+        return tasks.size() == 3 && tasks[task].waiting == WaitKind::Timer &&
+               tasks[task].waitDetail == u"asleep for 1000 s"_s;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(naps(0) && naps(1), kPatience);
+    QVERIFY(run->status().tasks[2].isQueued); // two threads
+    QCOMPARE(run->status().waiting, WaitKind::Task);
+    run->cancelTask(run->status().tasks[0].number);
+    QVERIFY(run->wait(kPatience));
+    QCOMPARE(run->result().error->name, u"cancelled_error"_s);
+}
+
+void tst_Fibers::progressBelongsToItsTask()
+{
+    const RunPtr run = start("import async; import progress;\n"
+                             "function work(n) {\n  progress.report(n, 10, \"outer\");\n"
+                             "  for (i in progress.track(range(4), \"inner\")) { async.sleep(1000); }\n}\n"
+                             "tasks = [async.spawn(work, 1), async.spawn(work, 2)];\n"
+                             "progress.report(5, 50, \"all\");\nasync.sleep(0.01);\ntasks[0].wait();");
+    RunWatcher watcher(run);
+    QTRY_VERIFY_WITH_TIMEOUT(run->status().tasks.size() == 2 && !run->status().tasks[1].progress.isEmpty(), kPatience);
+    const RunStatus status = run->status();
+    QCOMPARE(status.progress.size(), 1);
+    QCOMPARE(status.progress[0].message, u"all"_s);
+    QCOMPARE(status.progress[0].total, 50.0);
+    for (int i : {0, 1}) {
+        QCOMPARE(status.tasks[i].progress.size(), 1); // the tracker is the outermost of its task
+        QCOMPARE(status.tasks[i].progress[0].message, u"inner"_s);
+        QCOMPARE(status.tasks[i].progress[0].total, 4.0);
+    }
+    run->cancel();
+    QVERIFY(run->wait(kPatience));
+}
+
+/// Looking never disturbs what is looked at, whoever does it at the same time.
+void tst_Fibers::manyMayLook()
+{
+    const RunPtr run =
+        start("import async;\nsum = {total: 0};\n"
+              "function add() { for (i in range(300)) { async.sleep(0.0001); sum.total = sum.total + 1; } }\n"
+              "async.gather([add, add, add, add]);\nresult = sum.total;");
+    std::atomic<qint64> seen = 0;
+    std::vector<std::thread> lookers;
+    for (int i = 0; i < 3; ++i)
+        lookers.emplace_back([&run, &seen] {
+            while (!run->isFinished()) seen += run->status().tasks.size();
+        });
+    const bool isOver = run->wait(kPatience);
+    for (std::thread &looker : lookers) looker.join();
+    QVERIFY(isOver);
+    QCOMPARE(run->result().value.text(), u"1200"_s);
+    QVERIFY(seen > 0);
+}
+
+void tst_Fibers::eachHasItsOwnPlaceInLine()
+{
+    Engine engine{EngineOptions{.threads = 1, .queueLimit = 0, .stateFolder = {}}};
+    const auto submit = [&engine](const QByteArray &source, Priority priority) {
+        RunOptions options;
+        options.priority = priority;
+        return engine.submit({.source = source, .name = u"test.ml"_s, .path = {}, .folder = {}}, options);
+    };
+    // Nothing of a lower priority begins while the first ones are at work, but for the fair pick.
+    std::vector<RunPtr> busy;
+    for (int i = 0; i < 4; ++i) busy.push_back(submit("while (true) { }", Priority::Interactive));
+    std::vector<RunPtr> waiting;
+    for (int i = 0; i < 5; ++i) waiting.push_back(submit("while (true) { }", Priority::Batch));
+    QList<int> places;
+    for (const RunPtr &run : waiting)
+        if (run->state() == RunState::Queued) places.append(run->status().queuePosition);
+    QVERIFY(places.size() >= 2);
+    QVERIFY(places.last() > places.first()); // one may have moved up meanwhile
+    QVERIFY(places.first() >= 1);
+    engine.cancelAll();
+    QVERIFY(engine.drain(kPatience));
+    QCOMPARE(waiting.back()->status().queuePosition, 0);
 }
 
 /// Even one that never waits: it is cancelled from outside.

@@ -29,7 +29,7 @@ Outcome sleep(NativeCall &call)
         return Outcome::Park;
     }
     const double bounded = std::min(seconds, kLongestSleep);
-    const WaitId wait = isolate.beginWait({WaitReason::Kind::Timer, std::format("asleep for {} s", bounded)});
+    const WaitId wait = isolate.beginWait({WaitReason::Kind::Timer, std::format("asleep for {:.6g} s", bounded)});
     isolate.host().startTimer(isolate, wait, bounded);
     return Outcome::Park;
 }

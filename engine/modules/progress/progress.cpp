@@ -3,10 +3,12 @@
 // now and then, so that they cost next to nothing.
 #include "engine/modules/support/class_payload.h"
 #include "engine/modules/tables.h"
+#include "engine/vm/task.h"
 
 #include <algorithm>
 #include <chrono>
 #include <format>
+#include <unordered_map>
 
 namespace latchkey::modules {
 
@@ -18,16 +20,32 @@ using Clock = std::chrono::steady_clock;
 constexpr auto kReportEvery = std::chrono::milliseconds(16);
 constexpr uint64_t kElementsPerLook = 64;
 
-/// The trackers that are being consumed, outermost first, by number: one that was left early may be gone already.
+/// The trackers that are being consumed, outermost first, by number: one that was left early may be gone already. Each
+/// task has its own, since it goes on while others wait inside theirs.
 struct ProgressState {
-    std::vector<uint64_t> active;
+    std::unordered_map<uint32_t, std::vector<uint64_t>> active; ///< by number of the task, 0: the main part
     uint64_t lastNumber = 0;
 };
+/// Tasks that left their trackers early are forgotten when there are so many; those at work come back by themselves.
+constexpr size_t kTasksWithTrackers = 1000;
 
 ProgressState &stateOf(NativeCall &call)
 {
     static constexpr char kKey = 0;
     return call.isolate.moduleState<ProgressState>(&kKey);
+}
+
+uint32_t taskNumber(NativeCall &call)
+{
+    const Instance *task = call.isolate.currentTask();
+    return task ? payloadOf<Task>(task).number : 0;
+}
+
+size_t depthOf(NativeCall &call)
+{
+    const auto &active = stateOf(call).active;
+    const auto own = active.find(taskNumber(call));
+    return own == active.end() ? 0 : own->second.size();
 }
 
 void send(NativeCall &call, double done, double total, std::string message, size_t level)
@@ -38,13 +56,13 @@ void send(NativeCall &call, double done, double total, std::string message, size
 Outcome report(NativeCall &call)
 {
     const double total = isMissing(call, 1) ? -1 : toReal(call.arguments[1]);
-    send(call, toReal(call.arguments[0]), total, std::string(textOr(call, 2, "")), stateOf(call).active.size());
+    send(call, toReal(call.arguments[0]), total, std::string(textOr(call, 2, "")), depthOf(call));
     return call.giveNull();
 }
 
 Outcome step(NativeCall &call)
 {
-    send(call, 0, -1, std::string(textArgument(call, 0)), stateOf(call).active.size());
+    send(call, 0, -1, std::string(textArgument(call, 0)), depthOf(call));
     return call.giveNull();
 }
 
@@ -63,7 +81,9 @@ struct Tracker {
 /// Puts the tracker on the stack when it starts, and takes off inner ones that were left early.
 size_t levelOf(NativeCall &call, const Tracker &tracker)
 {
-    std::vector<uint64_t> &active = stateOf(call).active;
+    auto &all = stateOf(call).active;
+    if (all.size() >= kTasksWithTrackers) all.clear();
+    std::vector<uint64_t> &active = all[taskNumber(call)];
     const auto own = std::ranges::find(active, tracker.number);
     if (own == active.end()) {
         active.push_back(tracker.number);
@@ -85,7 +105,11 @@ Outcome finish(NativeCall &call, Tracker &tracker)
     if (!tracker.isFinished) {
         tracker.isFinished = true;
         reportTracker(call, tracker);
-        std::erase(stateOf(call).active, tracker.number);
+        auto &active = stateOf(call).active;
+        const auto own = active.find(taskNumber(call));
+        if (own == active.end()) return call.give(Value::unset());
+        std::erase(own->second, tracker.number);
+        if (own->second.empty()) active.erase(own);
     }
     return call.give(Value::unset());
 }
