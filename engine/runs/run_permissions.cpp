@@ -51,8 +51,11 @@ QString joined(const std::vector<Need> &needs, auto member)
 
 QString describe(const Need &need)
 {
-    if (need.resource.form == capability::ResourceForm::Path)
-        return QString::fromStdString(capability::describePath(need.resource.text));
+    if (need.resource.form == capability::ResourceForm::Path) {
+        const auto about = QString::fromStdString(capability::describePath(need.resource.text));
+        const bool makes = need.name == "file.write" || need.name == "file.append" || need.name == "path.write";
+        return about == "new"_L1 && !makes ? u"does not exist"_s : about;
+    }
     if (need.resource.url)
         return u"host %1, port %2, %3"_s.arg(QString::fromStdString(need.resource.url->host))
             .arg(need.resource.url->port)

@@ -38,6 +38,7 @@ PermissionBar::PermissionBar(QWidget *parent)
     , m_about(new RichLabel(this))
     , m_has(new RichLabel(this))
     , m_behind(new RichLabel(this))
+    , m_why(new QWidget(this))
     , m_keys(new widgets::KeyCap(u"Alt+P"_s, this))
     , m_edit(new QLineEdit(this))
 {
@@ -62,6 +63,12 @@ PermissionBar::PermissionBar(QWidget *parent)
         row->addWidget(line, 1);
         column->addLayout(row);
     }
+    m_why->setObjectName(u"whyAsked"_s);
+    auto *calls = new QVBoxLayout(m_why);
+    calls->setContentsMargins(kTextIndent, theme::kSide, 0, 0);
+    calls->setSpacing(0);
+    m_why->hide();
+    column->addWidget(m_why);
     column->addSpacing(10);
     makeAnswers();
     for (RichLabel *line : {m_who, m_about, m_has}) {
@@ -124,6 +131,7 @@ void PermissionBar::ask(quint64 run, const runs::PermissionRequest &request, int
     m_name = name;
     if (!same) {
         m_whole = false;
+        m_isExplained = false;
         m_answered = false;
         endEditing(false);
         m_pattern = promptText(request, number, name).pattern;
@@ -143,6 +151,7 @@ void PermissionBar::fill()
     m_who->setLine(m_text.who);
     m_about->setLine(m_text.about);
     m_has->setLine(m_text.has);
+    fillWhy();
     setMore(m_text.more);
     m_forRun->setCode(output::middleCut(output::visibleText(m_pattern, output::Spaces::Show), kPatternShown));
     m_forRun->setToolTip(output::visibleText(m_pattern, output::Spaces::Show).toHtmlEscaped());
@@ -152,6 +161,29 @@ void PermissionBar::fill()
     setAccessibleDescription(m_text.spoken);
     updateGeometry();
     update();
+}
+
+void PermissionBar::fillWhy()
+{
+    qDeleteAll(m_why->findChildren<RichLabel *>(Qt::FindDirectChildrenOnly));
+    m_why->setVisible(m_isExplained);
+    if (!m_isExplained) return;
+    for (const output::RichLine &line : std::as_const(m_text.why)) {
+        auto *label = new RichLabel(m_why);
+        label->setLine(line);
+        label->setFaint(isDead());
+        label->installEventFilter(this);
+        connect(label, &RichLabel::linkActivated, this, &PermissionBar::followLink);
+        m_why->layout()->addWidget(label);
+    }
+}
+
+// Folds the calls that led here out or in. The answers move: they are dead for their moment again.
+void PermissionBar::explain()
+{
+    m_isExplained = !m_isExplained;
+    restartDead();
+    fill();
 }
 
 void PermissionBar::setMore(const QString &more)
@@ -196,6 +228,7 @@ void PermissionBar::setAlive(bool alive)
     for (QWidget *widget : std::initializer_list<QWidget *>{m_once, m_forRun, m_more, m_deny, m_denyKind, m_edit})
         widget->setEnabled(alive);
     for (RichLabel *line : {m_who, m_about, m_has, m_behind}) line->setFaint(!alive);
+    for (RichLabel *line : m_why->findChildren<RichLabel *>()) line->setFaint(!alive);
     update();
 }
 
@@ -227,6 +260,8 @@ void PermissionBar::answer(PermissionAnswer answer)
 void PermissionBar::fillMore(QMenu *menu)
 {
     menu->clear();
+    menu->addAction(m_isExplained ? tr("Hide why I am asked") : tr("Why am I asked?"), this, &PermissionBar::explain);
+    menu->addSeparator();
     const QString pattern = output::middleCut(output::visibleText(m_pattern, output::Spaces::Show), kPatternShown);
     const auto add = [&](const QString &text, PermissionAnswer what) {
         menu->addAction(QString(text).replace(u'&', "&&"_L1), this, [this, what] { answer(what); });
@@ -268,6 +303,7 @@ void PermissionBar::followLink(const QString &target)
         m_whole = true;
         return fill();
     }
+    if (target == kWhyTarget) return explain();
     emit placeActivated(target.section(u':', 2), target.section(u':', 0, 0).toInt(),
                         target.section(u':', 1, 1).toInt());
 }

@@ -71,7 +71,9 @@ private:
     void restartDead();
     void setAlive(bool alive);
     void fill();
+    void fillWhy();
     void answer(runs::PermissionAnswer answer);
+    void explain();
     void editPattern();
     void endEditing(bool keep);
     void fillMore(QMenu *menu);
@@ -86,12 +88,14 @@ private:
     QString m_name;
     QString m_pattern;
     bool m_whole = false;
+    bool m_isExplained = false; ///< the calls that led to the question are unfolded
     bool m_answered = false;
     QTimer m_dead;
     output::RichLabel *m_who;
     output::RichLabel *m_about;
     output::RichLabel *m_has;
     output::RichLabel *m_behind;
+    QWidget *m_why; ///< one label for each call
     widgets::KeyCap *m_keys;
     widgets::SmallButton *m_once;
     widgets::SmallButton *m_forRun;

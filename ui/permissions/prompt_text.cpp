@@ -22,6 +22,8 @@ using runs::PermissionRequest;
 using theme::Token;
 
 constexpr qsizetype kCallers = 4;
+constexpr qsizetype kCallsExplained = 8;
+constexpr qsizetype kSourceShown = 120;
 constexpr qsizetype kPatternsShown = 3;
 
 QString tr(const char *text)
@@ -100,7 +102,32 @@ RichLine aboutLine(const PermissionRequest &request)
         line.add(u" ← "_s, Face::Small, Token::Muted);
         place(frame.file, frame.line, frame.column);
     }
+    dot();
+    line.addLink(tr("Why am I asked?"), kWhyTarget, Face::Small);
     return line;
+}
+
+QList<RichLine> whyLines(const PermissionRequest &request)
+{
+    QList<RichLine> lines;
+    for (qsizetype i = 0; i < std::min(request.chain.size(), kCallsExplained); ++i) {
+        const auto &frame = request.chain[i];
+        RichLine line;
+        line.addLink(tr("line %1").arg(frame.line), chainTarget(frame.file, frame.line, frame.column), Face::Small);
+        if (frame.file != request.file)
+            line.add(tr(" of %1").arg(shown(QFileInfo(frame.file).fileName(), 40)), Face::Small, Token::Muted);
+        if (!frame.function.isEmpty()) {
+            line.add(tr(" in "), Face::Small, Token::Muted);
+            line.add(shown(frame.function, 60), Face::CodeSmall, Token::Muted);
+        }
+        line.add(shown(request.chainSource.value(i), kSourceShown), Face::CodeSmall, Token::Text, theme::kRowMargin);
+        lines.append(line);
+    }
+    if (const qsizetype left = request.chain.size() - lines.size(); left > 0)
+        lines.append(
+            RichLine().add(QCoreApplication::translate("PromptText", "and %n callers more", nullptr, int(left)),
+                           Face::Small, Token::Muted));
+    return lines;
 }
 
 RichLine hasLine(const PermissionRequest &request)
@@ -169,6 +196,7 @@ PromptText promptText(const PermissionRequest &request, int run, const QString &
     if (request.waitingBehind > 0) text.more = tr("+%1 more").arg(request.waitingBehind);
     text.about = aboutLine(request);
     text.has = hasLine(request);
+    text.why = whyLines(request);
     text.pattern = suggestedPattern(request);
     text.denyKind = kindOf(request.capability);
     text.spoken =

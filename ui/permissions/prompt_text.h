@@ -18,10 +18,12 @@ struct PromptText {
     QString more;           ///< "+2 more"
     output::RichLine about; ///< what it is, where it is asked
     output::RichLine has;   ///< what it has, what a denial does
-    QString pattern;        ///< suggested for "Allow for this run"
-    QString denyKind;       ///< "Deny all reading"
-    QString spoken;         ///< everything in one paragraph
-    bool isCut = false;     ///< the object is shown in part
+    /// Why it is asked: the calls that led here, innermost first, each with its place and its source line.
+    QList<output::RichLine> why;
+    QString pattern;    ///< suggested for "Allow for this run"
+    QString denyKind;   ///< "Deny all reading"
+    QString spoken;     ///< everything in one paragraph
+    bool isCut = false; ///< the object is shown in part
 };
 
 /// The question as the window shows it. `run` is the number people know, `name` that of the script.
@@ -31,6 +33,8 @@ PromptText promptText(const runs::PermissionRequest &request, int run, const QSt
 QString verbOf(const QString &capability);
 /// The object as it is shown: the canonical resource, relative to the script's folder when it lies below it.
 QString objectOf(const runs::PermissionRequest &request);
+/// The target of the link that unfolds `why`.
+inline const QString kWhyTarget = QStringLiteral("why");
 /// The links of a question's chain carry this.
 QString chainTarget(const QString &file, int line, int column);
 

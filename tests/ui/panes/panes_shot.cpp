@@ -134,7 +134,10 @@ void shootPermissions(Shots &shots)
     shots.take(&bar, u"permission-dead"_s, {720, bar.sizeHint().height()}, 50);
     bar.show();
     settle(700);
-    for (int i = 0; i < 1; ++i) shots.take(&bar, u"permission"_s, {720, bar.sizeHint().height()}, 700);
+    shots.take(&bar, u"permission"_s, {720, bar.sizeHint().height()}, 700);
+    for (auto *label : bar.findChildren<output::RichLabel *>())
+        if (label->line().links().contains(permissions::kWhyTarget)) emit label->linkActivated(permissions::kWhyTarget);
+    shots.take(&bar, u"permission-why"_s, {720, bar.sizeHint().height()}, 700);
     permissions::PromptsPane prompts;
     prompts.model()->add({7, 7, u"report.ml"_s, samples::question(1, 7), {}});
     auto other = samples::question(2, 9);

@@ -108,6 +108,7 @@ PermissionRequest question(quint64 id, quint64 run)
     request.function = u"summarise"_s;
     request.chain = {
         {u"summarise"_s, request.file, 16, 16}, {u"above"_s, request.file, 24, 22}, {QString(), request.file, 26, 10}};
+    request.chainSource = {u"text = file.read(path);"_s, u"return summarise(path);"_s, u"result = above(notes);"_s};
     request.alreadyHas = {u"data/**"_s};
     request.waitingBehind = 2;
     return request;

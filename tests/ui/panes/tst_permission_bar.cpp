@@ -50,6 +50,8 @@ private slots:
     void whatIsShownIsGranted();
     void moreAnswers();
     void placesCanBeFollowed();
+    void whyShowsTheCallsAndTheirLines();
+    void manyCallersAreCounted();
     void rule40_promptsAreRows();
     void tenThousandPrompts();
     void focusOldest();
@@ -97,7 +99,8 @@ void tst_PermissionBar::rule32_saysEverythingInOrder()
 {
     const PromptText text = promptText(samples::question(), 7, u"report.ml"_s);
     QCOMPARE(text.who.plainText(), u"report.ml · run 7 wants to read notes/s-07.txt"_s);
-    QCOMPARE(text.about.plainText(), u"Exists, 412 bytes · asked at line 16 in summarise ← line 24 ← line 26"_s);
+    QCOMPARE(text.about.plainText(),
+             u"Exists, 412 bytes · asked at line 16 in summarise ← line 24 ← line 26 · Why am I asked?"_s);
     QCOMPARE(text.has.plainText(),
              u"It may already read data/**. If you deny, the call raises an error that the script may catch."_s);
     QCOMPARE(text.more, u"+2 more"_s);
@@ -394,13 +397,54 @@ void tst_PermissionBar::placesCanBeFollowed()
     show();
     waitAlive();
     for (auto *label : m_bar->findChildren<output::RichLabel *>()) {
-        if (label->line().links().size() != 3) continue;
+        if (label->line().links().size() < 3) continue;
         label->setFocus(Qt::TabFocusReason);
         QTest::keyClick(label, Qt::Key_Right);
         QTest::keyClick(label, Qt::Key_Return);
     }
     QCOMPARE(place.count(), 1);
     QCOMPARE(place.first(), (QVariantList{samples::question().file, 24, 22}));
+}
+
+// "Why am I asked?" unfolds the calls that led to the question, each with its source line and its place.
+void tst_PermissionBar::whyShowsTheCallsAndTheirLines()
+{
+    QSignalSpy place(m_bar, &PermissionBar::placeActivated);
+    show();
+    waitAlive();
+    const int folded = m_bar->sizeHint().height();
+    auto *why = part<QWidget>(u"whyAsked"_s);
+    QVERIFY(why->isHidden());
+    for (auto *label : m_bar->findChildren<output::RichLabel *>())
+        if (label->line().links().contains(kWhyTarget)) emit label->linkActivated(kWhyTarget);
+    QVERIFY(!why->isHidden());
+    QVERIFY2(m_bar->isDead(), "the answers have moved");
+    QVERIFY(m_bar->sizeHint().height() > folded);
+    QStringList calls;
+    const auto labels = why->findChildren<output::RichLabel *>();
+    for (const auto *label : labels) calls.append(label->line().plainText());
+    QCOMPARE(calls, (QStringList{u"line 16 in summarise text = file.read(path);"_s,
+                                 u"line 24 in above return summarise(path);"_s, u"line 26 result = above(notes);"_s}));
+    emit labels[1]->linkActivated(labels[1]->line().links().first());
+    QCOMPARE(place.first(), (QVariantList{samples::question().file, 24, 22}));
+    // A new question begins folded.
+    auto next = samples::question();
+    ++next.id;
+    m_bar->ask(7, next, 7, u"report.ml"_s);
+    QVERIFY(why->isHidden());
+    QCOMPARE(m_bar->sizeHint().height(), folded);
+}
+
+void tst_PermissionBar::manyCallersAreCounted()
+{
+    auto request = samples::question();
+    while (request.chain.size() < 20) {
+        request.chain.append({u"deep"_s, request.file, 30, 1});
+        request.chainSource.append(u"deep(n - 1);"_s);
+    }
+    const auto why = promptText(request, 7, u"report.ml"_s).why;
+    QCOMPARE(why.size(), 9);
+    QVERIFY(why.last().plainText().startsWith(u"and 12 callers more"_s));
 }
 
 void tst_PermissionBar::rule40_promptsAreRows()
