@@ -4,6 +4,7 @@
 #include "app/cli/terminal.h"
 #include "app/cli/terminal_prompt.h"
 #include "engine/capability/broker.h"
+#include "engine/capability/names.h"
 
 #include <QDir>
 #include <QFile>
@@ -38,11 +39,19 @@ Parsed<QByteArray> jsonOf(const QCommandLineParser &parser, const QCommandLineOp
     return text;
 }
 
+/// A name the library does not know is legal, modules of a host may ask for it; one letter off it is a slip.
 Parsed<void> checkCapabilities(const QStringList &texts)
 {
     for (const QString &text : texts) {
         const auto grants = capability::Grant::parse(text.toStdString(), capability::Source::Run, "/");
         if (!grants) return std::unexpected(QString::fromStdString(grants.error()));
+        for (const capability::GrantPtr &grant : *grants) {
+            const std::string &name = grant->capability().name;
+            const std::string_view likely = capability::likelyName(name);
+            if (likely.empty()) continue;
+            writeError(u"warning: no function of the library asks for %1; did you mean %2?\n"_s.arg(
+                shownSafely(QString::fromStdString(name)), QString::fromUtf8(likely.data(), qsizetype(likely.size()))));
+        }
     }
     return {};
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/capability/names.h"
 
+#include "engine/text/suggest.h"
+
 #include <algorithm>
 #include <array>
 
@@ -82,6 +84,16 @@ NameClass classOf(std::string_view name)
     if (std::ranges::binary_search(kFree, name)) return NameClass::Free;
     if (std::ranges::binary_search(kPure, name)) return NameClass::Pure;
     return NameClass::Foreign;
+}
+
+std::string_view likelyName(std::string_view name)
+{
+    if (classOf(name) != NameClass::Foreign || name.contains('*')) return {};
+    std::vector<std::string_view> known(kGuarded.begin(), kGuarded.end());
+    known.insert(known.end(), kFree.begin(), kFree.end());
+    known.insert(known.end(), {"network.http", "network.https"});
+    const auto close = text::suggestions(name, known, 1);
+    return close.empty() ? std::string_view() : close.front();
 }
 
 ResourceForm formOf(std::string_view name)

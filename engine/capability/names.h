@@ -21,6 +21,8 @@ enum class NameClass : uint8_t {
 inline constexpr std::string_view kMetadataName = "path.metadata";
 
 NameClass classOf(std::string_view name);
+/// The name of the library that a foreign name looks most like; empty when it is not foreign or like none.
+std::string_view likelyName(std::string_view name);
 
 /// Says how the resource of a name is spelt and matched.
 enum class ResourceForm : uint8_t { Path, Url, Text };

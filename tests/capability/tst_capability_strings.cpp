@@ -11,6 +11,8 @@ class tst_CapabilityStrings : public QObject
     Q_OBJECT
 
 private slots:
+    void slips_data();
+    void slips();
     void spellings_data();
     void spellings();
     void refused_data();
@@ -164,6 +166,26 @@ void tst_CapabilityStrings::classes()
     QFETCH(QByteArray, name);
     QFETCH(int, expected);
     QCOMPARE(int(classOf(name.toStdString())), expected);
+}
+
+void tst_CapabilityStrings::slips_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("likely");
+    QTest::newRow("two letters swapped") << QByteArray("flie.read") << QByteArray("file.read");
+    QTest::newRow("wrong letter") << QByteArray("path.reed") << QByteArray("path.read");
+    QTest::newRow("letter left out") << QByteArray("network.htp") << QByteArray("network.http");
+    QTest::newRow("known") << QByteArray("file.read") << QByteArray();
+    QTest::newRow("whole module") << QByteArray("file") << QByteArray();
+    QTest::newRow("any part") << QByteArray("flie.*") << QByteArray();
+    QTest::newRow("of a host") << QByteArray("database.query") << QByteArray();
+}
+
+void tst_CapabilityStrings::slips()
+{
+    QFETCH(QByteArray, name);
+    QFETCH(QByteArray, likely);
+    QCOMPARE(QByteArray::fromStdString(std::string(likelyName(name.toStdString()))), likely);
 }
 
 void tst_CapabilityStrings::escapedPatternMatchesOnlyItself()

@@ -25,6 +25,8 @@ private slots:
     void whyAmIAsked();
     void tenScriptsQueueTheirQuestions();
     void oneAnswerSettlesOthers();
+    void twentyTasksAskOneQuestion();
+    void questionOutlivesTheTaskThatAskedFirst();
     void projectFileIsAskedFor();
     void projectFileOfADownloadedFolderGrantsNothing();
     void policyOfTheProject();
@@ -131,6 +133,37 @@ void tst_RunPermissions::oneAnswerSettlesOthers()
     }
     QCOMPARE(
         m_box->engine().broker().rememberedFor(m_box->home() + u"/script.ml"_s, m_box->home().toStdString()).size(), 1);
+}
+
+void tst_RunPermissions::twentyTasksAskOneQuestion()
+{
+    const auto run = asking("import file; import async;\n"
+                            "result = async.map(fn(i) => file.read('data/in.txt'), range(20)).count('inside');");
+    QTRY_COMPARE(run->status().questions.size(), 1);
+    // All twenty wait for it; none of the others has put a question of its own behind it.
+    QTRY_COMPARE(run->status().tasks.size(), 20);
+    QCOMPARE(run->status().questions.size(), 1);
+    QCOMPARE(run->status().questions[0].waitingBehind, 0);
+    run->answer(run->status().questions[0].id, runs::PermissionAnswer::AllowForRun);
+    QVERIFY(run->wait(5000));
+    QVERIFY(run->result().success);
+    QCOMPARE(run->status().questions.size(), 0);
+}
+
+void tst_RunPermissions::questionOutlivesTheTaskThatAskedFirst()
+{
+    const auto run = asking("import file; import async;\n"
+                            "first = async.spawn(fn() => file.read('data/in.txt'));\n"
+                            "second = async.spawn(fn() => file.read('data/in.txt'));\n"
+                            "async.sleep(0.05);\n"
+                            "first.cancel();\n"
+                            "result = second.wait();");
+    QTRY_COMPARE(run->status().questions.size(), 1);
+    QTRY_COMPARE(run->status().tasks.size(), 1);
+    QTRY_COMPARE(run->status().questions.size(), 1);
+    run->answer(run->status().questions[0].id, runs::PermissionAnswer::AllowForRun);
+    QVERIFY(run->wait(5000));
+    QVERIFY(run->result().success);
 }
 
 void tst_RunPermissions::projectFileIsAskedFor()
