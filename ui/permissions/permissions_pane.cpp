@@ -154,6 +154,8 @@ void PermissionsPane::refresh()
     const runs::RunEntry entry = m_list->entry(front);
     m_file = entry.path.isEmpty() ? entry.tab : entry.path;
     m_head = entry.number == 0 ? QString() : tr("Run %1, %2").arg(entry.number).arg(visibleText(entry.name));
+    const QString problem = m_broker ? m_broker->storageProblem() : QString();
+    m_storageProblem = problem.isEmpty() ? QString() : tr("Cannot be kept: %1").arg(visibleText(problem));
     const auto section = static_cast<Section>(m_tabs->currentIndex());
     if (section == Section::Log) return readLog(false);
     const quint64 question = ++m_question;
@@ -257,7 +259,9 @@ void PermissionsPane::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), theme::color(Token::Panel));
     const int line = theme::metrics().height(Part::TableHeader);
     const QRect head(theme::kRowMargin, m_tabs->geometry().bottom() + 1, width() - 2 * theme::kRowMargin, line);
-    output::paintText(&painter, head, m_head, theme::fonts().ui(theme::TextSize::Small), Token::Muted);
+    const bool faulty = m_model->section() == Section::Remembered && !m_storageProblem.isEmpty();
+    output::paintText(&painter, head, faulty ? m_storageProblem : m_head, theme::fonts().ui(theme::TextSize::Small),
+                      faulty ? Token::Paused : Token::Muted);
     if (m_view->isVisible()) return;
     output::paintText(&painter, QRect(0, height() / 2 - line / 2, width(), line), fact(), theme::fonts().ui(),
                       Token::Text, Qt::AlignHCenter);

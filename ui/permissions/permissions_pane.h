@@ -78,6 +78,7 @@ private:
     capability::AuditPlace m_nextPage;
     quint64 m_question = 0; ///< of the gathering that counts
     QString m_head;
+    QString m_storageProblem; ///< why answers are not kept
     QString m_file;
     QThreadPool m_pool; ///< gathers; last, so that nothing below is gone while it does
 };

@@ -89,6 +89,7 @@ public:
     [[nodiscard]] output::OutputPane *outputPane() const { return m_output; }
     [[nodiscard]] results::ResultPane *resultPane() const { return m_result; }
     [[nodiscard]] permissions::PromptsPane *promptsPane() const { return m_prompts; }
+    [[nodiscard]] permissions::PermissionsPane *permissionsPane() const { return m_permissions; }
     [[nodiscard]] settings::Settings *userSettings() const { return m_settings; }
 
 signals:

@@ -173,6 +173,18 @@ void RunDesk::askAboutProject(EditorPage *page)
     });
 }
 
+// Answers are written behind the run's back; that they can not be kept is said once, where the person works.
+void RunDesk::tellStorageProblem(EditorPage *page)
+{
+    const QString problem = m_engine->broker().storageProblem();
+    if (problem == std::exchange(m_storageProblem, problem) || problem.isEmpty()) return;
+    page->notices()->post(
+        {u"permissionStorage"_s,
+         widgets::Notice::Kind::Warning,
+         {{tr("Answers to questions cannot be kept for later runs: %1").arg(output::visibleText(problem))}},
+         {}});
+}
+
 quint64 RunDesk::run(EditorPage *page, Fresh fresh)
 {
     const QString fault = inputsFault(page->setup.inputs);
@@ -307,6 +319,7 @@ void RunDesk::onEnded(quint64 run)
         if (CodeChecker *checker = m_checkers.value(page)) checker->checkSoon();
         showBolts(page);
     }
+    if (page != nullptr) tellStorageProblem(page);
     m_revisions.removeIf([this](const auto &known) { return !m_list->contains(known.key()); });
 }
 

@@ -69,6 +69,7 @@ private:
     quint64 submit(EditorPage *page, const runs::Script &script, runs::RunOptions options);
     [[nodiscard]] runs::RunOptions optionsOf(const EditorPage *page) const;
     void askAboutProject(EditorPage *page);
+    void tellStorageProblem(EditorPage *page);
     void addPage(EditorPage *page);
     void showFindings(EditorPage *page);
     void showBolts(EditorPage *page);
@@ -89,6 +90,7 @@ private:
     QPointer<output::ProblemsModel> m_problems;
     QHash<const EditorPage *, CodeChecker *> m_checkers;
     QHash<const EditorPage *, QPointer<permissions::PermissionBar>> m_bars;
+    QString m_storageProblem; ///< already told
     QHash<quint64, quint64> m_revisions; ///< of the text a run was started from
     QTimer m_spinTimer;                  ///< spinners begin half a second after their run
 };

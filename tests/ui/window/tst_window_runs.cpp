@@ -7,6 +7,7 @@
 #include "ui/output/output_pane.h"
 #include "ui/output/problems_pane.h"
 #include "ui/permissions/permission_bar.h"
+#include "ui/permissions/permissions_pane.h"
 #include "ui/permissions/prompts_pane.h"
 #include "ui/results/result_pane.h"
 #include "ui/window/panes.h"
@@ -52,6 +53,9 @@ private slots:
     void findingsComeWhileTyping();
     void fixFromProblems();
     void questionIsAnsweredWithKeys();
+    void projectFileIsAskedFor();
+    void answersThatCannotBeKeptAreTold();
+    void permissionsPaneFollowsTheRun();
     void questionWithoutOpenFileIsInPrompts();
     void deniedScriptGoesOn();
     void inputsBecomeVariables();
@@ -324,6 +328,79 @@ void tst_WindowRuns::questionIsAnsweredWithKeys()
     // The other tab went on all the time.
     QTRY_VERIFY(window.entry(busy).status.steps > steps);
     QCOMPARE(window.entry(busy).look(), RunState::Running);
+}
+
+// A project file grants nothing until one says so; then the scripts of its folder are not asked.
+void tst_WindowRuns::projectFileIsAskedFor()
+{
+    QTemporaryDir folder;
+    makeFile(folder, u"notes.txt"_s, "remember the milk");
+    makeFile(folder, u"latchkey.json"_s, R"({"allowed_capabilities": ["file.read:./*.txt"]})");
+    const QString path = makeFile(folder, u"asks.ml"_s, "import file;\n\nresult = file.read(\"notes.txt\");\n");
+    TestWindow window;
+    EditorPage *page = window.open(path);
+    QVERIFY(page != nullptr);
+    page->setFocus();
+    const quint64 run = window.run();
+    QTRY_COMPARE(window.entry(run).look(), RunState::WaitingForYou);
+    QTRY_COMPARE(page->notices()->current(), u"project"_s);
+    QAbstractButton *allow = nullptr;
+    for (auto *button : page->notices()->findChildren<QAbstractButton *>())
+        if (button->text() == u"Allow"_s) allow = button;
+    QVERIFY(allow != nullptr);
+    QTest::mouseClick(allow, Qt::LeftButton);
+    QVERIFY(page->notices()->current().isEmpty());
+    // Now the question that waits is settled, too, or the next run has none: it ends by itself.
+    const quint64 next = window.run();
+    QTRY_VERIFY(window.entry(next).isOver());
+    QVERIFY2(window.entry(next).success, qPrintable(window.entry(next).errorMessage));
+    QVERIFY(page->notices()->current().isEmpty());
+}
+
+void tst_WindowRuns::answersThatCannotBeKeptAreTold()
+{
+    QTemporaryDir folder;
+    const QString state = folder.filePath(u"state"_s);
+    QVERIFY(QDir().mkpath(state + u"/permissions.sqlite"_s)); // a folder where the file should be
+    TestWindow window(state);
+    EditorPage *page = window.newFile("print(1);\n");
+    // The store is opened beside the first runs.
+    for (int i = 0; i < 100 && page->notices()->current().isEmpty(); ++i) {
+        const quint64 run = window.run();
+        QTRY_VERIFY(window.entry(run).isOver());
+    }
+    QCOMPARE(page->notices()->current(), u"permissionStorage"_s);
+    page->notices()->withdraw(u"permissionStorage"_s);
+    const quint64 next = window.run();
+    QTRY_VERIFY(window.entry(next).isOver());
+    QVERIFY2(page->notices()->current().isEmpty(), "said once");
+}
+
+void tst_WindowRuns::permissionsPaneFollowsTheRun()
+{
+    QTemporaryDir folder;
+    makeFile(folder, u"notes.txt"_s, "remember the milk");
+    const QString path = makeFile(folder, u"asks.ml"_s, "import file;\n\nresult = file.read(\"notes.txt\");\n");
+    TestWindow window;
+    EditorPage *page = window.open(path);
+    QVERIFY(page != nullptr);
+    page->setFocus();
+    window->panes()->show(u"permissions"_s);
+    const quint64 run = window.run();
+    QTRY_VERIFY(window->desk()->barOf(page) != nullptr);
+    permissions::PermissionsPane *pane = window->permissionsPane();
+    QTRY_VERIFY(!window->desk()->barOf(page)->isDead());
+    window.press(Qt::Key_P, Qt::AltModifier);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QCOMPARE(QApplication::focusWidget()->objectName(), u"allowForRun"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QTRY_VERIFY(window.entry(run).isOver());
+    pane->showSection(permissions::Section::Used);
+    QTRY_COMPARE(pane->model()->rowCount(), 1);
+    QCOMPARE(pane->model()->index(0, 1).data().toString(), u"file.read"_s);
+    pane->showSection(permissions::Section::Log);
+    QTRY_VERIFY(pane->model()->rowCount() >= 1);
 }
 
 void tst_WindowRuns::questionWithoutOpenFileIsInPrompts()
