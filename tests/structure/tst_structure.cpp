@@ -44,6 +44,7 @@ const QHash<QString, QSet<QString>> &engineArrows()
         table[u"runs"_s] = table[u"modules"_s] + QSet{u"modules"_s, u"network"_s};
         table[u"language"_s] = table[u"runs"_s] + QSet{u"runs"_s};
         table[u"debug"_s] = table[u"runs"_s] + QSet{u"runs"_s};
+        table[u"journal"_s] = table[u"runs"_s] + QSet{u"runs"_s};
         return table;
     }();
     return arrows;
