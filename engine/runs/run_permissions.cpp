@@ -314,6 +314,7 @@ vm::GateAnswer RunPrivate::ask(vm::Isolate &isolate, vm::GateCheck &check, std::
 {
     std::vector<Need> missing;
     for (size_t i : decision.missing) missing.push_back(needs[i]);
+    check.message = joined(missing, shownName).toStdString(); // what the task is seen to wait for
     const auto same = [&missing](const Question &question) {
         return std::ranges::equal(question.needs, missing, [](const Need &a, const Need &b) {
             return a.name == b.name && a.resource.text == b.resource.text;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "engine/runs/run.h"
+#include "ui/runs/line_trail.h"
 #include "ui/theme/run_state_look.h"
 
 #include <QDateTime>
@@ -25,6 +26,8 @@ struct RunEntry {
     qint64 sampledAt = 0; ///< when `status` was taken, in milliseconds of nowMilliseconds()
     double stepsPerSecond = 0;
     qint64 outputLines = 0;
+    std::optional<LineTrail::Circle> circle; ///< lines that it does not leave and nothing comes of
+    qint64 stoppingSince = 0;                ///< in the same clock; 0: it is not stopping
 
     // Once over:
     bool success = false;
@@ -44,6 +47,10 @@ struct RunEntry {
     bool needsYou() const { return look() == theme::RunState::WaitingForYou; }
     /// Seconds to show now: goes on between two samples while the run is moving.
     double secondsAt(qint64 now) const;
+    /// Seconds it has waited for one thing.
+    double waitedAt(qint64 now) const;
+    /// It was stopped a while ago and has not ended: something in it does not listen.
+    bool isNotAnswering(qint64 now) const;
 };
 
 /// Milliseconds of a steady clock.

@@ -12,6 +12,11 @@ namespace latchkey::runs {
 namespace {
 
 constexpr auto kGather = 33ms;
+constexpr auto kLookAgain = 250ms;
+/// A shorter wait is part of running: a row that changes its state all the time can not be read.
+constexpr double kPassingWait = 0.2;
+/// More rows than that are never in sight.
+constexpr int kPlacesAtOnce = 50;
 
 int deniedIn(const RunResult &result)
 {
@@ -44,6 +49,8 @@ RunList::RunList(QObject *parent)
     m_flush.setSingleShot(true);
     m_flush.setInterval(kGather);
     connect(&m_flush, &QTimer::timeout, this, &RunList::flush);
+    m_look.setInterval(kLookAgain);
+    connect(&m_look, &QTimer::timeout, this, &RunList::lookAgain);
 }
 
 RunList::~RunList() = default;
@@ -70,6 +77,7 @@ int RunList::add(const RunPtr &run, const QString &tab)
     if (!entry.path.isEmpty()) m_frontOfFile.insert(entry.path, id);
     if (!tab.isEmpty()) m_frontOfTab.insert(tab, id);
     emit runAdded(id);
+    if (!m_look.isActive()) m_look.start();
     follow(run);
     setFrontRun(id);
     return entry.number;
@@ -152,7 +160,13 @@ void RunList::stop(quint64 run)
     auto it = m_entries.find(run);
     if (it == m_entries.end() || it->isOver() || it->status.state == RunState::Stopping) return;
     it->status.state = RunState::Stopping;
+    it->stoppingSince = nowMilliseconds();
     emit runChanged(run);
+}
+
+void RunList::cancelTask(quint64 run, quint32 task)
+{
+    if (const RunPtr handle = m_runs.value(run)) handle->cancelTask(task);
 }
 
 void RunList::stopAll()
@@ -204,11 +218,18 @@ void RunList::removeEnded()
     for (const quint64 run : all) remove(run);
 }
 
-void RunList::onStatus(quint64 run, const RunStatus &status)
+void RunList::onStatus(quint64 run, const RunStatus &reported)
 {
     const auto it = m_entries.find(run);
-    if (it == m_entries.end() || isFinal(status.state)) return; // the end comes with its result
+    if (it == m_entries.end() || isFinal(reported.state)) return; // the end comes with its result
+    RunStatus status = reported;
+    if (isPassingWait(*it, status)) { // looked at again soon
+        status.state = RunState::Running;
+        status.waiting = WaitKind::None;
+        status.waitDetail.clear();
+    }
     const theme::RunState before = it->look();
+    const RunStatus last = it->status;
     const qint64 now = nowMilliseconds();
     const double passed = static_cast<double>(now - it->sampledAt) / 1000;
     if (passed > 0.2 && status.steps >= it->status.steps) {
@@ -223,6 +244,7 @@ void RunList::onStatus(quint64 run, const RunStatus &status)
         it->status.steps = steps;
         it->status.elapsed = elapsed;
     }
+    noteMovement(*it, last);
     if (it->look() != before) {
         m_changed.remove(run);
         emit runChanged(run);
@@ -233,13 +255,55 @@ void RunList::onStatus(quint64 run, const RunStatus &status)
     if (!m_flush.isActive()) m_flush.start();
 }
 
+bool RunList::isPassingWait(const RunEntry &entry, const RunStatus &status) const
+{
+    const theme::RunState look = entry.look();
+    const bool goesOn =
+        look == theme::RunState::Queued || look == theme::RunState::Running || look == theme::RunState::Compiling;
+    const bool forNobody = status.waiting != WaitKind::Permission && status.waiting != WaitKind::Input &&
+                           status.waiting != WaitKind::Output && status.questions.isEmpty();
+    return goesOn && status.state == RunState::Waiting && forNobody && status.waited < kPassingWait;
+}
+
+void RunList::noteMovement(RunEntry &entry, const RunStatus &before)
+{
+    const qint64 now = nowMilliseconds();
+    const RunStatus &status = entry.status;
+    if (status.state != RunState::Stopping) entry.stoppingSince = 0;
+    else if (entry.stoppingSince == 0) entry.stoppingSince = now;
+    LineTrail &trail = m_trails[entry.id];
+    const auto doneOf = [](const RunStatus &s) { return s.progress.isEmpty() ? -1.0 : s.progress.last().done; };
+    if (status.state != before.state || doneOf(status) != doneOf(before)) trail.moved();
+    if (status.state == RunState::Running) trail.see(now, status.line);
+    entry.circle = status.state == RunState::Running ? trail.circle(now) : std::nullopt;
+}
+
+/// What changes without a report of the engine.
+void RunList::lookAgain()
+{
+    int places = 0;
+    const QSet<quint64> live = m_live;
+    for (const quint64 run : live) {
+        const auto it = m_entries.find(run);
+        const RunPtr handle = m_runs.value(run);
+        if (it == m_entries.end() || !handle) continue;
+        const bool isQueued = it->status.state == RunState::Queued && ++places <= kPlacesAtOnce;
+        const bool mayWait = it->look() == theme::RunState::Running && handle->state() == RunState::Waiting;
+        if (isQueued || mayWait) onStatus(run, handle->status());
+    }
+    if (m_live.isEmpty()) m_look.stop();
+}
+
 void RunList::flush()
 {
     const QSet<quint64> changed = std::exchange(m_changed, {});
     for (const quint64 run : changed) {
         const auto it = m_entries.find(run);
         if (it == m_entries.end()) continue;
-        if (const RunPtr handle = m_runs.value(run)) it->outputLines = handle->output().lineCount();
+        if (const RunPtr handle = m_runs.value(run)) {
+            const qint64 lines = handle->output().lineCount();
+            if (std::exchange(it->outputLines, lines) != lines) m_trails[run].moved();
+        }
         emit runChanged(run);
     }
 }
@@ -253,6 +317,8 @@ void RunList::onFinished(quint64 run, const RunResult &result)
         it->outputLines = handle->output().lineCount();
     }
     complete(*it, result);
+    it->circle.reset();
+    m_trails.remove(run);
     m_live.remove(run);
     m_changed.remove(run);
     m_heapBytes.insert(run, result.peakMemory);

@@ -63,6 +63,8 @@ public slots:
     void stop(quint64 run);
     void stopAll();
     void togglePause(quint64 run);
+    /// Ends one task of the script; the others go on.
+    void cancelTask(quint64 run, quint32 task);
     void answer(quint64 run, quint64 question, latchkey::runs::PermissionAnswer answer, const QString &pattern);
     void answerInput(quint64 run, const QString &line);
     void endInput(quint64 run);
@@ -86,12 +88,15 @@ signals:
 
 private:
     void follow(const RunPtr &run);
-    void onStatus(quint64 run, const RunStatus &status);
+    void onStatus(quint64 run, const RunStatus &reported);
     void onFinished(quint64 run, const RunResult &result);
     void onQuestion(quint64 run, const PermissionRequest &request);
     void onSettled(quint64 run, quint64 question);
     void settleAll(quint64 run);
     void flush();
+    bool isPassingWait(const RunEntry &entry, const RunStatus &status) const;
+    void noteMovement(RunEntry &entry, const RunStatus &before);
+    void lookAgain();
     void announce(quint64 run);
     void trim();
     void giveUpValues();
@@ -106,7 +111,9 @@ private:
     QSet<quint64> m_live;
     QSet<quint64> m_changed;
     QList<PermissionRequest> m_questions;
+    QHash<quint64, LineTrail> m_trails; ///< of live runs
     QTimer m_flush;
+    QTimer m_look; ///< for what changes without a report: places in line, waits that last
     quint64 m_front = 0;
     quint64 m_nextLost = ~quint64(0);
     int m_nextNumber = 1;

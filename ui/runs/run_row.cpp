@@ -34,6 +34,7 @@ QString iconOf(RunButton button)
     case RunButton::Stop:
         return u"stop"_s;
     case RunButton::Cancel:
+    case RunButton::CancelTask:
         return u"close"_s;
     case RunButton::Pause:
         return u"pause"_s;
@@ -57,6 +58,8 @@ QString nameOf(RunButton button, int number)
         return tr("Stop run %1").arg(number);
     case RunButton::Cancel:
         return tr("Take run %1 out of the queue").arg(number);
+    case RunButton::CancelTask:
+        return tr("Cancel task %1").arg(number);
     case RunButton::Pause:
         return tr("Pause run %1").arg(number);
     case RunButton::Resume:
@@ -77,7 +80,7 @@ widgets::RunRowFacts rowFacts(const RunEntry &entry, qint64 now, bool folded)
     facts.number = entry.number;
     facts.file = output::visibleText(entry.name);
     facts.state = entry.look();
-    facts.detail = detailText(entry, folded);
+    facts.detail = detailText(entry, folded, now);
     facts.time = timeText(entry, now);
     if (folded || entry.isOver() || entry.status.progress.isEmpty()) return facts;
     const RunProgress &progress = entry.status.progress.first();

@@ -11,12 +11,12 @@
 
 namespace latchkey::runs {
 
-enum class RunButton : quint8 { None, Stop, Cancel, Pause, Resume, Rerun, Compare };
+enum class RunButton : quint8 { None, Stop, Cancel, Pause, Resume, Rerun, Compare, CancelTask };
 
 /// The buttons of a row, in order; at most two.
 QList<RunButton> runButtons(const RunEntry &entry, bool canCompare);
 QString iconOf(RunButton button);
-/// What the button does, for tool tip and menu: "Stop run 7".
+/// What the button does, for tool tip and menu: "Stop run 7". `number` is the run's, of CancelTask the task's.
 QString nameOf(RunButton button, int number);
 
 /// Everything the row says. `folded`: there is no column for the progress.

@@ -2,6 +2,7 @@
 #include "ui/runs/run_words.h"
 
 #include "ui/output/visible_text.h"
+#include "ui/runs/task_lines.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -63,9 +64,29 @@ QString queueText(int position)
     }
 }
 
-QString runningText(const RunEntry &entry, bool folded)
+/// From this long on it is worth saying how long something lasts.
+constexpr double kLongWait = 10;
+constexpr qint64 kNotAnswering = 2000;
+
+QString soFar(double seconds)
 {
-    QStringList parts{atLine(entry.status.line)};
+    return seconds < kLongWait ? QString()
+           : seconds < 60      ? tr("for %1 s").arg(static_cast<int>(seconds))
+                               : tr("for %1").arg(clockText(seconds));
+}
+
+/// "line 88", or the lines it has not left for long: "lines 11–14 for 10 s".
+QString placeText(const RunEntry &entry, qint64 now)
+{
+    if (!entry.circle) return atLine(entry.status.line);
+    const QString time = soFar(static_cast<double>(now - entry.circle->since) / 1000);
+    if (entry.circle->first == entry.circle->last) return tr("line %1").arg(entry.circle->first) + u' ' + time;
+    return tr("lines %1–%2").arg(entry.circle->first).arg(entry.circle->last) + u' ' + time;
+}
+
+QString runningText(const RunEntry &entry, bool folded, qint64 now)
+{
+    QStringList parts{placeText(entry, now)};
     const auto &progress = entry.status.progress;
     const QString measure = progress.isEmpty() ? QString() : progressText(progress.first());
     if (folded && !measure.isEmpty()) return joined({parts.first(), measure});
@@ -89,22 +110,13 @@ QString neededText(const RunEntry &entry)
     return visibleText(entry.status.waitDetail);
 }
 
-QString waitingText(const RunEntry &entry)
+QString waitingText(const RunEntry &entry, bool folded, qint64 now)
 {
-    const QString detail = middleCut(visibleText(entry.status.waitDetail));
-    if (!detail.isEmpty()) return joined({detail, atLine(entry.status.line)});
-    switch (entry.status.waiting) {
-    case WaitKind::Timer:
-        return joined({tr("sleeping"), atLine(entry.status.line)});
-    case WaitKind::File:
-        return joined({tr("for a file"), atLine(entry.status.line)});
-    case WaitKind::Network:
-        return joined({tr("for the network"), atLine(entry.status.line)});
-    case WaitKind::Task:
-        return joined({tr("for another task"), atLine(entry.status.line)});
-    default:
-        return atLine(entry.status.line);
-    }
+    const RunStatus &status = entry.status;
+    const auto &progress = status.progress;
+    const QString measure = folded && !progress.isEmpty() ? progressText(progress.first()) : QString();
+    const QString what = waitText(status.waiting, status.waitDetail, status.taskCount);
+    return joined({what, soFar(entry.waitedAt(now)), atLine(status.line), measure});
 }
 
 QString deniedText(const RunEntry &entry)
@@ -192,7 +204,17 @@ double RunEntry::secondsAt(qint64 now) const
     return moving && sampledAt > 0 ? status.elapsed + static_cast<double>(now - sampledAt) / 1000 : status.elapsed;
 }
 
-QString detailText(const RunEntry &entry, bool folded)
+double RunEntry::waitedAt(qint64 now) const
+{
+    return sampledAt > 0 ? status.waited + static_cast<double>(now - sampledAt) / 1000 : status.waited;
+}
+
+bool RunEntry::isNotAnswering(qint64 now) const
+{
+    return !isOver() && status.state == RunState::Stopping && stoppingSince > 0 && now - stoppingSince >= kNotAnswering;
+}
+
+QString detailText(const RunEntry &entry, bool folded, qint64 now)
 {
     switch (entry.look()) {
     case Look::Queued:
@@ -200,15 +222,16 @@ QString detailText(const RunEntry &entry, bool folded)
     case Look::Compiling:
         return {};
     case Look::Running:
-        return runningText(entry, folded);
+        return runningText(entry, folded, now);
     case Look::WaitingForYou:
         return neededText(entry);
     case Look::Waiting:
-        return waitingText(entry);
+        return waitingText(entry, folded, now);
     case Look::Paused:
         return entry.status.line > 0 ? tr("at line %1").arg(entry.status.line) : QString();
     case Look::Stopping:
-        return tr("finishing clean-up");
+        return entry.isNotAnswering(now) ? tr("not answering · stop again to skip its clean-up")
+                                         : tr("finishing clean-up");
     case Look::Finished:
         return finishedText(entry);
     case Look::Failed:
@@ -327,20 +350,29 @@ QString announcement(const RunEntry &entry)
 
 QList<DetailLine> detailLines(const RunEntry &entry)
 {
+    using Kind = DetailLine::Kind;
     QList<DetailLine> lines;
+    quint64 number = 0;
     for (const RunProgress &progress : entry.status.progress) {
         const QString text = joined({visibleText(progress.message), progressText(progress)});
-        lines.append({.text = text, .share = progressShare(progress)});
+        lines.append({.text = text, .share = progressShare(progress), .kind = Kind::Progress, .number = number++});
     }
-    for (const PermissionRequest &question : entry.status.questions) lines.append({.text = questionText(question)});
-    if (!entry.isOver() && !entry.status.waitDetail.isEmpty())
-        lines.append({.text = tr("Waits for: %1").arg(visibleText(entry.status.waitDetail))});
-    if (!entry.errorMessage.isEmpty()) lines.append({.text = message(entry.errorMessage), .isError = true});
-    if (!entry.errorHint.isEmpty()) lines.append({.text = message(entry.errorHint)});
-    for (const QString &warning : entry.warnings) lines.append({.text = visibleText(warning)});
-    if (!entry.path.isEmpty()) lines.append({.text = tr("File: %1").arg(visibleText(entry.path))});
+    for (const PermissionRequest &question : entry.status.questions)
+        lines.append({.text = questionText(question), .kind = Kind::Question, .number = question.id});
+    if (!entry.isOver() && entry.status.questions.isEmpty() && entry.status.waiting != WaitKind::None)
+        lines.append({.text = waitText(entry.status.waiting, entry.status.waitDetail, entry.status.taskCount),
+                      .kind = Kind::Wait});
+    lines.append(taskLines(entry));
+    if (!entry.errorMessage.isEmpty())
+        lines.append({.text = message(entry.errorMessage), .isError = true, .kind = Kind::Error});
+    if (!entry.errorHint.isEmpty()) lines.append({.text = message(entry.errorHint), .kind = Kind::Hint});
+    number = 0;
+    for (const QString &warning : entry.warnings)
+        lines.append({.text = visibleText(warning), .kind = Kind::Warning, .number = number++});
+    if (!entry.path.isEmpty()) lines.append({.text = tr("File: %1").arg(visibleText(entry.path)), .kind = Kind::File});
     if (entry.started.isValid())
-        lines.append({.text = tr("Started %1").arg(QLocale().toString(entry.started.time(), QLocale::LongFormat))});
+        lines.append({.text = tr("Started %1").arg(QLocale().toString(entry.started.time(), QLocale::LongFormat)),
+                      .kind = Kind::Started});
     return lines;
 }
 

@@ -12,7 +12,8 @@
 namespace latchkey::runs {
 
 /// The detail of a run's row: what it is at, or how it ended. `folded` adds the progress, which then has no column.
-QString detailText(const RunEntry &entry, bool folded = false);
+/// `now` is nowMilliseconds(), for what has lasted long enough to be worth saying.
+QString detailText(const RunEntry &entry, bool folded = false, qint64 now = nowMilliseconds());
 /// "41 of 100"; empty when the script reported no total.
 QString progressText(const RunProgress &progress);
 /// 0..1, or negative when there is nothing to draw a bar from.
@@ -31,11 +32,23 @@ QString headingDetail(const RunEntry &entry);
 /// "Run 7 needs permission: read notes/a.csv", "Run 7 finished, 2 rows"; empty for states that are not announced.
 QString announcement(const RunEntry &entry);
 
-/// One line of an opened row.
+/// One line of an opened row. Lines are told apart by kind and number, so that one that goes on keeps its place in the
+/// view while others come and go around it.
 struct DetailLine {
+    enum class Kind : quint8 { Progress, Question, Wait, Error, Hint, Warning, File, Started, Task, MoreTasks };
+
     QString text = {};
     double share = -1; ///< of its progress bar
     bool isError = false;
+    Kind kind = Kind::Progress;
+    quint64 number = 0; ///< of its kind; of a task: the engine's
+    // A task has columns as a run has:
+    int depth = 0; ///< how many tasks it is inside of
+    QString name = {};
+    theme::RunState look = theme::RunState::Running;
+    QString measure = {}; ///< "41 of 100"
+
+    quint64 key() const { return quint64(kind) << 56 | number; }
     friend bool operator==(const DetailLine &, const DetailLine &) = default;
 };
 QList<DetailLine> detailLines(const RunEntry &entry);

@@ -4,6 +4,7 @@
 #include "ui/output/visible_text.h"
 #include "ui/theme/icons.h"
 
+#include <QSet>
 #include <algorithm>
 #include <tuple>
 
@@ -80,23 +81,54 @@ void RunsModel::place(int row)
     endMoveRows();
 }
 
+// Rows before `place` stand where they belong; the line with `key` comes there from behind.
+void RunsModel::bringTo(const QModelIndex &parent, QList<DetailLine> &lines, qsizetype place, quint64 key)
+{
+    qsizetype from = place;
+    while (lines[from].key() != key) ++from;
+    if (from == place) return;
+    beginMoveRows(parent, static_cast<int>(from), static_cast<int>(from), parent, static_cast<int>(place));
+    lines.move(from, place);
+    endMoveRows();
+}
+
+// Lines that go on keep their rows, so that what is selected stays what it was: first go those that are over, then the
+// new ones come between.
 void RunsModel::setDetails(int row, const QList<DetailLine> &details)
 {
     QList<DetailLine> &old = m_rows[row]->details;
     if (old == details) return;
     const QModelIndex parent = index(row, 0);
-    const qsizetype both = std::min(old.size(), details.size());
-    for (qsizetype i = 0; i < both; ++i) old[i] = details[i];
-    if (both > 0) emit dataChanged(index(0, 0, parent), index(static_cast<int>(both) - 1, ColumnCount - 1, parent));
-    if (details.size() > both) {
-        beginInsertRows(parent, static_cast<int>(both), static_cast<int>(details.size()) - 1);
-        old = details;
-        endInsertRows();
-    } else if (old.size() > both) {
-        beginRemoveRows(parent, static_cast<int>(both), static_cast<int>(old.size()) - 1);
-        old = details;
+    QSet<quint64> wanted;
+    for (const DetailLine &line : details) wanted.insert(line.key());
+    for (qsizetype end = old.size(); end > 0;) {
+        if (wanted.contains(old[end - 1].key())) {
+            --end;
+            continue;
+        }
+        qsizetype first = end - 1;
+        while (first > 0 && !wanted.contains(old[first - 1].key())) --first;
+        beginRemoveRows(parent, static_cast<int>(first), static_cast<int>(end) - 1);
+        old.remove(first, end - first);
         endRemoveRows();
+        end = first;
     }
+    QSet<quint64> kept;
+    for (const DetailLine &line : std::as_const(old)) kept.insert(line.key());
+    for (qsizetype i = 0; i < details.size(); ++i) {
+        if (kept.contains(details[i].key())) {
+            bringTo(parent, old, i, details[i].key());
+            continue;
+        }
+        qsizetype end = i + 1;
+        while (end < details.size() && !kept.contains(details[end].key())) ++end;
+        beginInsertRows(parent, static_cast<int>(i), static_cast<int>(end) - 1);
+        for (; i < end; ++i) old.insert(i, details[i]);
+        endInsertRows();
+        --i;
+    }
+    old = details; // the same rows, with new words
+    emit dataChanged(index(0, 0, parent), index(static_cast<int>(old.size()) - 1, ColumnCount - 1, parent));
 }
 
 void RunsModel::remove(quint64 run)
@@ -131,6 +163,18 @@ const RunEntry *RunsModel::entryAt(const QModelIndex &index) const
         return row ? &row->entry : nullptr;
     }
     return index.row() < static_cast<int>(m_rows.size()) ? &m_rows[index.row()]->entry : nullptr;
+}
+
+const DetailLine *RunsModel::detailAt(const QModelIndex &index) const
+{
+    const Row *row = isDetail(index) ? m_byRun.value(index.internalId()) : nullptr;
+    return row && index.row() < row->details.size() ? &row->details[index.row()] : nullptr;
+}
+
+quint32 RunsModel::taskAt(const QModelIndex &index) const
+{
+    const DetailLine *line = detailAt(index);
+    return line && line->kind == DetailLine::Kind::Task ? static_cast<quint32>(line->number) : 0;
 }
 
 QModelIndex RunsModel::indexOf(quint64 run) const
@@ -193,17 +237,26 @@ QString RunsModel::spoken(const RunEntry &entry) const
     return parts.join(u", "_s);
 }
 
+QString RunsModel::spoken(const DetailLine &task) const
+{
+    QStringList parts{tr("Task %1").arg(task.name), theme::runStateLook(task.look).word, task.text, task.measure};
+    parts.removeAll(QString());
+    return parts.join(u", "_s);
+}
+
 QVariant RunsModel::data(const QModelIndex &index, int role) const
 {
     const RunEntry *entry = entryAt(index);
     if (!entry) return {};
     if (role == RunRole) return entry->id;
     if (isDetail(index)) {
-        const DetailLine detail = m_byRun.value(index.internalId())->details.value(index.row());
-        if (index.column() != 0) return {};
-        if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole || role == Qt::ToolTipRole) return detail.text;
-        if (role == ShareRole) return detail.share;
-        if (role == ErrorRole) return detail.isError;
+        const DetailLine *detail = detailAt(index);
+        if (!detail || index.column() != 0) return {};
+        if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole || role == Qt::ToolTipRole)
+            return detail->kind == DetailLine::Kind::Task ? spoken(*detail) : detail->text;
+        if (role == ShareRole) return detail->share;
+        if (role == ErrorRole) return detail->isError;
+        if (role == TaskRole) return taskAt(index);
         return {};
     }
     switch (role) {

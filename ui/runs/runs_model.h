@@ -22,7 +22,7 @@ class RunsModel : public QAbstractItemModel
 
 public:
     enum Column : quint8 { Number, File, State, Detail, Progress, Time, ColumnCount };
-    enum Role : int { RunRole = Qt::UserRole, ShareRole, ErrorRole };
+    enum Role : int { RunRole = Qt::UserRole, ShareRole, ErrorRole, TaskRole };
 
     explicit RunsModel(QObject *parent = nullptr);
     ~RunsModel() override;
@@ -37,6 +37,10 @@ public:
     /// Its entry, null for an invalid index; valid until the model changes.
     const RunEntry *entryAt(const QModelIndex &index) const;
     QModelIndex indexOf(quint64 run) const;
+    /// The line below a run, null for a run's own row; valid until the model changes.
+    const DetailLine *detailAt(const QModelIndex &index) const;
+    /// The number of the script's task on that line; 0 for every other row.
+    quint32 taskAt(const QModelIndex &index) const;
     bool isDetail(const QModelIndex &index) const { return index.isValid() && index.internalId() != 0; }
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
@@ -56,9 +60,11 @@ private:
 
     int rowOf(quint64 run) const;
     void place(int row);
+    void bringTo(const QModelIndex &parent, QList<DetailLine> &lines, qsizetype place, quint64 key);
     void setDetails(int row, const QList<DetailLine> &details);
     QString cell(const RunEntry &entry, int column) const;
     QString spoken(const RunEntry &entry) const;
+    QString spoken(const DetailLine &task) const;
 
     std::vector<RowPtr> m_rows;
     QHash<quint64, Row *> m_byRun;

@@ -42,7 +42,9 @@ public:
 
     QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const override
     {
-        const Part part = m_model->isDetail(index) ? Part::TreeRow : Part::RunRow;
+        const Part part = !m_model->isDetail(index)     ? Part::RunRow
+                          : m_model->taskAt(index) != 0 ? Part::BatchRow
+                                                        : Part::TreeRow;
         return {100, theme::metrics().height(part)};
     }
 
@@ -51,7 +53,8 @@ public:
         painter->save();
         RowPainter row(painter, option);
         row.drawGround(true);
-        if (m_model->isDetail(index)) paintDetail(row, index);
+        if (m_model->taskAt(index) != 0) paintTask(row, *m_model->detailAt(index));
+        else if (m_model->isDetail(index)) paintDetail(row, index);
         else if (const RunEntry *entry = m_model->entryAt(index)) paintRun(row, index, *entry);
         row.drawFocus();
         painter->restore();
@@ -76,6 +79,30 @@ private:
                                   .token = Token::Muted});
         }
         widgets::paintRunRow(row, facts, folded);
+    }
+
+    /// The columns of its run, the name set in by one step for each task around it.
+    void paintTask(RowPainter &row, const DetailLine &task) const
+    {
+        constexpr int kDeepest = 4; // beyond that the name would be gone
+        const bool folded = m_view->isFolded();
+        const auto columns = widgets::layoutRunRow(row.rect(), row.layout(), folded);
+        const int indent = std::min(task.depth, kDeepest) * theme::kTreeIndent;
+        const bool mirrored = row.layout() == Qt::RightToLeft;
+        const QRect name =
+            columns.file.adjusted(mirrored ? theme::kIconGap : indent, 0, mirrored ? -indent : -theme::kIconGap, 0);
+        row.drawText(name, task.name, {.elide = Qt::ElideMiddle, .code = true});
+        row.drawState(columns.state, task.look);
+        const bool hasBar = task.share >= 0 && !folded;
+        const QString detail = hasBar || task.measure.isEmpty() ? task.text : task.measure + u" · "_s + task.text;
+        row.drawText(columns.detail, detail, {.token = Token::Muted});
+        if (hasBar) row.drawProgress(columns.progress, task.share, task.measure);
+        const QRect place = widgets::runRowButtonRects(columns, 1).last();
+        const bool over = place.contains(m_view->pointer());
+        row.drawButton(place, {.icon = iconOf(RunButton::CancelTask),
+                               .hovered = over,
+                               .pressed = over && m_view->isPressed(),
+                               .token = Token::Muted});
     }
 
     void paintDetail(RowPainter &row, const QModelIndex &index) const
@@ -145,6 +172,10 @@ void RunsView::makeActions()
     addCommand(tr("Pause or resume"), Qt::Key_Space, {RunButton::Pause, RunButton::Resume});
     addCommand(tr("Run again"), QKeySequence(Qt::SHIFT | Qt::Key_Return), {RunButton::Rerun});
     addCommand(tr("Compare"), QKeySequence(), {RunButton::Compare});
+    m_cancelTask = new QAction(this);
+    m_cancelTask->setShortcutContext(Qt::WidgetShortcut);
+    connect(m_cancelTask, &QAction::triggered, this, &RunsView::cancelCurrentTask);
+    addAction(m_cancelTask);
     m_remove = new QAction(tr("Take off the list"), this);
     connect(m_remove, &QAction::triggered, this, [this] { emit removeRequested(currentRun()); });
     addAction(m_remove);
@@ -156,6 +187,7 @@ void RunsView::addCommand(const QString &text, const QKeySequence &key, std::ini
     action->setShortcut(key);
     action->setShortcutContext(Qt::WidgetShortcut);
     connect(action, &QAction::triggered, this, [this, list = QList<RunButton>(buttons)] {
+        if (m_model->taskAt(currentIndex()) != 0 && list.contains(RunButton::Stop)) return cancelCurrentTask();
         const RunEntry *entry = m_model->entryAt(currentIndex());
         if (!entry) return;
         for (const RunButton button : runButtons(*entry, m_canCompare)) {
@@ -166,9 +198,20 @@ void RunsView::addCommand(const QString &text, const QKeySequence &key, std::ini
     m_commands.append({action, buttons});
 }
 
+void RunsView::cancelCurrentTask()
+{
+    const quint32 task = m_model->taskAt(currentIndex());
+    if (task != 0) emit cancelTaskRequested(currentRun(), task);
+}
+
 void RunsView::updateCommands()
 {
     const RunEntry *entry = m_model->entryAt(currentIndex());
+    // Delete is the key of Stop, which knows the difference: one key, one action.
+    const quint32 task = m_model->taskAt(currentIndex());
+    m_cancelTask->setVisible(task != 0);
+    m_cancelTask->setEnabled(task != 0);
+    m_cancelTask->setText(nameOf(RunButton::CancelTask, static_cast<int>(task)));
     for (const Command &command : std::as_const(m_commands)) {
         const QList<RunButton> buttons = entry ? runButtons(*entry, m_canCompare) : QList<RunButton>();
         bool possible = false;
@@ -199,7 +242,11 @@ std::pair<quint64, RunButton> RunsView::buttonAt(const QPoint &point) const
 {
     const QModelIndex index = indexAt(point);
     const RunEntry *entry = m_model->entryAt(index);
-    if (!entry || m_model->isDetail(index)) return {0, RunButton::None};
+    if (!entry) return {0, RunButton::None};
+    if (m_model->isDetail(index)) {
+        const bool onCancel = m_model->taskAt(index) != 0 && buttonRects(visualRect(index), 1).last().contains(point);
+        return onCancel ? std::pair(entry->id, RunButton::CancelTask) : std::pair(quint64(0), RunButton::None);
+    }
     const QList<RunButton> buttons = runButtons(*entry, m_canCompare);
     const QList<QRect> places = buttonRects(visualRect(index), buttons.size());
     for (qsizetype i = 0; i < buttons.size(); ++i) {
@@ -225,6 +272,7 @@ void RunsView::press(quint64 run, RunButton button)
     case RunButton::Compare:
         emit compareRequested(run);
         break;
+    case RunButton::CancelTask: // needs to know which: see mouseReleaseEvent
     case RunButton::None:
         break;
     }
@@ -241,6 +289,7 @@ void RunsView::mousePressEvent(QMouseEvent *event)
 {
     const QPoint point = event->position().toPoint();
     m_pressed = event->button() == Qt::LeftButton ? buttonAt(point) : std::pair<quint64, RunButton>{0, RunButton::None};
+    m_pressedTask = taskAt(point);
     if (isPressed()) return viewport()->update();
     const QModelIndex index = indexAt(point);
     const bool chevron =
@@ -255,7 +304,10 @@ void RunsView::mouseReleaseEvent(QMouseEvent *event)
     viewport()->update();
     if (pressed.second == RunButton::None) return QTreeView::mouseReleaseEvent(event);
     // Rows move when states change: the press counts only for the run it began on.
-    if (buttonAt(event->position().toPoint()) == pressed) press(pressed.first, pressed.second);
+    const QPoint point = event->position().toPoint();
+    if (buttonAt(point) != pressed) return;
+    if (pressed.second != RunButton::CancelTask) press(pressed.first, pressed.second);
+    else if (taskAt(point) == m_pressedTask) emit cancelTaskRequested(pressed.first, m_pressedTask);
 }
 
 void RunsView::mouseDoubleClickEvent(QMouseEvent *event)
@@ -311,9 +363,12 @@ bool RunsView::viewportEvent(QEvent *event)
         const auto *help = static_cast<QHelpEvent *>(event);
         const auto [run, button] = buttonAt(help->pos());
         const RunEntry *entry = m_model->entryAt(indexAt(help->pos()));
-        const QString text = !entry                      ? QString()
-                             : button != RunButton::None ? nameOf(button, entry->number)
-                                                         : detailText(*entry);
+        const quint32 task = taskAt(help->pos());
+        const QString text = !entry                            ? QString()
+                             : button == RunButton::CancelTask ? nameOf(button, static_cast<int>(task))
+                             : button != RunButton::None       ? nameOf(button, entry->number)
+                             : task != 0                       ? indexAt(help->pos()).data(Qt::ToolTipRole).toString()
+                                                               : detailText(*entry);
         QToolTip::showText(help->globalPos(), text.toHtmlEscaped(), viewport());
         return true;
     }
@@ -347,8 +402,7 @@ void RunsView::updateTimers()
 void RunsView::tick()
 {
     updateTimers();
-    const auto row = columnsOf(viewport()->rect());
-    viewport()->update(QRect(row.time.left(), 0, row.time.width(), viewport()->height()));
+    viewport()->update(); // times, and how long things last
 }
 
 int RunsView::spinnerDegrees(quint64 run) const

@@ -2,8 +2,9 @@
 //
 // The view of the Runs pane: paints each run as one row of aligned columns and, when opened, the lines below it. The
 // buttons in the rows are painted; the same commands are actions of the view, so keys and the context menu reach them:
-// Return shows the run, Delete stops it, Space pauses or goes on, Shift+Return runs it again, Right opens the row.
-// One timer moves the elapsed times and rests when nothing moves; the first row that runs has the spinner.
+// Return shows the run, Delete stops it, Space pauses or goes on, Shift+Return runs it again, Right opens the row. On
+// the line of a task Delete cancels that task. One timer moves the elapsed times and rests when nothing moves; the
+// first row that runs has the spinner.
 #pragma once
 
 #include "ui/runs/run_row.h"
@@ -31,6 +32,8 @@ public:
     void selectRun(quint64 run);
     /// The button painted at `point` of the viewport, and its run.
     std::pair<quint64, RunButton> buttonAt(const QPoint &point) const;
+    /// The task on whose line `point` is; 0: none.
+    quint32 taskAt(const QPoint &point) const { return m_model->taskAt(indexAt(point)); }
     /// Presses a button of a run, as a click on it does.
     void press(quint64 run, RunButton button);
 
@@ -52,6 +55,7 @@ signals:
     void compareRequested(quint64 run);
     void activated(quint64 run);
     void removeRequested(quint64 run);
+    void cancelTaskRequested(quint64 run, quint32 task);
 
 protected:
     void mouseMoveEvent(QMouseEvent *event) override;
@@ -71,6 +75,7 @@ private:
     void updateCommands();
     void updateTimers();
     void tick();
+    void cancelCurrentTask();
 
     struct Command {
         QAction *action;
@@ -81,8 +86,10 @@ private:
     QTimer m_clock;
     QList<Command> m_commands;
     QAction *m_remove = nullptr;
+    QAction *m_cancelTask = nullptr;
     QPoint m_pointer{-1, -1};
     std::pair<quint64, RunButton> m_pressed{0, RunButton::None};
+    quint32 m_pressedTask = 0;
     quint64 m_spinning = 0;
     bool m_canCompare = false;
 };

@@ -58,6 +58,36 @@ RunEntry waitingForYou(int number)
     return entry;
 }
 
+RunEntry withTasks(int number)
+{
+    RunEntry entry = samples::entry(number, u"collect.ml"_s);
+    entry.status.state = RunState::Waiting;
+    entry.status.waiting = WaitKind::Task;
+    entry.status.elapsed = 12.4;
+    entry.status.line = 31;
+    entry.status.waited = 3;
+    const auto task = [&entry](quint32 id, quint32 parent, const QString &name, WaitKind waiting, const QString &why) {
+        RunTask added;
+        added.number = id;
+        added.parent = parent;
+        added.line = static_cast<int>(10 + id);
+        added.name = name;
+        added.waiting = waiting;
+        added.waitDetail = why;
+        entry.status.tasks.append(added);
+    };
+    task(1, 0, u"collect"_s, WaitKind::Task, {});
+    task(2, 0, u"monitor"_s, WaitKind::Timer, u"asleep for 3.2 s"_s);
+    task(3, 1, u"fetch"_s, WaitKind::Network, u"GET https://api.example.org/v1/rows"_s);
+    task(4, 1, u"fetch"_s, WaitKind::Permission, u"http.get"_s);
+    task(5, 1, u"store"_s, WaitKind::None, {});
+    task(6, 5, u"compress"_s, WaitKind::None, {});
+    entry.status.tasks[4].progress = {{12, 40, u"pages"_s, 0}};
+    entry.status.tasks[5].isQueued = true;
+    entry.status.taskCount = 6;
+    return entry;
+}
+
 RunEntry queued(int number)
 {
     RunEntry entry = samples::entry(number, u"score.ml"_s);

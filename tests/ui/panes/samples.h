@@ -11,6 +11,7 @@ namespace latchkey::samples {
 
 runs::RunEntry running(int number = 6);
 runs::RunEntry waitingForYou(int number = 7);
+runs::RunEntry withTasks(int number = 9);
 runs::RunEntry queued(int number = 8);
 runs::RunEntry finished(int number = 5);
 runs::RunEntry timedOut(int number = 4);

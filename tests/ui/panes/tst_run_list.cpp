@@ -39,6 +39,8 @@ private slots:
     void frontRunOfFileAndTab();
     void rule17_lateEndsDoNotReplaceTheFront();
     void endedRunsAreBounded();
+    void tasksAreCancelledOneByOne();
+    void shortWaitsAreNoState();
     void lostRuns();
     void goneWhileRunning();
 
@@ -260,6 +262,52 @@ void tst_RunList::endedRunsAreBounded()
     QCOMPARE(m_list->entries().size(), RunList::kEndedRuns);
     QCOMPARE(removed.count(), 10);
     QCOMPARE(m_list->entries().last().number, RunList::kEndedRuns + 10);
+}
+
+void tst_RunList::tasksAreCancelledOneByOne()
+{
+    RunsPane pane;
+    pane.resize(900, 300);
+    pane.show();
+    pane.follow(m_list.get());
+    const quint64 run = start("import async;\nfunction nap(s) { async.sleep(s); }\n"
+                              "tasks = [async.spawn(nap, 1000), async.spawn(nap, 0.6)];\n"
+                              "try { tasks[0].wait(); } except (e) { }\ntasks[1].wait();\nresult = \"both over\";\n");
+    QTRY_COMPARE(m_list->entry(run).look(), Look::Waiting);
+    QTRY_COMPARE(m_list->entry(run).status.tasks.size(), 2);
+    QVERIFY(detailText(m_list->entry(run)).startsWith(u"waits for 2 task(s)"_s));
+    const QModelIndex row = pane.model()->indexOf(run);
+    pane.view()->expand(row);
+    QModelIndex first;
+    for (int i = 0; i < pane.model()->rowCount(row) && !first.isValid(); ++i)
+        if (pane.model()->taskAt(pane.model()->index(i, 0, row)) != 0) first = pane.model()->index(i, 0, row);
+    pane.view()->scrollTo(first);
+    QTest::mouseClick(pane.view()->viewport(), Qt::LeftButton, {},
+                      pane.view()->buttonRects(pane.view()->visualRect(first), 1).last().center());
+    QTRY_VERIFY(ended(run));
+    QCOMPARE(m_list->entry(run).summary, u"\"both over\""_s);
+}
+
+/// A script that sleeps a little again and again is shown as one that runs, and its progress arrives.
+void tst_RunList::shortWaitsAreNoState()
+{
+    const quint64 run = start("import async; import progress;\nfor (i in range(40)) {\n"
+                              "    progress.report(i, 40);\n    async.sleep(0.02);\n}\nasync.sleep(1000);\n");
+    QSet<Look> seen;
+    double done = 0;
+    connect(m_list.get(), &RunList::runChanged, this, [&](quint64 changed) {
+        const RunEntry entry = m_list->entry(changed);
+        if (entry.status.progress.isEmpty() || entry.status.progress[0].done > 38) return;
+        done = entry.status.progress[0].done;
+        seen.insert(entry.look());
+    });
+    QTRY_COMPARE(m_list->entry(run).look(), Look::Waiting);
+    QVERIFY(done > 10);
+    QVERIFY(seen.contains(Look::Running));
+    QVERIFY(!seen.contains(Look::Waiting));
+    QVERIFY(detailText(m_list->entry(run)).startsWith(u"asleep for 1000 s"_s));
+    m_list->stop(run);
+    QTRY_VERIFY(ended(run));
 }
 
 void tst_RunList::lostRuns()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/panes/samples.h"
 #include "ui/runs/runs_pane.h"
+#include "ui/runs/task_lines.h"
 #include "ui/theme/theme.h"
 
 #include <QAbstractItemModelTester>
@@ -31,6 +32,14 @@ private slots:
     void rowsMoveWhenStatesChange();
     void modelHoldsUnderAnyChanges();
     void detailLinesFollow();
+    void waitingReasons_data();
+    void waitingReasons();
+    void tasksAreATree();
+    void tasksKeepTheirRows();
+    void manyTasks();
+    void cancelOfOneTask();
+    void rule21_linesItCirclesIn();
+    void rule29_notAnswering();
     void rule18_spinnerAfterHalfASecond();
     void rule22_oneSpinner();
     void buttons_data();
@@ -235,6 +244,195 @@ void tst_RunsPane::detailLinesFollow()
     QCOMPARE(model.rowCount(row), 2);
     model.set(samples::failed(6));
     QVERIFY(model.index(0, 0, model.index(0, 0)).data(RunsModel::ErrorRole).toBool());
+}
+
+void tst_RunsPane::waitingReasons_data()
+{
+    QTest::addColumn<WaitKind>("kind");
+    QTest::addColumn<QString>("detail");
+    QTest::addColumn<int>("tasks");
+    QTest::addColumn<QString>("text");
+    const auto row = [](const char *name, WaitKind kind, const QString &detail, int tasks, const QString &text) {
+        QTest::newRow(name) << kind << detail << tasks << text;
+    };
+    row("asleep", WaitKind::Timer, u"asleep for 3.2 s"_s, 0, u"asleep for 3.2 s"_s);
+    row("a host", WaitKind::Network, u"GET https://api.example.org/v1/rows"_s, 0,
+        u"waiting for api.example.org · GET /v1/rows"_s);
+    row("a host with its port", WaitKind::Network, u"POST http://127.0.0.1:8080"_s, 0,
+        u"waiting for 127.0.0.1:8080 · POST /"_s);
+    row("no address", WaitKind::Network, u"a socket"_s, 0, u"waiting for a socket"_s);
+    row("a file", WaitKind::File, u"reads notes/a.csv"_s, 0, u"reads notes/a.csv"_s);
+    row("a permission", WaitKind::Permission, u"file.read"_s, 0, u"asks for file.read"_s);
+    row("tasks", WaitKind::Task, {}, 3, u"waits for 3 task(s)"_s);
+    row("tasks that sleep", WaitKind::Task, u"asleep for 1 s"_s, 3, u"waits for 3 task(s) · asleep for 1 s"_s);
+    row("a task", WaitKind::Task, {}, 0, u"waits for another task"_s);
+    row("hidden characters", WaitKind::File, u"reads a\u202eb"_s, 0, u"reads a⟨U+202E⟩b"_s);
+}
+
+void tst_RunsPane::waitingReasons()
+{
+    QFETCH(WaitKind, kind);
+    QFETCH(QString, detail);
+    QFETCH(int, tasks);
+    QTEST(waitText(kind, detail, tasks), "text");
+    RunEntry entry = samples::withTasks();
+    entry.sampledAt = 1000;
+    QVERIFY(detailText(entry, false, 2000).startsWith(u"waits for 6 task(s) · line 31"_s));
+    QVERIFY(detailText(entry, false, 13'000).startsWith(u"waits for 6 task(s) · for 15 s · line 31"_s));
+}
+
+void tst_RunsPane::tasksAreATree()
+{
+    RunsModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.set(samples::withTasks());
+    const QModelIndex run = model.index(0, 0);
+    QStringList shown;
+    for (int row = 0; row < model.rowCount(run); ++row) {
+        const QModelIndex index = model.index(row, 0, run);
+        const DetailLine *line = model.detailAt(index);
+        if (model.taskAt(index) != 0)
+            shown.append(
+                u"%1%2 %3"_s.arg(QString(line->depth, u'-'), line->name, theme::runStateLook(line->look).word));
+    }
+    QCOMPARE(shown, QStringList({u"collect Waiting"_s, u"-fetch Waiting"_s, u"-fetch Waiting for you"_s,
+                                 u"-store Running"_s, u"--compress Queued"_s, u"monitor Waiting"_s}));
+    const QModelIndex store = model.index(4, 0, run);
+    QCOMPARE(store.data(Qt::AccessibleTextRole).toString(),
+             u"Task store, Running, pages · started at line 15, 12 of 40"_s);
+    QCOMPARE(store.data(RunsModel::ShareRole).toDouble(), 0.3);
+    QVERIFY(model.index(1, 0, run).data().toString().contains(u"waits for 3 task(s)"_s)); // its own
+    // The one they were started by is gone: they stand by themselves.
+    RunEntry entry = samples::withTasks();
+    entry.status.tasks.removeFirst();
+    model.set(entry);
+    QCOMPARE(model.detailAt(model.index(2, 0, run))->depth, 0);
+    model.set(samples::finished(9));
+    for (int row = 0; row < model.rowCount(run); ++row) QCOMPARE(model.taskAt(model.index(row, 0, run)), 0u);
+}
+
+void tst_RunsPane::tasksKeepTheirRows()
+{
+    RunsModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const RunEntry all = samples::withTasks();
+    model.set(all);
+    const QModelIndex run = model.index(0, 0);
+    const auto rowOfTask = [&](quint32 task) {
+        for (int row = 0; row < model.rowCount(run); ++row)
+            if (model.taskAt(model.index(row, 0, run)) == task) return model.index(row, 0, run);
+        return QModelIndex();
+    };
+    const QPersistentModelIndex monitor = rowOfTask(2);
+    QRandomGenerator random(7);
+    for (int i = 0; i < 200; ++i) {
+        RunEntry entry = all;
+        for (qsizetype t = entry.status.tasks.size() - 1; t >= 0; --t)
+            if (entry.status.tasks[t].number != 2 && random.bounded(3) == 0) entry.status.tasks.removeAt(t);
+        entry.status.taskCount = static_cast<int>(entry.status.tasks.size()) + random.bounded(2);
+        model.set(entry);
+        QVERIFY(monitor.isValid());
+        QCOMPARE(model.taskAt(monitor), 2u);
+        for (const RunTask &task : std::as_const(entry.status.tasks)) QVERIFY(rowOfTask(task.number).isValid());
+    }
+}
+
+/// Ten thousand tasks: those that are listed, and how many there are besides. Many changes cost little.
+void tst_RunsPane::manyTasks()
+{
+    RunsPane pane;
+    pane.resize(1200, 200);
+    pane.show();
+    RunEntry entry = samples::withTasks();
+    entry.status.tasks.clear();
+    const auto add = [&entry](quint32 number, quint32 parent) {
+        RunTask task;
+        task.number = number;
+        task.parent = parent;
+        task.name = u"work"_s;
+        entry.status.tasks.append(task);
+    };
+    for (quint32 i = 1; i <= RunStatus::kShownTasks; ++i) add(i, i / 10);
+    entry.status.taskCount = 10'000;
+    pane.model()->set(entry);
+    const QModelIndex run = pane.model()->indexOf(9);
+    QCOMPARE(pane.model()->index(1 + RunStatus::kShownTasks, 0, run).data().toString(),
+             u"and %1 more"_s.arg(QLocale().toString(9800)));
+    pane.view()->expand(run);
+    QElapsedTimer timer;
+    timer.start();
+    for (int i = 0; i < 100; ++i) {
+        entry.status.tasks.removeFirst();
+        add(1000 + quint32(i), 0);
+        pane.model()->set(entry);
+        pane.view()->viewport()->repaint();
+    }
+    QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed()))); // 50 ms each at the very most
+}
+
+void tst_RunsPane::cancelOfOneTask()
+{
+    RunsPane pane;
+    pane.resize(1200, 400);
+    pane.show();
+    QVERIFY(QTest::qWaitForWindowActive(&pane));
+    pane.model()->set(samples::withTasks());
+    auto *view = pane.view();
+    view->expand(pane.model()->indexOf(9));
+    QSignalSpy cancelled(view, &RunsView::cancelTaskRequested);
+    QSignalSpy stopped(view, &RunsView::stopRequested);
+    const QModelIndex fetch = pane.model()->index(3, 0, pane.model()->indexOf(9));
+    QCOMPARE(pane.model()->taskAt(fetch), 4u);
+    const QPoint button = view->buttonRects(view->visualRect(fetch), 1).last().center();
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, button);
+    QCOMPARE(cancelled.count(), 1);
+    QCOMPARE(cancelled.takeFirst(), QVariantList({quint64(9), quint32(4)}));
+    // The task under the pointer has given way to another between press and release.
+    QTest::mousePress(view->viewport(), Qt::LeftButton, {}, button);
+    RunEntry entry = samples::withTasks();
+    entry.status.tasks.removeAt(2);
+    pane.model()->set(entry);
+    QTest::mouseRelease(view->viewport(), Qt::LeftButton, {}, button);
+    QCOMPARE(cancelled.count(), 0);
+    view->setCurrentIndex(pane.model()->index(1, 0, pane.model()->indexOf(9)));
+    view->setFocus();
+    QTest::keyClick(view, Qt::Key_Delete);
+    QCOMPARE(cancelled.takeFirst(), QVariantList({quint64(9), quint32(1)}));
+    QCOMPARE(stopped.count(), 0);
+    for (const QAction *action : view->actions())
+        if (action->isEnabled()) QVERIFY(!action->text().isEmpty());
+}
+
+void tst_RunsPane::rule21_linesItCirclesIn()
+{
+    LineTrail trail;
+    for (qint64 now = 0; now < 9000; now += 200) trail.see(now, 11 + int(now / 200) % 4);
+    QVERIFY(!trail.circle(9000));
+    for (qint64 now = 9000; now < 12'000; now += 200) trail.see(now, 11 + int(now / 200) % 4);
+    QVERIFY(trail.circle(12'000));
+    QCOMPARE(trail.circle(12'000)->first, 11);
+    QCOMPARE(trail.circle(12'000)->last, 14);
+    // It went on to another loop: what was before is forgotten in time.
+    for (qint64 now = 12'000; now < 24'000; now += 200) trail.see(now, 20 + int(now / 200) % 2);
+    QCOMPARE(trail.circle(24'000)->first, 20);
+    QCOMPARE(trail.circle(24'000)->last, 21);
+    trail.moved();
+    QVERIFY(!trail.circle(24'000));
+    RunEntry entry = samples::running();
+    entry.status.progress.clear();
+    entry.circle = {11, 14, 1000};
+    QVERIFY(detailText(entry, false, 11'400).startsWith(u"lines 11–14 for 10 s · "_s));
+    QVERIFY(detailText(entry, false, 126'000).startsWith(u"lines 11–14 for 2:05 · "_s));
+    entry.circle = {11, 11, 1000};
+    QVERIFY(detailText(entry, false, 21'000).startsWith(u"line 11 for 20 s · "_s));
+}
+
+void tst_RunsPane::rule29_notAnswering()
+{
+    RunEntry entry = inState(RunState::Stopping);
+    entry.stoppingSince = 1000;
+    QCOMPARE(detailText(entry, false, 2900), u"finishing clean-up"_s);
+    QVERIFY(detailText(entry, false, 3000).startsWith(u"not answering"_s));
 }
 
 void tst_RunsPane::rule18_spinnerAfterHalfASecond()
