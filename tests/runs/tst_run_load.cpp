@@ -44,6 +44,8 @@ class tst_RunLoad : public QObject
 private slots:
     void sleepersHoldNoThread_data();
     void sleepersHoldNoThread();
+    void questionsHoldNoThread();
+    void droppedResultsAreFreed();
     void cachedTinyRuns();
     void queuedRunsAreSmall();
     void cancelLatency_data();
@@ -98,6 +100,64 @@ void tst_RunLoad::sleepersHoldNoThread()
     for (const RunPtr &run : runs) QCOMPARE(run->state(), RunState::Cancelled);
     QVERIFY2(each < 20'000, qPrintable(QString::number(each)));
     QVERIFY(threads <= engine.threadCount() + 6);
+}
+
+// Ten thousand runs that each wait for an answer: no thread more, a fresh run is quick, and all are gone at once.
+void tst_RunLoad::questionsHoldNoThread()
+{
+    constexpr int kCount = 10'000;
+    Engine engine;
+    const qint64 threads = statusField("Threads:");
+    Script script;
+    script.source = "import env; env.get('HOME', '');";
+    RunOptions options;
+    options.canAsk = true;
+    QElapsedTimer timer;
+    timer.start();
+    std::vector<RunPtr> runs;
+    for (int i = 0; i < kCount; ++i) runs.push_back(engine.submit(script, options));
+    for (const RunPtr &run : runs) QTRY_COMPARE_WITH_TIMEOUT(run->state(), RunState::Waiting, 20'000);
+    const double waiting = double(timer.elapsed()) / 1000;
+    QVERIFY(statusField("Threads:") <= threads + 2);
+    std::vector<double> fresh;
+    Script tiny;
+    tiny.source = "result = 1;";
+    for (int i = 0; i < 200; ++i) {
+        timer.restart();
+        QVERIFY(engine.submit(tiny)->wait(5000));
+        fresh.push_back(double(timer.nsecsElapsed()) / 1e6);
+    }
+    timer.restart();
+    engine.cancelAll();
+    QVERIFY(engine.drain(10'000));
+    const double gone = double(timer.elapsed()) / 1000;
+    std::printf("{\"asking_runs\": %d, \"all_waiting_s\": %.2f, \"fresh_p99_ms\": %.2f, \"cancel_all_s\": %.2f}\n",
+                kCount, waiting, at(fresh, 0.99), gone);
+    QVERIFY(gone < 5);
+}
+
+// A run ends, its result is kept a while and dropped: its heap goes with it, ten thousand times.
+void tst_RunLoad::droppedResultsAreFreed()
+{
+    Engine engine;
+    Script script;
+    script.source = "a = []; for (i in range(2000)) { a.append({n: i, t: 'x' * 20}); } result = a;";
+    std::vector<RunPtr> kept(50);
+    const auto turn = [&](int times) {
+        for (int i = 0; i < times; ++i) {
+            const RunPtr run = engine.submit(script);
+            QVERIFY(run->wait(5000) && run->result().success);
+            kept[size_t(i) % kept.size()] = run;
+        }
+    };
+    turn(500);
+    malloc_trim(0);
+    const qint64 before = statusField("VmRSS:");
+    turn(10'000);
+    malloc_trim(0);
+    const qint64 grown = statusField("VmRSS:") - before;
+    std::printf("{\"dropped_results\": 10000, \"grown_kb\": %lld}\n", static_cast<long long>(grown));
+    QVERIFY2(grown < 8 << 10, qPrintable(QString::number(grown)));
 }
 
 void tst_RunLoad::cachedTinyRuns()

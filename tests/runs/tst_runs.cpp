@@ -567,7 +567,7 @@ void tst_Runs::engineDestroyedWithLiveRuns()
         for (const QByteArray &source : {QByteArray("while (true) { }"), QByteArray("import async; async.sleep(1000);"),
                                          QByteArray("import file; file.read(\"/etc/hostname\");"),
                                          QByteArray("input();"), QByteArray("while (true) { print(1); }")}) {
-            for (int i = 0; i < 20; ++i) {
+            for (int i = 0; i < 200; ++i) {
                 Script script;
                 script.source = source;
                 RunOptions options;
