@@ -5,6 +5,7 @@
 #include "engine/runs/engine_private.h"
 #include "engine/runs/run_private.h"
 #include "engine/runs/view_text.h"
+#include "engine/vm/silent_host.h"
 
 #include <QJsonDocument>
 
@@ -15,27 +16,10 @@ namespace {
 /// More than anyone looks at; the last ones win.
 constexpr qsizetype kMostViews = 1000;
 
-/// An isolate that is nothing but the heap of a view: it has nobody to ask.
-class SilentHost final : public vm::Host
-{
-    bool write(vm::Isolate &, vm::Stream, std::string_view, vm::WaitId) override { return true; }
-    vm::GateAnswer check(vm::Isolate &, vm::GateCheck &) override { return vm::GateAnswer::Deny; }
-    void startTimer(vm::Isolate &, vm::WaitId, double) override {}
-    void startBlocking(vm::Isolate &, vm::WaitId, vm::WaitReason, vm::BlockingWork) override {}
-    void requestInput(vm::Isolate &, vm::WaitId, std::string) override {}
-    void progress(vm::Isolate &, const vm::ProgressReport &) override {}
-    bool hasCapability(std::string_view) override { return false; }
-    std::vector<std::string> capabilities() override { return {}; }
-    bool capabilityInfo(std::string_view, CapabilityInfo &) override { return false; }
-    std::string workingFolder() override { return {}; }
-    std::string scriptPath() override { return {}; }
-    std::vector<std::string> scriptArguments() override { return {}; }
-    void warn(vm::Isolate &, std::string) override {}
-};
-
+/// An isolate that is nothing but the heap of a view.
 ResultValue heldValue(const vm::ModuleSet &modules, const vm::Parcel &data)
 {
-    static SilentHost host;
+    static vm::SilentHost host;
     auto isolate = std::make_unique<vm::Isolate>(host, modules::standardLibrary(), vm::IsolateOptions{});
     const vm::Value value = isolate->hold(modules, data);
     isolate->freeze();

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs every program of the conformance folders through the engine and compares byte for byte. See README.md.
-#include "engine/modules/library.h"
 #include "engine/runs/engine.h"
 
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
-#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -80,24 +78,6 @@ void prepare(const QString &folder, const QString &setup)
     }
 }
 
-/// A standard module that the program imports and the library lacks. Modules of the program's own are files beside it.
-QString missingModule(const QByteArray &source, const QString &folder)
-{
-    static const QRegularExpression import(uR"((?:^|[;}])\s*import\s+([A-Za-z_]\w*))"_s,
-                                           QRegularExpression::MultilineOption);
-    static const QStringList wanted{u"args"_s, u"async"_s,    u"collections"_s, u"console"_s, u"crypto"_s,
-                                    u"csv"_s,  u"datetime"_s, u"env"_s,         u"file"_s,    u"functional"_s,
-                                    u"http"_s, u"json"_s,     u"log"_s,         u"math"_s,    u"parallel"_s,
-                                    u"path"_s, u"progress"_s, u"random"_s,      u"regex"_s,   u"show"_s};
-    auto it = import.globalMatch(QString::fromUtf8(source));
-    while (it.hasNext()) {
-        const QString name = it.next().captured(1);
-        const bool isStandard = wanted.contains(name) && !QFile::exists(folder + u'/' + name + u".ml"_s);
-        if (isStandard && !modules::standardLibrary().module(name.toStdString())) return name;
-    }
-    return {};
-}
-
 QString kindOf(const runs::RunError &error)
 {
     const std::string_view name = syntax::kindName(error.kind);
@@ -155,8 +135,6 @@ void tst_Conformance::programs()
     QFETCH(QString, path);
     const QFileInfo info(path);
     const QByteArray source = contentOf(path);
-    if (const QString missing = missingModule(source, info.absolutePath()); !missing.isEmpty())
-        QSKIP(qPrintable(u"module %1 not built"_s.arg(missing)));
 
     QTemporaryDir fresh;
     runs::Script script;

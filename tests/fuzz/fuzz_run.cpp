@@ -6,6 +6,7 @@
 #include "engine/syntax/parser.h"
 #include "engine/vm/isolate.h"
 #include "engine/vm/operations.h"
+#include "engine/vm/silent_host.h"
 
 #include <cstdlib>
 #include <deque>
@@ -23,10 +24,9 @@ void require(bool condition)
 }
 
 /// Denies everything outside the run; waits end at once.
-class FuzzHost final : public vm::Host
+class FuzzHost final : public vm::SilentHost
 {
 public:
-    ~FuzzHost() = default;
     bool write(vm::Isolate &isolate, vm::Stream, std::string_view text, vm::WaitId) override
     {
         m_written += text.size();
@@ -50,14 +50,7 @@ public:
                                return call.raise(vm::ErrorName::RuntimeError, "EOF when reading a line");
                            }});
     }
-    void progress(vm::Isolate &, const vm::ProgressReport &) override {}
-    bool hasCapability(std::string_view) override { return false; }
-    std::vector<std::string> capabilities() override { return {}; }
-    bool capabilityInfo(std::string_view, CapabilityInfo &) override { return false; }
     std::string workingFolder() override { return "/nowhere"; }
-    std::string scriptPath() override { return {}; }
-    std::vector<std::string> scriptArguments() override { return {}; }
-    void warn(vm::Isolate &, std::string) override {}
 
     bool completeOne(vm::Isolate &isolate)
     {

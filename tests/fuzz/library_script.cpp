@@ -6,6 +6,7 @@
 #include "engine/syntax/parser.h"
 #include "engine/text/utf8.h"
 #include "engine/vm/isolate.h"
+#include "engine/vm/silent_host.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -19,14 +20,13 @@ constexpr size_t kMemory = size_t(48) << 20;
 constexpr uint64_t kInstructions = 3'000'000;
 
 /// Gives the input, allows what needs no grant, ends waits at once.
-class LibraryHost final : public vm::Host
+class LibraryHost final : public vm::SilentHost
 {
 public:
     explicit LibraryHost(std::string text)
         : m_text(std::move(text))
     {
     }
-    ~LibraryHost() = default;
     bool write(vm::Isolate &, vm::Stream, std::string_view text, vm::WaitId) override
     {
         if (!text.starts_with('!')) return true;
@@ -44,14 +44,7 @@ public:
     {
         m_waits.push_back({wait, [this](vm::NativeCall &call) { return call.giveText(m_text); }});
     }
-    void progress(vm::Isolate &, const vm::ProgressReport &) override {}
-    bool hasCapability(std::string_view) override { return false; }
-    std::vector<std::string> capabilities() override { return {}; }
-    bool capabilityInfo(std::string_view, CapabilityInfo &) override { return false; }
     std::string workingFolder() override { return "/nowhere"; }
-    std::string scriptPath() override { return {}; }
-    std::vector<std::string> scriptArguments() override { return {}; }
-    void warn(vm::Isolate &, std::string) override {}
 
     bool completeOne(vm::Isolate &isolate)
     {
