@@ -47,6 +47,7 @@ QJsonObject responsiveness();
 QJsonObject frontEnd();
 QJsonObject library();
 QJsonObject async();
+QJsonObject realWindow();
 std::vector<Part> responsivenessParts();
 QJsonObject ui();
 std::vector<Part> uiParts(); ///< a pane adds its part to the table in editing.cpp
