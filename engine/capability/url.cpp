@@ -250,9 +250,9 @@ std::expected<std::string, std::string> canonicalHost(std::string_view host, boo
         }))
         ascii = QByteArray::fromStdString(lower(decoded)); // names such as `_service.example.com`
     std::string result = lower(ascii.toStdString());
+    if (result.starts_with('.') || result.contains("..")) return Failure("invalid host"); // a label without letters
     if (result.ends_with('.')) result.pop_back();
-    if (result.empty() || result.starts_with('.') || result.find("..") != std::string::npos)
-        return Failure("invalid host");
+    if (result.empty()) return Failure("invalid host");
     for (char c : result)
         if (!isLetter(c) && !isDigit(c) && c != '-' && c != '.' && c != '_') return Failure("invalid host");
     if (endsInNumber(result)) return canonicalIpv4(result);

@@ -176,6 +176,10 @@ void tst_Patterns::urlsRefused_data()
     QTest::newRow("line feed") << QByteArray("http://a/\nHost: b") << QByteArray("control character");
     QTest::newRow("space") << QByteArray("http://a b/") << QByteArray("whitespace");
     QTest::newRow("no host") << QByteArray("http:///x") << QByteArray("empty host");
+    QTest::newRow("two dots at the end") << QByteArray("http://a..") << QByteArray("invalid host");
+    QTest::newRow("escaped dots at the end")
+        << QByteArray("https://us.b.exs%2e%2e/x?q#f") << QByteArray("invalid host");
+    QTest::newRow("only a dot") << QByteArray("http://./") << QByteArray("invalid host");
     QTest::newRow("port zero") << QByteArray("http://a:0/") << QByteArray("port outside 1..65535");
     QTest::newRow("port too large") << QByteArray("http://a:65536/") << QByteArray("port outside 1..65535");
     QTest::newRow("bad IPv4") << QByteArray("http://1.2.3.256/") << QByteArray("IPv4");
