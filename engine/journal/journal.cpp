@@ -2,6 +2,7 @@
 #include "engine/journal/journal.h"
 
 #include "engine/journal/reader.h"
+#include "engine/journal/writer.h"
 
 #include <QRandomGenerator>
 

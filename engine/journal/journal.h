@@ -12,8 +12,7 @@
 // ones stay.
 #pragma once
 
-#include "engine/journal/statements.h"
-#include "engine/journal/writer.h"
+#include "engine/journal/terms.h"
 
 #include <QFuture>
 

@@ -5,21 +5,12 @@
 #pragma once
 
 #include "engine/journal/database.h"
-#include "engine/journal/record.h"
+#include "engine/journal/terms.h"
 
 #include <functional>
 #include <optional>
 
 namespace latchkey::journal {
-
-/// Which runs are wanted; what is empty says nothing.
-struct RunFilter {
-    QString text; ///< stands in name, path, error, summary, inputs, output, result or source; case does not matter
-    std::optional<Outcome> outcome;
-    QString script; ///< path, or name of one that was never saved
-    bool pinnedOnly = false;
-    friend bool operator==(const RunFilter &, const RunFilter &) = default;
-};
 
 bool putBegun(Database &database, const RunDetails &details, const QString &owner);
 /// The row, its details, and nothing else: a run removed meanwhile stays removed.

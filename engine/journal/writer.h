@@ -6,7 +6,7 @@
 
 #include "engine/journal/database.h"
 #include "engine/journal/lasting_thread.h"
-#include "engine/journal/record.h"
+#include "engine/journal/terms.h"
 
 #include <QElapsedTimer>
 
@@ -17,25 +17,6 @@
 #include <mutex>
 
 namespace latchkey::journal {
-
-struct Bounds {
-    qint64 bytes = qint64(256) << 20; ///< of the file; 0: nothing is recorded
-    int days = 90;                    ///< 0: whatever the age
-    friend bool operator==(const Bounds &, const Bounds &) = default;
-};
-
-/// What happened to the rows.
-struct Change {
-    enum class Kind : quint8 { Added, Changed, Removed, Everything };
-    Kind kind = Kind::Everything;
-    QList<quint64> ids = {}; ///< empty for Everything
-};
-
-/// Who wants to know. Called on the writer's thread.
-struct Listener {
-    std::function<void(const Change &)> onChange = {};
-    std::function<void(const QString &problem)> onProblem = {};
-};
 
 /// A name for this process that no other one has, now or after a restart of the machine.
 QString ownerName();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/journal/journal.h"
+#include "engine/journal/writer.h"
 #include "engine/runs/engine.h"
 
 #include <QFileInfo>
