@@ -75,6 +75,8 @@ ComparisonPage::ComparisonPage(QWidget *parent)
     bar->setContentsMargins(theme::kBarGap, theme::kBarGap, theme::kSide, theme::kBarGap);
     bar->setSpacing(theme::kBarGap);
     bar->addWidget(back);
+    m_title->setMinimumWidth(1); // elided where there is no room
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     bar->addWidget(m_title, 1);
     auto *group = new QButtonGroup(this);
     for (int i = 0; i < kSides; ++i) {

@@ -38,6 +38,8 @@ constexpr auto kTyping = 200ms;
 /// Below this width a page stands in the list's place.
 constexpr int kSideBySide = 1000;
 constexpr int kSearchWidth = 240;
+/// Below it the bar says less.
+constexpr int kRoomyBar = 760;
 constexpr Outcome kOutcomes[] = {Outcome::Succeeded, Outcome::Failed, Outcome::TimedOut, Outcome::LimitReached,
                                  Outcome::Stopped,   Outcome::Lost,   Outcome::Going};
 
@@ -108,6 +110,7 @@ void HistoryPane::makeBar()
     m_scripts->setObjectName(u"historyScripts"_s);
     m_pinned->setObjectName(u"historyPinned"_s);
     m_pinned->setCheckable(true);
+    m_pinned->setAccessibleName(tr("Only runs that are kept for ever"));
     m_pinned->setIconName(u"pin"_s);
     m_count->setObjectName(u"historyCount"_s);
     m_count->setForegroundRole(QPalette::PlaceholderText);
@@ -276,6 +279,9 @@ void HistoryPane::arrange()
 {
     const bool wide = width() >= theme::metrics().scaledWidth(kSideBySide);
     m_left->setVisible(wide || !isPageShown());
+    const bool roomy = (wide && isPageShown() ? width() / 2 : width()) >= theme::metrics().scaledWidth(kRoomyBar);
+    m_count->setVisible(roomy);
+    m_pinned->setText(roomy ? tr("Kept for ever") : QString());
 }
 
 void HistoryPane::closePage()

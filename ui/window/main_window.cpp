@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/main_window.h"
 
+#include "ui/history/history_pane.h"
 #include "ui/output/output_pane.h"
 #include "ui/output/problems_pane.h"
 #include "ui/permissions/permissions_pane.h"
@@ -16,6 +17,7 @@
 #include "ui/window/code_desk.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/examples.h"
+#include "ui/window/history_desk.h"
 #include "ui/window/panes.h"
 #include "ui/window/run_desk.h"
 #include "ui/window/seams.h"
@@ -47,7 +49,7 @@ constexpr int kSessionMs = 1000, kFiguresMs = 500, kEscapeMs = 1000;
 
 const QString kFiles = u"files"_s, kOutline = u"outline"_s, kSearch = u"search"_s, kResult = u"result"_s,
               kPermissions = u"permissions"_s, kOutput = u"output"_s, kProblems = u"problems"_s, kRuns = u"runs"_s,
-              kPrompts = u"prompts"_s;
+              kHistory = u"history"_s, kPrompts = u"prompts"_s;
 
 // Bytes of this process in memory; the kernel answers at once.
 qint64 memoryInUse()
@@ -74,6 +76,8 @@ QString defaultStateFolder()
 
 MainWindow::MainWindow(const WindowOptions &options, QWidget *parent)
     : QMainWindow(parent)
+    , m_history(std::make_unique<history::HistoryStore>(
+          options.stateFolder.isEmpty() ? QString() : options.stateFolder + u"/history.db"_s))
     , m_engine(std::make_unique<runs::Engine>(engineOptions(options)))
     , m_options(options)
     , m_settings(new settings::Settings(this))
@@ -142,6 +146,7 @@ void MainWindow::makePanes()
     m_output = new output::OutputPane;
     m_problems = new output::ProblemsPane;
     m_runsPane = new runs::RunsPane;
+    m_historyPane = new history::HistoryPane(m_history.get());
     m_prompts = new permissions::PromptsPane;
     m_result = new results::ResultPane;
     m_permissions = new permissions::PermissionsPane;
@@ -155,6 +160,7 @@ void MainWindow::makePanes()
     m_panes->add(kProblems, tr("Problems"), m_problems, Qt::BottomDockWidgetArea);
     m_panes->add(kRuns, tr("Runs"), m_runsPane, Qt::BottomDockWidgetArea);
     m_panes->add(kPrompts, tr("Prompts"), m_prompts, Qt::BottomDockWidgetArea);
+    m_panes->add(kHistory, tr("History"), m_historyPane, Qt::BottomDockWidgetArea);
     m_output->follow(m_runs);
     m_runsPane->follow(m_runs);
     m_prompts->follow(m_runs);
@@ -250,6 +256,9 @@ void MainWindow::connectParts()
         code->setFocus();
     });
     connectProject();
+    auto *historyDesk = new HistoryDesk(
+        {m_history.get(), m_historyPane, m_runs, m_runsPane, m_desk, m_area, m_files, m_panes, m_status, this}, this);
+    connect(historyDesk, &HistoryDesk::setupChanged, this, &MainWindow::refreshRunSetup);
 
     m_sessionTimer.setSingleShot(true);
     m_sessionTimer.setInterval(kSessionMs);

@@ -21,6 +21,10 @@
 
 #include <memory>
 
+namespace latchkey::history {
+class HistoryPane;
+class HistoryStore;
+} // namespace latchkey::history
 namespace latchkey::output {
 class OutputPane;
 class ProblemsPane;
@@ -88,6 +92,7 @@ public:
     [[nodiscard]] Panes *panes() const { return m_panes; }
     [[nodiscard]] output::OutputPane *outputPane() const { return m_output; }
     [[nodiscard]] results::ResultPane *resultPane() const { return m_result; }
+    [[nodiscard]] history::HistoryPane *historyPane() const { return m_historyPane; }
     [[nodiscard]] permissions::PromptsPane *promptsPane() const { return m_prompts; }
     [[nodiscard]] permissions::PermissionsPane *permissionsPane() const { return m_permissions; }
     [[nodiscard]] settings::Settings *userSettings() const { return m_settings; }
@@ -155,7 +160,8 @@ private:
     [[nodiscard]] EditorPage *page() const { return m_area->currentPage(); }
     [[nodiscard]] int paletteTop() const;
 
-    std::unique_ptr<runs::Engine> m_engine; ///< first: everything below may hold its runs
+    std::unique_ptr<history::HistoryStore> m_history; ///< outlives the engine: what ends with it is written
+    std::unique_ptr<runs::Engine> m_engine;           ///< everything below may hold its runs
     WindowOptions m_options;
     settings::Settings *m_settings;
     runs::RunList *m_runs;
@@ -171,6 +177,7 @@ private:
     output::OutputPane *m_output = nullptr;
     output::ProblemsPane *m_problems = nullptr;
     runs::RunsPane *m_runsPane = nullptr;
+    history::HistoryPane *m_historyPane = nullptr;
     permissions::PromptsPane *m_prompts = nullptr;
     permissions::PermissionsPane *m_permissions = nullptr;
     results::ResultPane *m_result = nullptr;

@@ -252,6 +252,17 @@ quint64 RunDesk::rerun(quint64 id)
     return again->id();
 }
 
+quint64 RunDesk::runKept(const journal::RunDetails &details)
+{
+    EditorPage *page = m_area->pageOfFile(details.record.path.isEmpty() ? details.record.name : details.record.path);
+    const runs::Script script = journal::scriptOf(details);
+    if (page != nullptr) return submit(page, script, journal::optionsOf(details));
+    const runs::RunPtr run = m_engine->submit(script, journal::optionsOf(details));
+    m_list->add(run);
+    emit started(run->id());
+    return run->id();
+}
+
 void RunDesk::stopFront()
 {
     m_list->stop(m_list->frontRun());
@@ -321,6 +332,7 @@ void RunDesk::onEnded(quint64 run)
     }
     if (page != nullptr) tellStorageProblem(page);
     m_revisions.removeIf([this](const auto &known) { return !m_list->contains(known.key()); });
+    m_configurations.removeIf([this](const auto &known) { return !m_list->contains(known.key()); });
 }
 
 // ---- questions --------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@
 // them; this class only connects them with pages. Nothing here waits for a run.
 #pragma once
 
+#include "engine/journal/record.h"
 #include "engine/runs/engine.h"
 #include "ui/output/problems_model.h"
 #include "ui/permissions/permission_bar.h"
@@ -38,6 +39,10 @@ public:
     quint64 runSelection(EditorPage *page, bool moveOn);
     /// The same script with the same options once more.
     quint64 rerun(quint64 run);
+    /// A run of the history once more: the text, inputs and limits of then.
+    quint64 runKept(const journal::RunDetails &details);
+    /// The run configuration that a run was started with; empty: none.
+    [[nodiscard]] QString configurationOf(quint64 run) const { return m_configurations.value(run); }
     void stopFront();
     void pauseFront();
     /// The front run's entry; id 0: none.
@@ -90,9 +95,10 @@ private:
     QPointer<output::ProblemsModel> m_problems;
     QHash<const EditorPage *, CodeChecker *> m_checkers;
     QHash<const EditorPage *, QPointer<permissions::PermissionBar>> m_bars;
-    QString m_storageProblem; ///< already told
-    QHash<quint64, quint64> m_revisions; ///< of the text a run was started from
-    QTimer m_spinTimer;                  ///< spinners begin half a second after their run
+    QString m_storageProblem;                 ///< already told
+    QHash<quint64, quint64> m_revisions;      ///< of the text a run was started from
+    QHash<quint64, QString> m_configurations; ///< names of those that runs were started with
+    QTimer m_spinTimer;                       ///< spinners begin half a second after their run
 };
 
 } // namespace latchkey::window

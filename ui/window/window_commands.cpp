@@ -171,6 +171,7 @@ void MainWindow::makeViewCommands()
                                 {u"problems"_s, tr("Show &problems"), u"Alt+2"_s, u"problems"_s},
                                 {u"runs"_s, tr("Show &runs"), u"Alt+3"_s, u"runs"_s},
                                 {u"prompts"_s, tr("Show pro&mpts"), u"Alt+4"_s, u"prompts"_s},
+                                {u"history"_s, tr("Show histor&y"), u"Alt+0"_s, u"history"_s},
                                 {u"result"_s, tr("Show r&esult"), u"Alt+7"_s, u"result-tree"_s},
                                 {u"permissions"_s, tr("Show permissio&ns"), u"Alt+8"_s, u"permission-key"_s},
                                 {u"files"_s, tr("Show &files"), u"Alt+9"_s, u"files"_s},

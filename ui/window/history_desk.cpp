@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/history_desk.h"
+
+#include "ui/history/history_pane.h"
+#include "ui/runs/runs_pane.h"
+#include "ui/runs/runs_view.h"
+#include "ui/window/ask.h"
+#include "ui/window/editor_area.h"
+#include "ui/window/file_desk.h"
+#include "ui/window/panes.h"
+#include "ui/window/run_desk.h"
+#include "ui/window/status_line.h"
+
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace latchkey::window {
+
+using history::HistoryPane;
+using journal::RunDetails;
+
+HistoryDesk::HistoryDesk(const HistoryParts &parts, QObject *parent)
+    : QObject(parent)
+    , m_parts(parts)
+{
+    connect(parts.list, &runs::RunList::runAdded, this, &HistoryDesk::keep);
+    connect(parts.store, &history::HistoryStore::problem, this, [this](const QString &sentence) {
+        m_parts.area->notices()->post({u"history"_s, widgets::Notice::Kind::Warning, {{sentence}}});
+    });
+    connect(parts.pane, &HistoryPane::rerunRequested, parts.desk, &RunDesk::runKept);
+    connect(parts.pane, &HistoryPane::sourceRequested, this, &HistoryDesk::openSource);
+    connect(parts.pane, &HistoryPane::inputsRequested, this, &HistoryDesk::takeInputs);
+    connect(parts.pane, &HistoryPane::removeRequested, this, &HistoryDesk::askToRemove);
+    connect(parts.pane, &HistoryPane::said, parts.status, &StatusLine::say);
+    parts.runsPane->view()->setCanCompare(true);
+    connect(parts.runsPane, &runs::RunsPane::compareRequested, this, &HistoryDesk::compareWithPrevious);
+}
+
+void HistoryDesk::keep(quint64 run)
+{
+    // A run that an earlier window left as lost has no handle: the journal knows it by itself.
+    if (const runs::RunPtr handle = m_parts.list->run(run))
+        m_parts.store->record(handle, m_parts.desk->configurationOf(run));
+}
+
+void HistoryDesk::compareWithPrevious(quint64 run)
+{
+    const quint64 id = m_parts.store->idOf(run);
+    if (id == 0) return m_parts.status->say(tr("That run is not kept in the history"));
+    m_parts.panes->show(u"history"_s);
+    m_parts.pane->compareWithPrevious(id);
+}
+
+void HistoryDesk::openSource(const RunDetails &details)
+{
+    if (details.source.isEmpty()) return m_parts.status->say(tr("Its text is not kept"));
+    m_parts.files->newFile(details.source, tr("%1 of then").arg(QFileInfo(details.record.name).completeBaseName()));
+}
+
+void HistoryDesk::takeInputs(const RunDetails &details)
+{
+    EditorPage *page = m_parts.area->pageOfFile(details.record.path);
+    if (page == nullptr) page = m_parts.area->currentPage();
+    if (page == nullptr) return m_parts.status->say(tr("Open the script first"));
+    page->setup.inputs = details.inputs;
+    m_parts.area->setCurrentPage(page);
+    emit setupChanged();
+    m_parts.status->say(tr("%1 has the inputs of that run").arg(page->name()));
+}
+
+void HistoryDesk::askToRemove(const QList<quint64> &ids)
+{
+    const int count = int(ids.size());
+    ask(m_parts.window,
+        {u"delete-runs"_s,
+         tr("Delete %n run(s) from the history?", nullptr, count),
+         tr("Their output, result and text of then are gone."),
+         {tr("Delete %n run(s)", nullptr, count), tr("Cancel")},
+         0},
+        [this, ids](int button) {
+            if (button == 0) m_parts.store->journal().remove(ids);
+        });
+}
+
+} // namespace latchkey::window
