@@ -60,6 +60,8 @@ QString equalText(Side side)
 ComparisonPage::ComparisonPage(QWidget *parent)
     : QWidget(parent)
     , m_title(new output::RichLabel(this))
+    , m_back(new widgets::SmallButton(tr("All runs"), theme::ButtonLook::Flat, this))
+    , m_close(new widgets::IconButton(u"close"_s, tr("Close this comparison"), theme::Part::SmallButton, this))
     , m_pages(new QStackedWidget(this))
     , m_view(new compare::DiffView(this))
     , m_empty(new widgets::EmptyState({}, {}, this))
@@ -68,13 +70,14 @@ ComparisonPage::ComparisonPage(QWidget *parent)
     setAccessibleName(tr("Comparison of two runs"));
     m_view->setObjectName(u"comparisonView"_s);
     m_view->setAccessibleName(tr("What differs"));
-    auto *back = new widgets::SmallButton(tr("All runs"), theme::ButtonLook::Flat, this);
-    back->setObjectName(u"comparisonBack"_s);
-    connect(back, &QAbstractButton::clicked, this, &ComparisonPage::closed);
+    m_back->setObjectName(u"comparisonBack"_s);
+    m_close->setObjectName(u"comparisonClose"_s);
+    connect(m_back, &QAbstractButton::clicked, this, &ComparisonPage::closed);
+    connect(m_close, &QAbstractButton::clicked, this, &ComparisonPage::closed);
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(theme::kBarGap, theme::kBarGap, theme::kSide, theme::kBarGap);
     bar->setSpacing(theme::kBarGap);
-    bar->addWidget(back);
+    bar->addWidget(m_back);
     m_title->setMinimumWidth(1); // elided where there is no room
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     bar->addWidget(m_title, 1);
@@ -87,6 +90,7 @@ ComparisonPage::ComparisonPage(QWidget *parent)
         bar->addWidget(chip);
         m_chips << chip;
     }
+    bar->addWidget(m_close);
     connect(group, &QButtonGroup::idClicked, this, [this](int id) { showSide(Side(id)); });
     m_pages->addWidget(m_view);
     m_pages->addWidget(m_empty);
@@ -113,6 +117,12 @@ RichLine ComparisonPage::title() const
     line.add(u"→"_s, Face::Ui, Token::Muted, theme::kSide);
     run(after, theme::kSide);
     return line;
+}
+
+void ComparisonPage::setAlone(bool alone)
+{
+    m_back->setVisible(alone);
+    m_close->setVisible(!alone);
 }
 
 void ComparisonPage::wait()

@@ -15,6 +15,7 @@ class QStackedWidget;
 namespace latchkey::widgets {
 class Chip;
 class EmptyState;
+class IconButton;
 class SmallButton;
 } // namespace latchkey::widgets
 
@@ -26,6 +27,8 @@ class ComparisonPage : public QWidget
 
 public:
     explicit ComparisonPage(QWidget *parent = nullptr);
+    /// Whether the page stands in the list's place: its way back is named then, otherwise it is a cross at the end.
+    void setAlone(bool alone);
 
     void show(const Comparison &comparison);
     /// Says that the comparison is being made.
@@ -42,6 +45,8 @@ private:
 
     Comparison m_comparison;
     output::RichLabel *m_title;
+    widgets::SmallButton *m_back;
+    widgets::IconButton *m_close;
     QList<widgets::Chip *> m_chips;
     QStackedWidget *m_pages;
     compare::DiffView *m_view;

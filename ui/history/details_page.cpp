@@ -111,6 +111,7 @@ DetailsPage::DetailsPage(QWidget *parent)
     : QWidget(parent)
     , m_title(new output::RichLabel(this))
     , m_back(new widgets::SmallButton(tr("All runs"), theme::ButtonLook::Flat, this))
+    , m_close(new widgets::IconButton(u"close"_s, tr("Close this run"), theme::Part::SmallButton, this))
     , m_rerun(new widgets::SmallButton(tr("Run again"), this))
     , m_more(new widgets::IconButton(u"more"_s, tr("More for this run"), theme::Part::SmallButton, this))
     , m_pages(new QStackedWidget(this))
@@ -137,6 +138,7 @@ DetailsPage::DetailsPage(QWidget *parent)
     m_source->setFrameShape(QFrame::NoFrame);
     m_source->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_source->setFont(theme::fonts().code());
+    m_source->document()->setDocumentMargin(theme::kRowMargin);
     m_facts->setObjectName(u"historyFacts"_s);
     m_facts->setAccessibleName(tr("Facts about the run"));
     m_facts->setModel(m_factsModel);
@@ -156,6 +158,8 @@ DetailsPage::DetailsPage(QWidget *parent)
 void DetailsPage::makeBar()
 {
     m_back->setObjectName(u"detailsBack"_s);
+    m_close->setObjectName(u"detailsClose"_s);
+    connect(m_close, &QAbstractButton::clicked, this, &DetailsPage::closed);
     m_rerun->setObjectName(u"detailsRerun"_s);
     m_rerun->setIconName(u"rerun"_s);
     m_more->setObjectName(u"detailsMore"_s);
@@ -179,6 +183,7 @@ void DetailsPage::makeBar()
     bar->addSpacing(theme::kBarGap);
     bar->addWidget(m_rerun);
     bar->addWidget(m_more);
+    bar->addWidget(m_close);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -187,6 +192,12 @@ void DetailsPage::makeBar()
     connect(group, &QButtonGroup::idClicked, this, [this](int id) { showPart(Part(id)); });
     connect(m_back, &QAbstractButton::clicked, this, &DetailsPage::closed);
     connect(m_rerun, &QAbstractButton::clicked, this, [this] { emit rerunRequested(m_run.details.record.id); });
+}
+
+void DetailsPage::setAlone(bool alone)
+{
+    m_back->setVisible(alone);
+    m_close->setVisible(!alone);
 }
 
 void DetailsPage::show(const ShownRun &run)

@@ -57,6 +57,8 @@ class DetailsPage : public QWidget
 public:
     enum class Part : quint8 { Output, Result, Source, Facts };
     explicit DetailsPage(QWidget *parent = nullptr);
+    /// Whether the page stands in the list's place: its way back is named then, otherwise it is a cross at the end.
+    void setAlone(bool alone);
 
     void show(const ShownRun &run);
     [[nodiscard]] const ShownRun &run() const { return m_run; }
@@ -80,6 +82,7 @@ private:
     output::RichLabel *m_title;
     QList<widgets::Chip *> m_chips;
     widgets::SmallButton *m_back;
+    widgets::IconButton *m_close;
     widgets::SmallButton *m_rerun;
     widgets::IconButton *m_more;
     QStackedWidget *m_pages;

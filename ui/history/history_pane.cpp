@@ -141,6 +141,7 @@ void HistoryPane::makeBar()
     for (QWidget *part : std::initializer_list<QWidget *>{m_outcomes, m_scripts, m_pinned}) bar->addWidget(part);
     bar->addStretch(1);
     for (QWidget *part : std::initializer_list<QWidget *>{m_count, m_cancel, m_compare}) bar->addWidget(part);
+    m_count->setContentsMargins(0, 0, theme::kSide, 0);
     auto *column = new QVBoxLayout(m_left);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -279,6 +280,8 @@ void HistoryPane::arrange()
 {
     const bool wide = width() >= theme::metrics().scaledWidth(kSideBySide);
     m_left->setVisible(wide || !isPageShown());
+    m_details->setAlone(!wide);
+    m_comparison->setAlone(!wide);
     const bool roomy = (wide && isPageShown() ? width() / 2 : width()) >= theme::metrics().scaledWidth(kRoomyBar);
     m_count->setVisible(roomy);
     m_pinned->setText(roomy ? tr("Kept for ever") : QString());

@@ -183,7 +183,7 @@ void tst_History::opensWhatARunLeft()
     for (const auto part : {DetailsPage::Part::Result, DetailsPage::Part::Source, DetailsPage::Part::Facts})
         QTest::mouseClick(page->findChild<QAbstractButton *>(u"part%1"_s.arg(int(part))), Qt::LeftButton);
     QVERIFY(page->findChild<QWidget *>(u"historyFacts"_s)->isVisible());
-    QTest::mouseClick(page->findChild<QAbstractButton *>(u"detailsBack"_s), Qt::LeftButton);
+    QTest::mouseClick(page->findChild<QAbstractButton *>(u"detailsClose"_s), Qt::LeftButton);
     QVERIFY(!bench.pane.isPageShown());
 }
 

@@ -210,7 +210,7 @@ void tst_WindowParts::narrowWindowMovesTheResult()
     QCOMPARE(panes->dock(Qt::RightDockWidgetArea)->panes(), (QStringList{u"result"_s, u"permissions"_s}));
     QVERIFY(panes->dock(Qt::RightDockWidgetArea)->isVisible());
     QCOMPARE(panes->dock(Qt::BottomDockWidgetArea)->panes(),
-             (QStringList{u"output"_s, u"problems"_s, u"runs"_s, u"prompts"_s}));
+             (QStringList{u"output"_s, u"problems"_s, u"runs"_s, u"prompts"_s, u"history"_s}));
 }
 
 void tst_WindowParts::smallestWindowShowsRunStopAndEditor()
@@ -265,7 +265,7 @@ void tst_WindowParts::resetRestoresTheLayout()
     panes->reset();
     QCOMPARE(panes->dock(Qt::RightDockWidgetArea)->panes(), (QStringList{u"result"_s, u"permissions"_s}));
     QCOMPARE(panes->dock(Qt::BottomDockWidgetArea)->panes(),
-             (QStringList{u"output"_s, u"problems"_s, u"runs"_s, u"prompts"_s}));
+             (QStringList{u"output"_s, u"problems"_s, u"runs"_s, u"prompts"_s, u"history"_s}));
     QVERIFY(!panes->dock(Qt::LeftDockWidgetArea)->isVisible());
 }
 
