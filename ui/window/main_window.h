@@ -51,6 +51,7 @@ namespace latchkey::window {
 
 class CodeDesk;
 class CommandPalette;
+class CallPanel;
 class SetupPanel;
 class OverviewPanel;
 class Panes;
@@ -134,6 +135,7 @@ private:
     void findInFolder(const QString &folder);
     void findIndexed(const QString &typed, const std::function<void(const QList<Entry> &)> &answer);
     void showSetup(bool grants);
+    void showCall();
     void showAsks();
     void showRemembered();
     void editorDo(void (editor::CodeEditor::*what)());
@@ -187,6 +189,7 @@ private:
     project::OutlinePane *m_outline = nullptr;
     CommandPalette *m_palette = nullptr; ///< these are made when first asked for
     SetupPanel *m_setup = nullptr;
+    CallPanel *m_call = nullptr;
     OverviewPanel *m_overview = nullptr;
     SessionStore m_store;
     QTimer m_sessionTimer;

@@ -263,6 +263,34 @@ quint64 RunDesk::runKept(const journal::RunDetails &details)
     return run->id();
 }
 
+quint64 RunDesk::call(EditorPage *page, const QString &function, const QByteArray &arguments)
+{
+    const QString fault = inputsFault(page->setup.inputs);
+    if (!fault.isEmpty()) {
+        emit inputsRefused(page, fault);
+        return 0;
+    }
+    askAboutProject(page);
+    runs::RunOptions options = optionsOf(page);
+    options.function = function;
+    options.argumentsText = arguments;
+    options.label = tr("%1 (%2)").arg(page->name(), function);
+    return submit(page, page->script(), options);
+}
+
+int RunDesk::runChanged()
+{
+    int count = 0;
+    for (EditorPage *page : m_area->pages()) {
+        const quint64 last = m_list->frontRunOfTab(page->key());
+        // Edited since, or never run in this window; a text nobody has touched is no script yet.
+        const bool changed = last == 0 ? !page->isPristine() && !page->script().source.trimmed().isEmpty()
+                                       : m_revisions.value(last) != page->editor()->revision();
+        if (changed && run(page) != 0) ++count;
+    }
+    return count;
+}
+
 void RunDesk::stopFront()
 {
     m_list->stop(m_list->frontRun());

@@ -43,6 +43,10 @@ public:
     quint64 runKept(const journal::RunDetails &details);
     /// The run configuration that a run was started with; empty: none.
     [[nodiscard]] QString configurationOf(quint64 run) const { return m_configurations.value(run); }
+    /// Runs the page's text, then calls one of its functions; `arguments` is the JSON text of an array.
+    quint64 call(EditorPage *page, const QString &function, const QByteArray &arguments);
+    /// Runs the open scripts whose text is another one than when they last ran. How many that were.
+    int runChanged();
     void stopFront();
     void pauseFront();
     /// The front run's entry; id 0: none.

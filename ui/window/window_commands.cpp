@@ -12,6 +12,7 @@
 #include "ui/widgets/small_parts.h"
 #include "ui/window/about.h"
 #include "ui/window/ask.h"
+#include "ui/window/call_panel.h"
 #include "ui/window/code_desk.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/examples.h"
@@ -313,6 +314,14 @@ void MainWindow::makeRunCommands()
            tr("no cache, no grants given beforehand")},
           this, [this] { m_desk->run(page(), RunDesk::Fresh::Yes); });
     c.add({u"runInputs"_s, Menu::Run, tr("Run with &inputs…"), {}, u"inputs"_s}, this, [this] { showSetup(false); });
+    c.add({u"callFunction"_s, Menu::Run, tr("Call f&unction…"), {}, u"run"_s, tr("with arguments")}, this,
+          &MainWindow::showCall);
+    c.add({u"runChanged"_s, Menu::Run, tr("Run all chan&ged"), {}, u"run"_s, tr("open scripts edited since their run")},
+          this, [this] {
+              const int count = m_desk->runChanged();
+              m_status->say(count > 0 ? tr("Started %n run(s)", nullptr, count)
+                                      : tr("No open script has changed since its last run"));
+          });
     c.add({u"rerun"_s, Menu::Run, tr("Rerun &last run"), {}, u"rerun"_s, tr("the same text and inputs")}, this,
           [this] { m_desk->rerun(m_runs->frontRun()); });
     c.addSeparator(Menu::Run);
@@ -391,29 +400,12 @@ void MainWindow::refreshCommands()
     Commands &c = *m_commands;
     EditorPage *current = page();
     const bool has = current != nullptr;
-    for (const QString &id : {u"save"_s,
-                              u"saveAs"_s,
-                              u"saveAll"_s,
-                              u"close"_s,
-                              u"selectAll"_s,
-                              u"find"_s,
-                              u"replace"_s,
-                              u"findNext"_s,
-                              u"findPrevious"_s,
-                              u"foldAll"_s,
-                              u"unfoldAll"_s,
-                              u"goLine"_s,
-                              u"matchingBracket"_s,
-                              u"nextProblem"_s,
-                              u"previousProblem"_s,
-                              u"runSelection"_s,
-                              u"runSelectionStay"_s,
-                              u"runFresh"_s,
-                              u"runInputs"_s,
-                              u"copyCommandLine"_s,
-                              u"showAsks"_s,
-                              u"fileGrants"_s,
-                              u"copy"_s})
+    for (const QString &id :
+         {u"save"_s,         u"saveAs"_s,           u"saveAll"_s,         u"close"_s,        u"selectAll"_s,
+          u"find"_s,         u"replace"_s,          u"findNext"_s,        u"findPrevious"_s, u"foldAll"_s,
+          u"unfoldAll"_s,    u"goLine"_s,           u"matchingBracket"_s, u"nextProblem"_s,  u"previousProblem"_s,
+          u"runSelection"_s, u"runSelectionStay"_s, u"runFresh"_s,        u"runInputs"_s,    u"callFunction"_s,
+          u"runChanged"_s,   u"copyCommandLine"_s,  u"showAsks"_s,        u"fileGrants"_s,   u"copy"_s})
         c.setEnabled(id, has);
     const bool writable = has && !current->document()->isReadOnly();
     for (const QString &id : {u"paste"_s, u"comment"_s, u"duplicate"_s, u"moveUp"_s, u"moveDown"_s, u"deleteLines"_s,
@@ -472,7 +464,8 @@ void MainWindow::makeToolBarMenus()
     Commands &c = *m_commands;
     auto *runMenu = new QMenu(m_toolBar->runButton());
     runMenu->setAccessibleName(tr("Ways to run"));
-    for (const QString &id : {u"run"_s, u"runSelection"_s, u"runFresh"_s, u"runInputs"_s, u"rerun"_s})
+    for (const QString &id :
+         {u"run"_s, u"runSelection"_s, u"runFresh"_s, u"runInputs"_s, u"callFunction"_s, u"runChanged"_s, u"rerun"_s})
         runMenu->addAction(c[id]);
     m_toolBar->runButton()->setMenu(runMenu);
     m_toolBar->runButton()->setKeys(QKeySequence(u"F5"_s));
@@ -592,6 +585,16 @@ void MainWindow::showSetup(bool grants)
     }
     if (grants) m_setup->open(SetupPanel::Subject::Grants, page(), m_toolBar->grants());
     else m_setup->open(SetupPanel::Subject::Inputs, page(), m_toolBar->inputs());
+}
+
+void MainWindow::showCall()
+{
+    if (page() == nullptr) return;
+    if (m_call == nullptr) {
+        m_call = new CallPanel(this);
+        connect(m_call, &CallPanel::callRequested, m_desk, &RunDesk::call);
+    }
+    m_call->open(page(), paletteTop());
 }
 
 void MainWindow::copyCommandLine()
