@@ -58,7 +58,7 @@ bool leadsElsewhere(const PermissionRequest &request)
     if (request.written.isEmpty() || isAbout(request.capability, "network"_L1) || isAbout(request.capability, "env"_L1))
         return false;
     const QString clean = QDir::cleanPath(request.written);
-    if (clean == request.resource) return false;
+    if (clean == request.resource || clean == "."_L1) return false; // its own folder is no surprise
     return !request.resource.endsWith(u'/' + clean);
 }
 

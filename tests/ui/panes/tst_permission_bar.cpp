@@ -171,6 +171,11 @@ void tst_PermissionBar::linksThatLeadElsewhereAreNamed()
     request = samples::question();
     request.written = u"./notes/s-07.txt"_s;
     QVERIFY(!promptText(request, 7, u"report.ml"_s).about.plainText().contains(u'→'));
+    request.resource = u"/home/ada/notes"_s;
+    request.written = u"."_s;
+    QVERIFY(!promptText(request, 7, u"report.ml"_s).about.plainText().contains(u'→'));
+    request.written = u".."_s;
+    QVERIFY(promptText(request, 7, u"report.ml"_s).about.plainText().contains(u'→'));
 }
 
 void tst_PermissionBar::verbs_data()
