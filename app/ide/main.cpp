@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// latchkey-ide [FILE[:LINE[:COLUMN]]...] [--new-window] [--screenshot FILE.png [--run SCRIPT] [--scheme light|dark]
-// [--size WxH] [--scale N]]: the window. LATCHKEY_TRACE_START=1 tells on standard error how many milliseconds after
-// the start of the process the window first painted.
+// latchkey-ide [FILE[:LINE[:COLUMN]]...] [--new | --run-clipboard] [--new-window] [--screenshot FILE.png [--run SCRIPT]
+// [--scheme light|dark] [--size WxH] [--scale N]]: the window. LATCHKEY_TRACE_START=1 tells on standard error how many
+// milliseconds after the start of the process the window first painted.
 #include "engine/capability/broker.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/accessibility.h"
@@ -61,7 +61,10 @@ void addOptions(QCommandLineParser &parser)
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOptions(
-        {{u"new-window"_s, QCoreApplication::translate("main", "Do not use a window that is open.")},
+        {{u"new"_s, QCoreApplication::translate("main", "Begin a new script.")},
+         {u"run-clipboard"_s,
+          QCoreApplication::translate("main", "Run the text of the clipboard as a new script without any permission.")},
+         {{u"new-window"_s, u"standalone"_s}, QCoreApplication::translate("main", "Do not use a window that is open.")},
          {u"screenshot"_s, QCoreApplication::translate("main", "Save a picture of the window and end."), u"file"_s},
          {u"run"_s, QCoreApplication::translate("main", "For a picture: run this first."), u"script"_s},
          {u"scheme"_s, QCoreApplication::translate("main", "light or dark"), u"name"_s},
@@ -77,6 +80,17 @@ QSize sizeOf(const QString &text)
     static const QRegularExpression kSize(uR"(^(\d+)x(\d+)$)"_s);
     const QRegularExpressionMatch match = kSize.match(text);
     return match.hasMatch() ? QSize(match.captured(1).toInt(), match.captured(2).toInt()) : QSize();
+}
+
+window::StartWish wishOf(const QCommandLineParser &parser)
+{
+    using Task = window::StartWish::Task;
+    window::StartWish wish;
+    for (const QString &argument : parser.positionalArguments())
+        wish.places << window::placeFromArgument(argument, QDir::currentPath());
+    if (parser.isSet(u"run-clipboard"_s)) wish.task = Task::RunClipboard;
+    else if (parser.isSet(u"new"_s)) wish.task = Task::NewScript;
+    return wish;
 }
 
 } // namespace
@@ -95,13 +109,11 @@ int main(int argc, char *argv[])
     addOptions(parser);
     parser.process(app);
 
-    QList<window::FilePlace> places;
-    for (const QString &argument : parser.positionalArguments())
-        places << window::placeFromArgument(argument, QDir::currentPath());
+    const window::StartWish wish = wishOf(parser);
     const QString picture = parser.value(u"screenshot"_s);
     const bool alone = parser.isSet(u"new-window"_s) || !picture.isEmpty();
     window::SingleInstance instance;
-    if (!alone && instance.handOver(places)) return 0;
+    if (!alone && instance.handOver(wish)) return 0;
 
     widgets::installAccessibility();
     window::English::install();
@@ -109,7 +121,8 @@ int main(int argc, char *argv[])
     window::WindowOptions options;
     if (picture.isEmpty()) options.stateFolder = window::defaultStateFolder();
     options.restoreSession = !alone;
-    options.firstScript = picture.isEmpty() && places.isEmpty() && !alone;
+    options.firstScript =
+        picture.isEmpty() && wish.places.isEmpty() && wish.task == window::StartWish::Task::None && !alone;
     window::MainWindow main(options);
     main.engine().broker().setPolicies(capability::loadPolicies()); // before any script can run
     if (parser.isSet(u"scheme"_s))
@@ -118,15 +131,15 @@ int main(int argc, char *argv[])
     if (const QSize size = sizeOf(parser.value(u"size"_s)); size.isValid()) main.resize(size);
     StartTrace trace;
     if (qEnvironmentVariableIntValue("LATCHKEY_TRACE_START") == 1) main.installEventFilter(&trace);
-    QObject::connect(&instance, &window::SingleInstance::filesArrived, &main,
-                     [&main](const QList<window::FilePlace> &arrived, const QString &token) {
+    QObject::connect(&instance, &window::SingleInstance::wishArrived, &main,
+                     [&main](const window::StartWish &arrived, const QString &token) {
                          if (!token.isEmpty()) qputenv("XDG_ACTIVATION_TOKEN", token.toUtf8());
-                         main.openPlaces(arrived);
                          main.show();
                          main.raise();
                          main.activateWindow();
+                         main.fulfil(arrived);
                      });
-    main.openPlaces(places);
+    main.fulfil(wish);
     main.show();
     if (!picture.isEmpty()) new window::Screenshot(&main, picture, parser.value(u"run"_s));
     return QApplication::exec();

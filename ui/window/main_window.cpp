@@ -14,6 +14,7 @@
 #include "ui/runs/runs_pane.h"
 #include "ui/theme/icons.h"
 #include "ui/window/ask.h"
+#include "ui/window/clipboard_run.h"
 #include "ui/window/code_desk.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/examples.h"
@@ -21,6 +22,7 @@
 #include "ui/window/panes.h"
 #include "ui/window/run_desk.h"
 #include "ui/window/seams.h"
+#include "ui/window/single_instance.h"
 #include "ui/window/status_line.h"
 #include "ui/window/tool_bar.h"
 #include "ui/window/welcome_page.h"
@@ -335,6 +337,13 @@ void MainWindow::firstStart()
 void MainWindow::openPlaces(const QList<FilePlace> &places)
 {
     for (const FilePlace &place : places) m_files->open(place);
+}
+
+void MainWindow::fulfil(const StartWish &wish)
+{
+    openPlaces(wish.places);
+    if (wish.task == StartWish::Task::NewScript) m_files->newFile();
+    else if (wish.task == StartWish::Task::RunClipboard) new ClipboardRun(this);
 }
 
 void MainWindow::openAndRun(const QString &path)

@@ -56,6 +56,7 @@ class SetupPanel;
 class OverviewPanel;
 class Panes;
 class RunDesk;
+struct StartWish;
 class StatusLine;
 class ToolBar;
 class WelcomePage;
@@ -79,6 +80,8 @@ public:
     ~MainWindow() override;
 
     void openPlaces(const QList<FilePlace> &places);
+    /// Does what the program was started for, by this start or by a later one.
+    void fulfil(const StartWish &wish);
     /// Opens a script and runs it when its text is there.
     void openAndRun(const QString &path);
     void openExample(const QString &file);

@@ -204,6 +204,17 @@ quint64 RunDesk::run(EditorPage *page, Fresh fresh)
     return submit(page, page->script(), options);
 }
 
+quint64 RunDesk::runInSandbox(EditorPage *page)
+{
+    runs::RunOptions options = optionsOf(page);
+    options.grants.clear();
+    options.canAsk = false;
+    options.useProjectFile = false;
+    // What is remembered for the folder would count otherwise.
+    options.denies = {u"file.*"_s, u"path.*"_s, u"env.*"_s, u"network.*"_s};
+    return submit(page, page->script(), options);
+}
+
 quint64 RunDesk::runSelection(EditorPage *page, bool moveOn)
 {
     editor::CodeEditor *editor = page->editor();

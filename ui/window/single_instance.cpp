@@ -20,6 +20,27 @@ QString socketPath()
     return QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation) + u"/latchkey-ide"_s;
 }
 
+// How the tasks are spelt on the socket; a program of another version may send one that is not known here.
+QString nameOf(StartWish::Task task)
+{
+    switch (task) {
+    case StartWish::Task::NewScript:
+        return u"new"_s;
+    case StartWish::Task::RunClipboard:
+        return u"run-clipboard"_s;
+    case StartWish::Task::None:
+        break;
+    }
+    return {};
+}
+
+StartWish::Task taskOf(const QString &name)
+{
+    for (const auto task : {StartWish::Task::NewScript, StartWish::Task::RunClipboard})
+        if (name == nameOf(task)) return task;
+    return StartWish::Task::None;
+}
+
 } // namespace
 
 SingleInstance::SingleInstance(QObject *parent)
@@ -30,7 +51,7 @@ SingleInstance::SingleInstance(QObject *parent)
 }
 
 // Before any window is there, so that waiting a moment for the answer holds nothing up.
-bool SingleInstance::handOver(const QList<FilePlace> &places)
+bool SingleInstance::handOver(const StartWish &wish)
 {
     QLocalSocket socket;
     socket.connectToServer(socketPath());
@@ -39,12 +60,12 @@ bool SingleInstance::handOver(const QList<FilePlace> &places)
         return false;
     }
     QJsonArray files;
-    for (const FilePlace &place : places)
+    for (const FilePlace &place : wish.places)
         files << QJsonObject{{u"path"_s, place.path}, {u"line"_s, place.line}, {u"column"_s, place.column}};
     const QString token = qEnvironmentVariable("XDG_ACTIVATION_TOKEN");
-    socket.write(QJsonDocument(QJsonObject{{u"files"_s, files}, {u"token"_s, token}}).toJson(QJsonDocument::Compact) +
-                 '\n');
-    // The answer says that the files were taken.
+    const QJsonObject message{{u"files"_s, files}, {u"task"_s, nameOf(wish.task)}, {u"token"_s, token}};
+    socket.write(QJsonDocument(message).toJson(QJsonDocument::Compact) + '\n');
+    // The answer says that the wish was taken.
     return socket.waitForBytesWritten(kWriteMs) && socket.waitForReadyRead(kWriteMs);
 }
 
@@ -66,12 +87,12 @@ void SingleInstance::serve()
             return;
         }
         const QJsonObject message = QJsonDocument::fromJson(socket->readLine()).object();
-        QList<FilePlace> places;
+        StartWish wish{{}, taskOf(message[u"task"].toString())};
         for (const QJsonValue file : message[u"files"].toArray())
-            places << FilePlace{file[u"path"].toString(), file[u"line"].toInt(), file[u"column"].toInt(1)};
+            wish.places << FilePlace{file[u"path"].toString(), file[u"line"].toInt(), file[u"column"].toInt(1)};
         socket->write("ok\n");
         socket->disconnectFromServer();
-        emit filesArrived(places, message[u"token"].toString());
+        emit wishArrived(wish, message[u"token"].toString());
     });
 }
 

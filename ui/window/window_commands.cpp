@@ -13,6 +13,7 @@
 #include "ui/window/about.h"
 #include "ui/window/ask.h"
 #include "ui/window/call_panel.h"
+#include "ui/window/clipboard_run.h"
 #include "ui/window/code_desk.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/examples.h"
@@ -313,6 +314,13 @@ void MainWindow::makeRunCommands()
            u"rerun"_s,
            tr("no cache, no grants given beforehand")},
           this, [this] { m_desk->run(page(), RunDesk::Fresh::Yes); });
+    c.add({u"runClipboard"_s,
+           Menu::Run,
+           tr("Run clip&board in sandbox"),
+           {},
+           u"permission-key"_s,
+           tr("a new script without any permission")},
+          this, [this] { new ClipboardRun(this); });
     c.add({u"runInputs"_s, Menu::Run, tr("Run with &inputs…"), {}, u"inputs"_s}, this, [this] { showSetup(false); });
     c.add({u"callFunction"_s, Menu::Run, tr("Call f&unction…"), {}, u"run"_s, tr("with arguments")}, this,
           &MainWindow::showCall);
