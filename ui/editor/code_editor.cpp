@@ -258,7 +258,7 @@ void CodeEditor::chooseLexer()
 
 void CodeEditor::refreshLook()
 {
-    const theme::Tokens &tokens = theme::tokens();
+    const theme::Tokens &tokens = editorTokens();
     const QFont font = theme::fonts().editor();
     m_lexer->refreshColors();
     // Scintilla makes its own fonts by name; features (no ligatures) reach the painter through the widget's font.
@@ -267,7 +267,7 @@ void CodeEditor::refreshLook()
     SendScintilla(SCI_SETADDITIONALSELBACK, rgb(tokens[Token::TextSel]));
     setCaretForegroundColor(tokens[Token::Text]);
     SendScintilla(SCI_SETADDITIONALCARETFORE, rgb(tokens[Token::Text]));
-    setCaretWidth(2);
+    setCaretWidth(m_options.caretWidth);
     setMatchedBraceForegroundColor(tokens[Token::Text]);
     setMatchedBraceBackgroundColor(theme::mixed(tokens[Token::Editor], tokens[Token::TextSel], 0.7));
     setUnmatchedBraceForegroundColor(tokens[Token::Fail]);
@@ -297,7 +297,7 @@ void CodeEditor::refreshGround()
 {
     const int line = int(SendScintilla(SCI_LINEFROMPOSITION, SendScintilla(SCI_GETCURRENTPOS)));
     const bool paused = (unsigned(SendScintilla(SCI_MARKERGET, line)) & bitOf(Mark::PausedLine)) != 0;
-    const long color = rgb(theme::color(paused ? Token::PausedLine : Token::CurLine));
+    const long color = rgb(editorColor(paused ? Token::PausedLine : Token::CurLine));
     if (SendScintilla(SCI_GETCARETLINEBACK) != color) SendScintilla(SCI_SETCARETLINEBACK, color);
 }
 
@@ -498,7 +498,8 @@ void CodeEditor::detectIndentation(const QByteArray &text)
         else if (text[at] == ' ' && text[at + 1] == ' ') ++spaces;
         if (text.indexOf('\n', at) < 0) break;
     }
-    setIndentationsUseTabs(tabs > spaces);
+    const bool tells = m_options.detectsIndentation && tabs != spaces;
+    setIndentationsUseTabs(tells ? tabs > spaces : m_options.indentsWithTabs);
 }
 
 // Text out
@@ -517,11 +518,13 @@ TextSnapshot CodeEditor::snapshot() const
 
 void CodeEditor::saveDocument(Overwrite overwrite)
 {
+    tidyForSave();
     if (m_document && !m_document->path().isEmpty()) m_document->save(utf8(), m_revision, overwrite);
 }
 
 void CodeEditor::saveDocumentAs(const QString &path, Overwrite overwrite)
 {
+    tidyForSave();
     if (m_document) m_document->saveAs(path, utf8(), m_revision, overwrite);
 }
 
@@ -538,6 +541,12 @@ void CodeEditor::onSaved(quint64 revision)
 }
 
 // The journal
+
+void CodeEditor::disableJournal()
+{
+    if (m_journal) m_journal->discard();
+    m_journal.reset();
+}
 
 void CodeEditor::enableJournal(const QString &folder)
 {
@@ -863,7 +872,7 @@ void CodeEditor::paintEvent(QPaintEvent *event)
     if (m_inlineValues.isEmpty()) return;
     QPainter painter(viewport());
     painter.setFont(theme::fonts().ui(theme::TextSize::Tiny, QFont::Normal));
-    painter.setPen(theme::color(Token::Muted));
+    painter.setPen(editorColor(Token::Muted));
     for (auto it = m_inlineValues.cbegin(); it != m_inlineValues.cend(); ++it) {
         const long line = it.key() - 1;
         if (SendScintilla(SCI_GETLINEVISIBLE, line) == 0) continue;
@@ -881,8 +890,8 @@ bool CodeEditor::event(QEvent *event)
     const bool handled = QsciScintilla::event(event);
     if (event->type() == QEvent::Paint) {
         QPainter painter(this);
-        painter.fillRect(0, 0, width(), kTopPadding, theme::color(Token::Editor));
-        painter.fillRect(m_margin->doorX(), 0, 1, kTopPadding, theme::color(Token::Door));
+        painter.fillRect(0, 0, width(), kTopPadding, editorColor(Token::Editor));
+        painter.fillRect(m_margin->doorX(), 0, 1, kTopPadding, editorColor(Token::Door));
     }
     return handled;
 }
@@ -990,7 +999,7 @@ void CodeEditor::unfoldEverything()
 void CodeEditor::setShowsSpaces(bool on)
 {
     setWhitespaceVisibility(on ? WsVisible : WsInvisible);
-    setWhitespaceForegroundColor(theme::color(Token::Border));
+    setWhitespaceForegroundColor(editorColor(Token::Border));
     SendScintilla(SCI_SETWHITESPACESIZE, 2);
 }
 

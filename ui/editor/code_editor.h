@@ -13,6 +13,7 @@
 
 #include "ui/editor/document.h"
 #include "ui/editor/editor_marks.h"
+#include "ui/editor/editor_options.h"
 #include "ui/editor/recovery_journal.h"
 
 #include <QHash>
@@ -73,6 +74,8 @@ public:
 
     /// Keeps unsaved text in `folder` from now on.
     void enableJournal(const QString &folder);
+    /// Keeps it no longer, and forgets what was kept.
+    void disableJournal();
     [[nodiscard]] RecoveryJournal *journal() const { return m_journal.get(); }
 
     // Places, lines and columns from 1, columns in code points.
@@ -106,6 +109,7 @@ public:
 
     /// The door line, in pixels from the viewport's left edge.
     [[nodiscard]] int doorX() const;
+    void setOptions(const EditorOptions &options);
     void setSoftWrap(bool on);
     [[nodiscard]] bool softWrap() const { return m_softWrap; }
     /// Whether spaces and tabs are drawn.
@@ -194,6 +198,7 @@ private:
     [[nodiscard]] JournalInfo journalInfo() const;
     void applyLineEnd();
     void detectIndentation(const QByteArray &text);
+    void tidyForSave();
     bool handleEscape();
     void leave(bool backwards);
 
@@ -216,6 +221,7 @@ private:
     bool m_quiet = false;         ///< changes now are loading, not edits
     bool m_everLoaded = false;
     bool m_cleanKnown = true; ///< Scintilla's save point stands for what is on disk
+    EditorOptions m_options;
     bool m_softWrap = false;
     bool m_closesBrackets = true;
     QHash<int, QString> m_inlineValues;

@@ -325,7 +325,7 @@ void toggleCaret(CodeEditor &editor, long position)
     editor.SendScintilla(S::SCI_ADDSELECTION, (unsigned long)position, position);
 }
 
-void removeTrailingSpaces(CodeEditor &editor)
+void trimLines(CodeEditor &editor)
 {
     styleUpTo(editor, editor.SendScintilla(S::SCI_GETLENGTH));
     const long inString = editor.syntaxLexer()->styleNamed(QStringLiteral("String"));
@@ -338,6 +338,17 @@ void removeTrailingSpaces(CodeEditor &editor)
         if (from == end || (editor.SendScintilla(S::SCI_GETSTYLEAT, from) & 0xFF) == inString) continue;
         editor.SendScintilla(S::SCI_DELETERANGE, (unsigned long)from, end - from);
     }
+}
+
+void removeTrailingSpaces(CodeEditor &editor)
+{
+    const UndoStep step(editor);
+    trimLines(editor);
+    endWithNewLine(editor);
+}
+
+void endWithNewLine(CodeEditor &editor)
+{
     const long length = editor.SendScintilla(S::SCI_GETLENGTH);
     if (length > 0 && at(editor, length - 1) != '\n' && at(editor, length - 1) != '\r')
         editor.SendScintilla(S::SCI_INSERTTEXT, (unsigned long)length, newLine(editor).constData());

@@ -31,8 +31,12 @@ void joinLines(CodeEditor &editor);
 void addCaret(CodeEditor &editor, int direction);
 /// One more caret at a position, or one less if there is one.
 void toggleCaret(CodeEditor &editor, long position);
+/// White space at the ends of lines goes, not inside of strings.
+void trimLines(CodeEditor &editor);
 /// White space at the ends of lines goes (not inside of strings), the last line gets a line end.
 void removeTrailingSpaces(CodeEditor &editor);
+/// Ends the last line, unless the text is empty.
+void endWithNewLine(CodeEditor &editor);
 
 } // namespace commands
 } // namespace latchkey::editor

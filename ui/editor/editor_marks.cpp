@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/editor_marks.h"
 
+#include "ui/editor/syntax.h"
 #include "ui/editor/syntax_lexer.h"
 #include "ui/theme/theme.h"
 
@@ -77,19 +78,19 @@ void EditorMarks::refreshLook()
     using theme::Token;
     const auto indicatorColor = [this](int indicator, Token token) {
         m_editor->SendScintilla(Scintilla::SCI_INDICSETFORE, (unsigned long)indicator,
-                                scintillaColor(theme::color(token)));
+                                scintillaColor(editorColor(token)));
     };
     indicatorColor(kError, Token::Squiggle);
     indicatorColor(kWarning, Token::Paused);
     indicatorColor(kHint, Token::Muted);
     indicatorColor(kCapabilityCall, Token::SyntaxCap);
     m_editor->SendScintilla(Scintilla::SCI_MARKERSETBACK, (unsigned long)Mark::PausedLine,
-                            scintillaColor(theme::color(Token::PausedLine)));
+                            scintillaColor(editorColor(Token::PausedLine)));
 
     const QByteArray family = theme::fonts().ui().family().toUtf8();
     const auto annotation = [&](unsigned long style, Token fore, Token back) {
-        m_editor->SendScintilla(Scintilla::SCI_STYLESETFORE, style, scintillaColor(theme::color(fore)));
-        m_editor->SendScintilla(Scintilla::SCI_STYLESETBACK, style, scintillaColor(theme::color(back)));
+        m_editor->SendScintilla(Scintilla::SCI_STYLESETFORE, style, scintillaColor(editorColor(fore)));
+        m_editor->SendScintilla(Scintilla::SCI_STYLESETBACK, style, scintillaColor(editorColor(back)));
         m_editor->SendScintilla(Scintilla::SCI_STYLESETFONT, style, family.constData());
         m_editor->SendScintilla(
             Scintilla::SCI_STYLESETSIZEFRACTIONAL, style,

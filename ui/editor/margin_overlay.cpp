@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/margin_overlay.h"
 
+#include "ui/editor/syntax.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
@@ -139,7 +140,7 @@ double MarginOverlay::thrown() const
 void MarginOverlay::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.fillRect(rect(), theme::color(Token::Editor));
+    painter.fillRect(rect(), editorColor(Token::Editor));
     const auto ask = [this](unsigned message, long argument = 0) { return m_editor->SendScintilla(message, argument); };
 
     Row row;
@@ -164,7 +165,7 @@ void MarginOverlay::paintEvent(QPaintEvent *)
         row.line = next;
     }
     for (const Row &each : rows) paintRow(painter, each);
-    painter.fillRect(QRect(doorX(), 0, 1, height()), theme::color(Token::Door));
+    painter.fillRect(QRect(doorX(), 0, 1, height()), editorColor(Token::Door));
     for (const Row &each : rows) {
         paintBolt(painter, each);
         paintFold(painter, each);
@@ -176,7 +177,7 @@ void MarginOverlay::paintRow(QPainter &painter, const Row &row) const
     const bool paused = (row.marks & bitOf(Mark::PausedLine)) != 0;
     if (row.current || paused) {
         const QRect ground(0, row.y, width(), row.rows * row.textHeight);
-        painter.fillRect(ground, theme::color(paused ? Token::PausedLine : Token::CurLine));
+        painter.fillRect(ground, editorColor(paused ? Token::PausedLine : Token::CurLine));
     }
     paintMark(painter, row);
     paintNumber(painter, row);
@@ -189,8 +190,8 @@ void MarginOverlay::paintMark(QPainter &painter, const Row &row) const
         const int size = theme::kSmallIcon;
         const QRectF box((theme::kMarkMargin - size) / 2.0, row.y + (row.textHeight - size) / 2.0, size, size);
         painter.setRenderHint(QPainter::Antialiasing);
-        if (look.icon.isEmpty()) paintArrow(painter, box, theme::color(look.color));
-        else theme::Icons::paint(&painter, box, QString(look.icon), theme::color(look.color));
+        if (look.icon.isEmpty()) paintArrow(painter, box, editorColor(look.color));
+        else theme::Icons::paint(&painter, box, QString(look.icon), editorColor(look.color));
         painter.setRenderHint(QPainter::Antialiasing, false);
         return;
     }
@@ -201,7 +202,7 @@ void MarginOverlay::paintNumber(QPainter &painter, const Row &row) const
     QFont font = theme::fonts().code();
     font.setBold(row.current);
     painter.setFont(font);
-    painter.setPen(theme::color(row.current ? Token::Text : Token::LineNo));
+    painter.setPen(editorColor(row.current ? Token::Text : Token::LineNo));
     const QRect box(theme::kMarkMargin, row.y, m_numbers - 1, row.textHeight);
     // Bare digits: grouping would make columns uneven, and they are written like this in messages.
     painter.drawText(box, Qt::AlignRight | Qt::AlignVCenter, QString::number(row.line + 1));
@@ -215,7 +216,7 @@ void MarginOverlay::paintBolt(QPainter &painter, const Row &row) const
         return QRectF(from, middle - kBoltHeight / 2.0, length, kBoltHeight);
     };
     painter.setRenderHint(QPainter::Antialiasing);
-    const QColor key = theme::color(Token::Key);
+    const QColor key = editorColor(Token::Key);
     painter.setPen(Qt::NoPen);
     if ((row.marks & bitOf(Mark::BoltWaiting)) != 0) {
         const double slide = thrown() * (kBoltThrown - kBoltShort - 3);
@@ -224,11 +225,11 @@ void MarginOverlay::paintBolt(QPainter &painter, const Row &row) const
         // The tail: down along the door line into the edge of the bar below.
         painter.drawRect(QRectF(door, middle, 3, row.rows * row.textHeight - row.textHeight / 2.0));
     } else if ((row.marks & bitOf(Mark::BoltDenied)) != 0) {
-        painter.setBrush(theme::color(Token::Queued));
+        painter.setBrush(editorColor(Token::Queued));
         painter.drawRoundedRect(bar(door - kBoltAcross / 2.0 + 0.5, kBoltAcross), 2, 2);
     } else if ((row.marks & bitOf(Mark::BoltAsks)) != 0) {
         painter.setPen(QPen(key, 1.2));
-        painter.setBrush(theme::color(row.current ? Token::CurLine : Token::Editor));
+        painter.setBrush(editorColor(row.current ? Token::CurLine : Token::Editor));
         painter.drawRoundedRect(bar(door - kBoltAcross / 2.0 + 0.5, kBoltAcross).adjusted(0.6, 0.6, -0.6, -0.6), 2, 2);
     } else if ((row.marks & bitOf(Mark::BoltAllowed)) != 0) {
         painter.setBrush(key);
@@ -247,7 +248,7 @@ void MarginOverlay::paintFold(QPainter &painter, const Row &row) const
     if (open && !m_hovered) return;
     const int size = 10; // fits between door line and text
     const QRectF box(doorX() + 1.5, row.y + (row.textHeight - size) / 2.0, size, size);
-    theme::Icons::paint(&painter, box, open ? u"chevron-down"_s : u"chevron-right"_s, theme::color(Token::Muted));
+    theme::Icons::paint(&painter, box, open ? u"chevron-down"_s : u"chevron-right"_s, editorColor(Token::Muted));
 }
 
 } // namespace latchkey::editor

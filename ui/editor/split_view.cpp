@@ -3,6 +3,7 @@
 
 #include "ui/editor/code_editor.h"
 #include "ui/editor/margin_overlay.h"
+#include "ui/editor/syntax.h"
 #include "ui/theme/theme.h"
 
 #include <QKeyEvent>
@@ -110,7 +111,7 @@ void SplitView::refreshLook()
     const long higher = SendScintilla(SCI_TEXTHEIGHT) - m_editor->SendScintilla(SCI_TEXTHEIGHT);
     SendScintilla(SCI_SETEXTRADESCENT, (unsigned long)(m_editor->SendScintilla(SCI_GETEXTRADESCENT) - higher));
     SendScintilla(SCI_SETSELFORE, 0UL, 0L);
-    const QColor selection = theme::color(theme::Token::TextSel), ground = theme::color(theme::Token::Editor);
+    const QColor selection = editorColor(theme::Token::TextSel), ground = editorColor(theme::Token::Editor);
     setSelectionBackgroundColor(selection);
     for (int margin = 0; margin < 3; ++margin) setMarginBackgroundColor(margin, ground);
     setMarginsBackgroundColor(ground);

@@ -36,10 +36,49 @@ KSyntaxHighlighting::Definition definitionForFile(const QString &path)
 KSyntaxHighlighting::Theme currentEditorTheme()
 {
     const theme::Tokens &tokens = theme::tokens();
+    if (hasOwnEditorTheme()) return syntaxRepository().theme(theme::Theme::instance().editorTheme());
     KSyntaxHighlighting::Theme found = syntaxRepository().theme(tokens.editorTheme());
     if (found.isValid()) return found;
     return syntaxRepository().defaultTheme(tokens.isDark() ? KSyntaxHighlighting::Repository::DarkTheme
                                                            : KSyntaxHighlighting::Repository::LightTheme);
+}
+
+bool hasOwnEditorTheme()
+{
+    const QString &name = theme::Theme::instance().editorTheme();
+    return !name.isEmpty() && syntaxRepository().theme(name).isValid();
+}
+
+const theme::Tokens &editorTokens()
+{
+    if (!hasOwnEditorTheme()) return theme::tokens();
+    static QString made;
+    static theme::Tokens tokens;
+    if (const QString &name = theme::Theme::instance().editorTheme(); std::exchange(made, name) != name) {
+        const KSyntaxHighlighting::Theme chosen = currentEditorTheme();
+        const QColor ground = QColor::fromRgba(chosen.editorColor(KSyntaxHighlighting::Theme::BackgroundColor));
+        const QColor text = QColor::fromRgba(chosen.textColor(KSyntaxHighlighting::Theme::Normal));
+        QPalette palette(ground);
+        for (const auto role : {QPalette::Window, QPalette::Base}) palette.setColor(role, ground);
+        for (const auto role : {QPalette::WindowText, QPalette::Text}) palette.setColor(role, text);
+        palette.setColor(QPalette::Highlight,
+                         QColor::fromRgba(chosen.editorColor(KSyntaxHighlighting::Theme::TextSelection)));
+        tokens = theme::Tokens::fromPalette(palette);
+    }
+    return tokens;
+}
+
+QColor editorColor(theme::Token token)
+{
+    return editorTokens()[token];
+}
+
+QStringList editorThemeNames()
+{
+    QStringList names;
+    for (const KSyntaxHighlighting::Theme &theme : syntaxRepository().themes()) names << theme.name();
+    std::ranges::stable_partition(names, [](const QString &name) { return name.startsWith(u"Latchkey"_s); });
+    return names;
 }
 
 } // namespace latchkey::editor

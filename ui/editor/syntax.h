@@ -4,6 +4,8 @@
 // (`resources/syntax/ml.xml`, `resources/theme/*.theme`, found in the resource system by the library itself).
 #pragma once
 
+#include "ui/theme/tokens.h"
+
 #include <KSyntaxHighlighting/Definition>
 #include <KSyntaxHighlighting/Theme>
 #include <QString>
@@ -21,7 +23,14 @@ inline constexpr QStringView kMlDefinition = u"ML Script";
 KSyntaxHighlighting::Repository &syntaxRepository();
 /// The definition for a file: ML for `*.ml` and for a text without a name, else by name; invalid for plain text.
 KSyntaxHighlighting::Definition definitionForFile(const QString &path);
-/// The highlighting theme that goes with the colours in force.
+/// The highlighting theme in force: the user's, else the one that goes with the colours of the window.
 KSyntaxHighlighting::Theme currentEditorTheme();
+/// Whether the user chose a highlighting theme.
+bool hasOwnEditorTheme();
+/// The tokens of the editor: the window's, or ones made from the highlighting theme the user chose.
+const theme::Tokens &editorTokens();
+QColor editorColor(theme::Token token);
+/// The names of all highlighting themes, ours first.
+QStringList editorThemeNames();
 
 } // namespace latchkey::editor

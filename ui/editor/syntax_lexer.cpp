@@ -159,15 +159,15 @@ QString SyntaxLexer::description(int style) const
 QColor SyntaxLexer::defaultColor(int style) const
 {
     const Style *known = styleOf(style);
-    if (known == nullptr) return theme::color(theme::Token::Text);
-    if (theme::tokens().isDerived()) return theme::color(tokenOf(known->format.textStyle()));
+    if (known == nullptr) return editorColor(theme::Token::Text);
+    if (theme::tokens().isDerived() && !hasOwnEditorTheme()) return editorColor(tokenOf(known->format.textStyle()));
     const QColor color = known->format.textColor(theme());
-    return color.isValid() ? color : theme::color(theme::Token::Text);
+    return color.isValid() ? color : editorColor(theme::Token::Text);
 }
 
 QColor SyntaxLexer::defaultPaper(int) const
 {
-    return theme::color(theme::Token::Editor);
+    return editorColor(theme::Token::Editor);
 }
 
 QFont SyntaxLexer::defaultFont(int style) const

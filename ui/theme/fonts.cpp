@@ -61,10 +61,11 @@ int codeLineHeight(const QFont &font)
     return QFontMetrics(font).height() + 3;
 }
 
-Fonts::Fonts(const QFont &system, const QString &codeFamily, int zoom)
+Fonts::Fonts(const QFont &system, const QString &codeFamily, int zoom, int codePixels)
     : m_ui(system)
     , m_codeFamily(chooseCodeFamily(codeFamily))
     , m_pixelSize(std::max(kSmallestPixels, QFontInfo(system).pixelSize()))
+    , m_codePixels(codePixels > 0 ? codePixels : m_pixelSize)
     , m_zoom(std::clamp(zoom, kMinZoom, kMaxZoom))
 {
     m_ui.setFeature("tnum", 1);
@@ -86,12 +87,12 @@ QFont Fonts::ui(TextSize size, QFont::Weight weight) const
 
 QFont Fonts::editor() const
 {
-    return codeOfSize(m_pixelSize * m_zoom / 100);
+    return codeOfSize(m_codePixels * m_zoom / 100);
 }
 
 QFont Fonts::code() const
 {
-    return codeOfSize((m_pixelSize - 1) * m_zoom / 100);
+    return codeOfSize((m_codePixels - 1) * m_zoom / 100);
 }
 
 QFont Fonts::code(TextSize size) const

@@ -23,14 +23,15 @@ enum class TextSize : quint8 {
 class Fonts
 {
 public:
-    /// Fonts from `system`; `codeFamily` is the user's choice (may be empty), `zoom` that of all text panes in percent.
-    explicit Fonts(const QFont &system = {}, const QString &codeFamily = {}, int zoom = 100);
+    /// Fonts from `system`; `codeFamily` is the user's choice (may be empty), `zoom` that of all text panes in percent,
+    /// `codePixels` the size of code before that (0: the UI size).
+    explicit Fonts(const QFont &system = {}, const QString &codeFamily = {}, int zoom = 100, int codePixels = 0);
 
     /// UI text; titles are semibold unless `weight` says otherwise. Weights in use: 400, 500 (state words), 600.
     [[nodiscard]] QFont ui(TextSize size = TextSize::Body) const;
     [[nodiscard]] QFont ui(TextSize size, QFont::Weight weight) const;
 
-    /// Code in the editor: the UI size, zoomed.
+    /// Code in the editor: the UI size or the one chosen for code, zoomed.
     [[nodiscard]] QFont editor() const;
     /// Code in output, trees and Session: one pixel less, zoomed.
     [[nodiscard]] QFont code() const;
@@ -50,6 +51,7 @@ private:
     QFont m_ui;
     QString m_codeFamily;
     int m_pixelSize = 13;
+    int m_codePixels = 13;
     int m_zoom = 100;
 };
 

@@ -104,6 +104,7 @@ void Theme::requestColorScheme()
         break;
     case Scheme::System:
     case Scheme::Desktop:
+    case Scheme::HighContrast:
         hints->unsetColorScheme();
         break;
     }
@@ -127,6 +128,32 @@ void Theme::setCodeFamily(const QString &family)
 {
     m_codeFamily = family;
     refresh();
+}
+
+void Theme::setUiFont(const QString &family, int pixels)
+{
+    m_uiFamily = family;
+    m_uiPixels = pixels;
+    refresh();
+}
+
+void Theme::setCodeSize(int pixels)
+{
+    m_codePixels = pixels;
+    refresh();
+}
+
+void Theme::setEditorTheme(const QString &name)
+{
+    if (std::exchange(m_editorTheme, name) != name) emit changed();
+}
+
+QFont Theme::chosenFont() const
+{
+    QFont font = m_systemFont;
+    if (!m_uiFamily.isEmpty()) font.setFamilies({m_uiFamily, m_systemFont.family()});
+    if (m_uiPixels > 0) font.setPixelSize(m_uiPixels);
+    return font;
 }
 
 void Theme::setZoom(int percent)
@@ -160,7 +187,7 @@ void Theme::refresh()
 {
     if (m_applying) return;
     const Tokens newTokens = chooseTokens();
-    const Fonts newFonts(m_systemFont, m_codeFamily, m_zoom);
+    const Fonts newFonts(chosenFont(), m_codeFamily, m_zoom, m_codePixels);
     const Metrics newMetrics(newFonts.ui(), m_comfortable);
     const bool same = newTokens == m_tokens && newFonts == m_fonts && newMetrics == m_metrics;
     m_tokens = newTokens;
@@ -181,6 +208,8 @@ Tokens Theme::chooseTokens()
         if (m_scheme == Scheme::Desktop || m_useDesktopStyle || desktopWantsHighContrast(desktop))
             return Tokens::fromPalette(desktop);
     }
+    if (m_scheme == Scheme::HighContrast)
+        return Tokens::highContrast(QGuiApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark);
     if (m_scheme == Scheme::Light) return Tokens::light();
     if (m_scheme == Scheme::Dark) return Tokens::dark();
     const bool dark = QGuiApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark;

@@ -24,7 +24,8 @@ public:
         System, ///< light or dark as the desktop says, live
         Light,
         Dark,
-        Desktop, ///< the desktop's own palette
+        Desktop,      ///< the desktop's own palette
+        HighContrast, ///< black and white, light or dark as the desktop says
     };
     Q_ENUM(Scheme)
 
@@ -42,7 +43,14 @@ public:
     void setUseDesktopStyle(bool on);
     [[nodiscard]] bool useDesktopStyle() const { return m_useDesktopStyle; }
     void setComfortable(bool on);
+    /// The font of menus, lists and buttons; an empty family and 0 pixels are the desktop's.
+    void setUiFont(const QString &family, int pixels);
     void setCodeFamily(const QString &family);
+    /// Pixels of code at 100 percent; 0: as the UI font.
+    void setCodeSize(int pixels);
+    /// The highlighting theme the user wants in the editor; empty: the one that goes with the tokens.
+    void setEditorTheme(const QString &name);
+    [[nodiscard]] const QString &editorTheme() const { return m_editorTheme; }
     /// Zoom of all text panes together, 50 to 300 percent.
     void setZoom(int percent);
     void setDesktopIcons(bool on);
@@ -67,6 +75,7 @@ private:
 
     void refresh();
     void followSystemFont();
+    [[nodiscard]] QFont chosenFont() const;
     void requestColorScheme();
     [[nodiscard]] Tokens chooseTokens();
     [[nodiscard]] QPalette desktopPalette();
@@ -82,7 +91,11 @@ private:
     bool m_comfortable = false;
     bool m_reducedMotion = false;
     QString m_desktopStyleName;
+    QString m_uiFamily;
+    int m_uiPixels = 0;
     QString m_codeFamily;
+    int m_codePixels = 0;
+    QString m_editorTheme;
     int m_zoom = 100;
     QFont m_systemFont;  ///< what the UI font is made from
     QFont m_desktopFont; ///< the desktop's, to notice when it changes

@@ -126,6 +126,31 @@ Tokens Tokens::fromPalette(const QPalette &desktop)
     return tokens;
 }
 
+Tokens Tokens::highContrast(bool isDark)
+{
+    const QColor ground = isDark ? Qt::black : Qt::white, text = isDark ? Qt::white : Qt::black;
+    QPalette palette(ground);
+    for (const auto role : {QPalette::Window, QPalette::Base, QPalette::AlternateBase, QPalette::Button,
+                            QPalette::ToolTipBase, QPalette::Midlight, QPalette::Light})
+        palette.setColor(role, ground);
+    for (const auto role :
+         {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText, QPalette::HighlightedText,
+          QPalette::BrightText, QPalette::PlaceholderText, QPalette::Mid, QPalette::Dark, QPalette::Shadow})
+        palette.setColor(role, text);
+    palette.setColor(QPalette::Highlight, isDark ? QColor(0, 60, 140) : QColor(150, 200, 255));
+    for (const auto role : {QPalette::Link, QPalette::LinkVisited, QPalette::Accent})
+        palette.setColor(role, isDark ? QColor(120, 190, 255) : QColor(0, 60, 140));
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, mixed(ground, text, 0.55));
+    Tokens tokens = fromPalette(palette);
+    // Edges are lines to be seen here, not hints.
+    const std::array grounds{ground};
+    tokens.set(Token::Border, readable(mixed(ground, text, 0.5), grounds, 4.5));
+    tokens.set(Token::Strong, text);
+    tokens.set(Token::Muted, mixed(ground, text, 0.85));
+    return tokens;
+}
+
 // Grounds and text are the desktop's own; what the look tints for a meaning keeps its tint, over the desktop's page.
 void Tokens::deriveGrounds(const QPalette &desktop)
 {

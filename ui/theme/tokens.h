@@ -94,6 +94,8 @@ public:
     /// The set derived from the platform's palette: its grounds, text and selection stay, the greys are mixed from
     /// them, and every colour with a meaning is moved in lightness until it can be read on those grounds.
     static Tokens fromPalette(const QPalette &desktop);
+    /// Black and white for those who asked for it here, whatever the desktop has.
+    static Tokens highContrast(bool dark);
 
     [[nodiscard]] QColor color(Token token) const { return QColor::fromRgba(m_colors[static_cast<size_t>(token)]); }
     [[nodiscard]] QColor operator[](Token token) const { return color(token); }
