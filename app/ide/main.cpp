@@ -67,7 +67,9 @@ void addOptions(QCommandLineParser &parser)
          {{u"new-window"_s, u"standalone"_s}, QCoreApplication::translate("main", "Do not use a window that is open.")},
          {u"screenshot"_s, QCoreApplication::translate("main", "Save a picture of the window and end."), u"file"_s},
          {u"run"_s, QCoreApplication::translate("main", "For a picture: run this first."), u"script"_s},
-         {u"scheme"_s, QCoreApplication::translate("main", "light or dark"), u"name"_s},
+         {u"command"_s, QCoreApplication::translate("main", "For a picture: this command first, e.g. settings."),
+          u"id"_s},
+         {u"scheme"_s, QCoreApplication::translate("main", "light, dark or contrast"), u"name"_s},
          {u"size"_s, QCoreApplication::translate("main", "Size of the window, e.g. 1440x900."), u"WxH"_s},
          {u"scale"_s, QCoreApplication::translate("main", "Scale of the picture, e.g. 2."), u"factor"_s}});
     parser.addPositionalArgument(u"files"_s,
@@ -127,7 +129,9 @@ int main(int argc, char *argv[])
     main.engine().broker().setPolicies(capability::loadPolicies()); // before any script can run
     if (parser.isSet(u"scheme"_s))
         theme::Theme::instance().setScheme(parser.value(u"scheme"_s) == u"dark" ? theme::Theme::Scheme::Dark
-                                                                                : theme::Theme::Scheme::Light);
+                                           : parser.value(u"scheme"_s) == u"contrast"
+                                               ? theme::Theme::Scheme::HighContrast
+                                               : theme::Theme::Scheme::Light);
     if (const QSize size = sizeOf(parser.value(u"size"_s)); size.isValid()) main.resize(size);
     StartTrace trace;
     if (qEnvironmentVariableIntValue("LATCHKEY_TRACE_START") == 1) main.installEventFilter(&trace);
@@ -141,6 +145,6 @@ int main(int argc, char *argv[])
                      });
     main.fulfil(wish);
     main.show();
-    if (!picture.isEmpty()) new window::Screenshot(&main, picture, parser.value(u"run"_s));
+    if (!picture.isEmpty()) new window::Screenshot(&main, picture, parser.value(u"run"_s), parser.value(u"command"_s));
     return QApplication::exec();
 }

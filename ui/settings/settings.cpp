@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/settings.h"
 
+#include <QFileInfo>
+#include <QJsonArray>
 #include <QLocale>
+#include <QStandardPaths>
 
 #include <cmath>
 
@@ -13,16 +16,25 @@ using theme::Theme;
 
 namespace {
 
-constexpr auto kScheme = "look/colours"_L1, kZoom = "look/zoom"_L1, kFamily = "look/codeFont"_L1,
-               kComfortable = "look/comfortable"_L1, kDesktopStyle = "look/desktopStyle"_L1,
-               kLessMotion = "look/lessMotion"_L1, kWrap = "editor/wrap"_L1, kSeconds = "run/seconds"_L1,
-               kBytes = "run/bytes"_L1, kReplace = "run/replace"_L1, kRecent = "files/recent"_L1,
-               kIntro = "window/introSeen"_L1;
+constexpr auto kRecent = "files/recent"_L1, kIntro = "window/introSeen"_L1;
+constexpr qint64 kMega = qint64(1) << 20;
+
+constexpr QByteArrayView kPreface =
+    "// Settings of Latchkey. What is not in here is as usual. The settings page writes this file too;\n"
+    "// comments and keys it does not know stay.\n"
+    "{\n}\n";
 
 constexpr std::pair<Theme::Scheme, QLatin1StringView> kSchemes[] = {{Theme::Scheme::System, "system"_L1},
                                                                     {Theme::Scheme::Light, "light"_L1},
                                                                     {Theme::Scheme::Dark, "dark"_L1},
-                                                                    {Theme::Scheme::Desktop, "desktop"_L1}};
+                                                                    {Theme::Scheme::Desktop, "desktop"_L1},
+                                                                    {Theme::Scheme::HighContrast, "contrast"_L1}};
+
+QString fileIn(const QString &folder, const QString &name)
+{
+    const QString usual = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/latchkey"_s;
+    return (folder.isEmpty() ? usual : folder) + u'/' + name;
+}
 
 } // namespace
 
@@ -36,131 +48,146 @@ QString limitsText(const Limits &limits)
                           : Settings::tr("%1 s").arg(locale.toString(limits.seconds, 'g', 6)));
     }
     if (limits.bytes > 0) {
-        constexpr qint64 kMega = qint64(1) << 20, kGiga = qint64(1) << 30;
+        constexpr qint64 kGiga = kMega << 10;
         parts << (limits.bytes % kGiga == 0 ? Settings::tr("%1 GB").arg(locale.toString(limits.bytes / kGiga))
                                             : Settings::tr("%1 MB").arg(locale.toString(limits.bytes / kMega)));
     }
     return parts.isEmpty() ? Settings::tr("No limit") : parts.join(u" · "_s);
 }
 
-Settings::Settings(QObject *parent)
+Settings::Settings(QObject *parent, const QString &folder)
     : QObject(parent)
-    , m_store(QSettings::IniFormat, QSettings::UserScope, u"latchkey"_s, u"latchkey"_s)
+    , m_file(fileIn(folder, u"settings.json"_s), kPreface.toByteArray())
+    , m_state(fileIn(folder, u"state.json"_s))
 {
+    connect(&m_file, &SettingsFile::changed, this, &Settings::onChanged);
+    connect(&m_state, &SettingsFile::changed, this, [this](const QStringList &keys) {
+        if (keys.contains(kRecent)) emit recentFilesChanged();
+    });
+}
+
+void Settings::onChanged(const QStringList &keys)
+{
+    for (const QString &key : keys) {
+        if (m_looks) applyLookOf(key);
+        if (key == key::kWrap) emit softWrapChanged(softWrap());
+        emit changed(key);
+    }
+    if (keys.contains(key::kSeconds) || keys.contains(key::kMegabytes)) emit limitsChanged();
 }
 
 void Settings::applyLook()
 {
-    Theme &theme = Theme::instance();
-    theme.setScheme(scheme());
-    theme.setZoom(m_store.value(kZoom, 100).toInt());
-    theme.setComfortable(comfortable());
-    if (!codeFamily().isEmpty()) theme.setCodeFamily(codeFamily());
-    if (useDesktopStyle()) theme.setUseDesktopStyle(true);
-    theme.setReducedMotion(reducedMotion());
-    connect(&theme, &Theme::changed, this, [this] {
+    m_looks = true;
+    for (const Setting &setting : schema())
+        if (setting.group == Group::Look) applyLookOf(setting.key);
+    connect(&Theme::instance(), &Theme::changed, this, [this] {
         const int zoom = theme::fonts().zoom();
-        if (zoom != m_store.value(kZoom, 100).toInt()) m_store.setValue(kZoom, zoom);
+        if (zoom != int(number(key::kZoom))) set(key::kZoom, zoom);
     });
+}
+
+void Settings::applyLookOf(const QString &key)
+{
+    Theme &theme = Theme::instance();
+    if (key == key::kColours) theme.setScheme(scheme());
+    else if (key == key::kEditorColours) theme.setEditorTheme(text(key::kEditorColours));
+    else if (key == key::kUiFont || key == key::kUiSize) theme.setUiFont(text(key::kUiFont), int(number(key::kUiSize)));
+    else if (key == key::kCodeFont) theme.setCodeFamily(text(key::kCodeFont));
+    else if (key == key::kCodeSize) theme.setCodeSize(int(number(key::kCodeSize)));
+    else if (key == key::kZoom) theme.setZoom(int(number(key::kZoom)));
+    else if (key == key::kComfortable) theme.setComfortable(flag(key::kComfortable));
+    else if (key == key::kDesktopStyle) theme.setUseDesktopStyle(flag(key::kDesktopStyle));
+    else if (key == key::kDesktopIcons) theme.setDesktopIcons(flag(key::kDesktopIcons));
+    else if (key == key::kLessMotion) theme.setReducedMotion(flag(key::kLessMotion));
+}
+
+QJsonValue Settings::value(QLatin1StringView key) const
+{
+    const Setting *setting = settingOf(QString(key));
+    Q_ASSERT(setting != nullptr);
+    const QJsonValue chosen = m_file.value(key);
+    return chosen.isUndefined() || !faultOf(*setting, chosen).isEmpty() ? setting->usual : chosen;
+}
+
+void Settings::set(QLatin1StringView key, const QJsonValue &value)
+{
+    const Setting *setting = settingOf(QString(key));
+    Q_ASSERT(setting != nullptr);
+    if (!faultOf(*setting, value).isEmpty()) return;
+    if (value == setting->usual) m_file.remove(key);
+    else m_file.set(key, value);
+}
+
+void Settings::resetAll()
+{
+    for (const Setting &setting : schema()) m_file.remove(setting.key);
+}
+
+bool Settings::isUsual(QLatin1StringView key) const
+{
+    return value(key) == settingOf(QString(key))->usual;
+}
+
+QStringList Settings::problems() const
+{
+    QStringList found;
+    for (const Setting &setting : schema()) {
+        const QJsonValue chosen = m_file.value(setting.key);
+        const QString fault = chosen.isUndefined() ? QString() : faultOf(setting, chosen);
+        if (fault.isEmpty()) continue;
+        found << tr("%1, line %2: %3 is not used. %4")
+                     .arg(QFileInfo(m_file.path()).fileName())
+                     .arg(m_file.lineOf(setting.key))
+                     .arg(setting.key, fault);
+    }
+    return found;
 }
 
 Theme::Scheme Settings::scheme() const
 {
-    const QString name = m_store.value(kScheme).toString();
+    const QString name = text(key::kColours);
     for (const auto &[scheme, known] : kSchemes)
         if (name == known) return scheme;
     return Theme::Scheme::System;
 }
 
-void Settings::setScheme(Theme::Scheme scheme)
-{
-    for (const auto &[known, name] : kSchemes)
-        if (scheme == known) m_store.setValue(kScheme, QString(name));
-    Theme::instance().setScheme(scheme);
-}
-
-bool Settings::comfortable() const
-{
-    return m_store.value(kComfortable, false).toBool();
-}
-
-void Settings::setComfortable(bool on)
-{
-    m_store.setValue(kComfortable, on);
-    Theme::instance().setComfortable(on);
-}
-
-QString Settings::codeFamily() const
-{
-    return m_store.value(kFamily).toString();
-}
-
-void Settings::setCodeFamily(const QString &family)
-{
-    m_store.setValue(kFamily, family);
-    Theme::instance().setCodeFamily(family);
-}
-
-bool Settings::useDesktopStyle() const
-{
-    return m_store.value(kDesktopStyle, false).toBool();
-}
-
-void Settings::setUseDesktopStyle(bool on)
-{
-    m_store.setValue(kDesktopStyle, on);
-    Theme::instance().setUseDesktopStyle(on);
-}
-
-bool Settings::reducedMotion() const
-{
-    return m_store.value(kLessMotion, false).toBool();
-}
-
-void Settings::setReducedMotion(bool on)
-{
-    m_store.setValue(kLessMotion, on);
-    Theme::instance().setReducedMotion(on);
-}
-
-bool Settings::softWrap() const
-{
-    return m_store.value(kWrap, false).toBool();
-}
-
-void Settings::setSoftWrap(bool on)
-{
-    if (softWrap() == on) return;
-    m_store.setValue(kWrap, on);
-    emit softWrapChanged(on);
-}
-
 Limits Settings::limits() const
 {
-    const Limits usual;
-    return {m_store.value(kSeconds, usual.seconds).toDouble(), m_store.value(kBytes, usual.bytes).toLongLong()};
+    return {number(key::kSeconds), qint64(number(key::kMegabytes) * kMega)};
 }
 
 void Settings::setLimits(const Limits &limits)
 {
-    m_store.setValue(kSeconds, limits.seconds);
-    m_store.setValue(kBytes, limits.bytes);
-    emit limitsChanged();
+    set(key::kSeconds, limits.seconds);
+    set(key::kMegabytes, double(limits.bytes) / kMega);
+}
+
+qint64 Settings::outputLimit() const
+{
+    return qint64(number(key::kOutput) * kMega);
 }
 
 WhenRunning Settings::whenRunning() const
 {
-    return m_store.value(kReplace, false).toBool() ? WhenRunning::Replace : WhenRunning::StartAnother;
+    return text(key::kAgain) == "replace"_L1 ? WhenRunning::Replace : WhenRunning::StartAnother;
 }
 
 void Settings::setWhenRunning(WhenRunning what)
 {
-    m_store.setValue(kReplace, what == WhenRunning::Replace);
+    set(key::kAgain, what == WhenRunning::Replace ? u"replace"_s : u"another"_s);
+}
+
+QStringList Settings::usualGrants() const
+{
+    QStringList grants;
+    for (const QJsonValue grant : value(key::kGrants).toArray()) grants << grant.toString();
+    return grants;
 }
 
 QStringList Settings::recentFiles() const
 {
-    return m_store.value(kRecent).toStringList();
+    return m_state.value(kRecent).toVariant().toStringList();
 }
 
 void Settings::addRecentFile(const QString &path)
@@ -169,24 +196,22 @@ void Settings::addRecentFile(const QString &path)
     if (!files.isEmpty() && files.first() == path) return;
     files.removeAll(path);
     files.prepend(path);
-    m_store.setValue(kRecent, files.first(std::min<qsizetype>(files.size(), kRecentFiles)));
-    emit recentFilesChanged();
+    m_state.set(kRecent, QJsonArray::fromStringList(files.first(std::min<qsizetype>(files.size(), kRecentFiles))));
 }
 
 void Settings::clearRecentFiles()
 {
-    m_store.remove(kRecent);
-    emit recentFilesChanged();
+    m_state.remove(kRecent);
 }
 
 bool Settings::introSeen() const
 {
-    return m_store.value(kIntro, false).toBool();
+    return m_state.value(kIntro).toBool();
 }
 
 void Settings::setIntroSeen()
 {
-    m_store.setValue(kIntro, true);
+    m_state.set(kIntro, true);
 }
 
 } // namespace latchkey::settings

@@ -109,6 +109,11 @@ QString Commands::iconOf(const QAction *action) const
     return m_commands.value(action).icon;
 }
 
+QString Commands::keyText(const QString &id) const
+{
+    return (*this)[id]->shortcut().toString(QKeySequence::NativeText);
+}
+
 QString plainName(const QAction *action)
 {
     QString name = action->text();

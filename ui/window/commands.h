@@ -65,6 +65,10 @@ public:
     [[nodiscard]] QList<QAction *> all() const;
     [[nodiscard]] QString whereOf(const QAction *action) const;
     [[nodiscard]] QString iconOf(const QAction *action) const;
+    /// How the command was declared: its usual keys, the part it works in.
+    [[nodiscard]] Command commandOf(const QAction *action) const { return m_commands.value(action); }
+    /// The first key of a command as people read it; empty: it has none.
+    [[nodiscard]] QString keyText(const QString &id) const;
 
 private:
     QAction *make(const Command &command);

@@ -29,12 +29,12 @@ QString plain(QString name)
     return name.replace(u'`', u'\'').replace(u"**"_s, u"* *"_s);
 }
 
-QString journalsIn(const QString &stateFolder)
+} // namespace
+
+QString FileDesk::journalsIn(const QString &stateFolder)
 {
     return stateFolder.isEmpty() ? QString() : stateFolder + u"/journals"_s;
 }
-
-} // namespace
 
 FilePlace placeFromArgument(const QString &argument, const QString &folder)
 {
@@ -68,6 +68,8 @@ EditorPage *FileDesk::makePage()
 {
     auto *page = new EditorPage(QUuid::createUuid().toString(QUuid::WithoutBraces), journalsIn(m_stateFolder));
     page->editor()->setSoftWrap(m_settings->softWrap());
+    page->setup.grants = m_settings->usualGrants();
+    page->setup.mayAsk = m_settings->usuallyAsks();
     follow(page);
     return page;
 }

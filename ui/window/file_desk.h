@@ -34,6 +34,9 @@ public:
     /// `stateFolder` empty: no journals, no session. `window` is the parent of dialogs.
     FileDesk(EditorArea *area, settings::Settings *settings, const QString &stateFolder, QWidget *window);
 
+    /// Where unsaved texts are kept; empty: nowhere.
+    static QString journalsIn(const QString &stateFolder);
+
     /// A new text, in front.
     EditorPage *newFile(const QByteArray &text = {}, const QString &name = {});
     /// Opens a file in front, or shows the page that has it.

@@ -23,6 +23,7 @@
 #include "ui/window/run_desk.h"
 #include "ui/window/seams.h"
 #include "ui/window/single_instance.h"
+#include "ui/window/settings_desk.h"
 #include "ui/window/status_line.h"
 #include "ui/window/tool_bar.h"
 #include "ui/window/welcome_page.h"
@@ -107,11 +108,13 @@ MainWindow::MainWindow(const WindowOptions &options, QWidget *parent)
     makePanes();
     new Seams(this);
     makeCommands();
+    m_settingsDesk = new SettingsDesk({this, m_settings, m_commands, m_area, m_files, m_toolBar, options.stateFolder});
     makeToolBarMenus();
     makeStatusBar();
     connectParts();
 
-    const SessionState session = options.restoreSession ? m_store.read() : SessionState();
+    SessionState session = options.restoreSession ? m_store.read() : SessionState();
+    if (!m_settings->flag(settings::key::kRestoreSession)) session.tabs.clear(); // unsaved texts come back all the same
     resize(kFirstSize);
     if (session.geometry.isEmpty() || !restoreGeometry(session.geometry)) resize(kFirstSize);
     session.layout.isEmpty() ? m_panes->reset() : m_panes->restore(session.layout);
@@ -391,10 +394,10 @@ void MainWindow::onPageChanged(EditorPage *current)
             connect(current->editor(), &editor::CodeEditor::edited, this, inFront(&MainWindow::refreshCommands));
         }
         m_tree->setFile(current->path());
-        m_output->setEmptyHint(tr("Press F5 to run %1").arg(current->name()));
+        m_output->setEmptyHint(tr("Press %1 to run %2").arg(m_commands->keyText(u"run"_s), current->name()));
     } else {
         refreshWelcome();
-        m_output->setEmptyHint(tr("Open a script and press F5"));
+        m_output->setEmptyHint(tr("Open a script and press %1").arg(m_commands->keyText(u"run"_s)));
     }
     refreshTitle();
     refreshCaret();

@@ -143,6 +143,8 @@ runs::RunOptions RunDesk::optionsOf(const EditorPage *page) const
     options.contextText = page->setup.inputs.trimmed();
     options.timeoutSeconds = limits.seconds;
     options.memoryLimit = limits.bytes;
+    options.outputLimit = m_settings->outputLimit();
+    options.instructionLimit = m_settings->stepLimit();
     options.grants = page->setup.grants;
     options.canAsk = page->setup.mayAsk;
     options.canAskInput = true;

@@ -5,7 +5,9 @@
 #include "ui/window/main_window.h"
 #include "ui/window/run_desk.h"
 
+#include <QAction>
 #include <QApplication>
+#include <QDialog>
 #include <QPixmap>
 
 namespace latchkey::window {
@@ -15,13 +17,16 @@ constexpr int kLookMs = 100, kSettledLooks = 4, kGiveUpMs = 60'000;
 
 } // namespace
 
-Screenshot::Screenshot(MainWindow *window, const QString &file, const QString &script)
+Screenshot::Screenshot(MainWindow *window, const QString &file, const QString &script, const QString &command)
     : QObject(window)
     , m_window(window)
     , m_file(file)
     , m_runs(!script.isEmpty())
 {
     if (m_runs) window->openAndRun(script);
+    if (!command.isEmpty())
+        for (QAction *action : window->commands().all())
+            if (action->objectName() == command) QTimer::singleShot(0, action, &QAction::trigger);
     m_since.start();
     connect(&m_timer, &QTimer::timeout, this, &Screenshot::look);
     m_timer.start(kLookMs);
@@ -47,7 +52,10 @@ void Screenshot::look()
     const bool late = m_since.elapsed() > kGiveUpMs;
     if (m_settled < kSettledLooks && !late) return;
     m_timer.stop();
-    const bool saved = m_window->grab().save(m_file);
+    QWidget *shown = m_window;
+    for (QDialog *dialog : m_window->findChildren<QDialog *>())
+        if (dialog->isVisible()) shown = dialog;
+    const bool saved = shown->grab().save(m_file);
     if (!saved) qWarning("The picture could not be written: %s", qPrintable(m_file));
     // The window asks nothing on this way out.
     QApplication::exit(saved && !late ? 0 : 1);

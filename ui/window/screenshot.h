@@ -18,8 +18,9 @@ class Screenshot : public QObject
     Q_OBJECT
 
 public:
-    /// Takes the picture of `window` into `file` when it is ready; `script` may be empty.
-    Screenshot(MainWindow *window, const QString &file, const QString &script);
+    /// Takes the picture of `window` into `file` when it is ready; `script` may be empty. `command` is the id of one to
+    /// trigger first ("settings", "palette"); the picture is of the dialog it opens, if it does.
+    Screenshot(MainWindow *window, const QString &file, const QString &script, const QString &command = {});
 
 private:
     void look();

@@ -7,7 +7,6 @@
 #include "ui/project/file_index.h"
 #include "ui/project/project_tree.h"
 #include "ui/project/search_pane.h"
-#include "ui/settings/settings_page.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/small_parts.h"
 #include "ui/window/about.h"
@@ -20,6 +19,7 @@
 #include "ui/window/overview_panel.h"
 #include "ui/window/panes.h"
 #include "ui/window/run_desk.h"
+#include "ui/window/settings_desk.h"
 #include "ui/window/setup_panel.h"
 #include "ui/window/status_line.h"
 #include "ui/window/tool_bar.h"
@@ -202,12 +202,9 @@ void MainWindow::makeViewCommands()
     wrap->setCheckable(true);
     wrap->setChecked(m_settings->softWrap());
     connect(m_settings, &settings::Settings::softWrapChanged, wrap, &QAction::setChecked);
-    QAction *spaces = c.add({u"whitespace"_s, Menu::View, tr("Show spaces and tabs")}, this, [this](bool on) {
-        for (EditorPage *each : m_area->pages()) each->editor()->setShowsSpaces(on);
-    });
-    spaces->setCheckable(true);
-    connect(m_area, &EditorArea::pageAdded, spaces,
-            [spaces](EditorPage *added) { added->editor()->setShowsSpaces(spaces->isChecked()); });
+    c.add({u"whitespace"_s, Menu::View, tr("Show spaces and tabs")}, this, [this](bool on) {
+         m_settings->set(settings::key::kWhitespace, on);
+     })->setCheckable(true);
     c.add({u"splitRight"_s, Menu::View, tr("Split side by side"), {QKeySequence(u"Ctrl+\\"_s)}, u"split"_s}, this,
           [this] {
               if (page() != nullptr) page()->toggleSplit(Qt::Horizontal);
@@ -378,13 +375,10 @@ void MainWindow::makeOtherCommands()
     Commands &c = *m_commands;
     c.add({u"palette"_s, Menu::Tools, tr("Command &palette…"), {QKeySequence(u"Ctrl+Shift+P"_s)}, u"palette"_s}, this,
           [this] { openPalette(u"> "_s); });
-    c.add({u"settings"_s, Menu::Tools, tr("&Settings…"), {QKeySequence(u"Ctrl+,"_s)}, u"settings"_s}, this, [this] {
-        auto *settingsPage = findChild<settings::SettingsPage *>();
-        if (settingsPage == nullptr) settingsPage = new settings::SettingsPage(m_settings, this);
-        settingsPage->show();
-        settingsPage->raise();
-        settingsPage->activateWindow();
-    });
+    c.add({u"settings"_s, Menu::Tools, tr("&Settings…"), {QKeySequence(u"Ctrl+,"_s)}, u"settings"_s}, this,
+          [this] { m_settingsDesk->openPage(); });
+    c.add({u"shortcuts"_s, Menu::Tools, tr("&Keys…"), {}, u"palette"_s, tr("change the keys of commands")}, this,
+          [this] { m_settingsDesk->openPage(true); });
     QMenu *exampleMenu = c.addSubmenu(Menu::Help, tr("&Examples"), u"examplesMenu"_s);
     connect(exampleMenu, &QMenu::aboutToShow, this, [this, exampleMenu] {
         if (!exampleMenu->isEmpty()) return;
@@ -476,8 +470,6 @@ void MainWindow::makeToolBarMenus()
          {u"run"_s, u"runSelection"_s, u"runFresh"_s, u"runInputs"_s, u"callFunction"_s, u"runChanged"_s, u"rerun"_s})
         runMenu->addAction(c[id]);
     m_toolBar->runButton()->setMenu(runMenu);
-    m_toolBar->runButton()->setKeys(QKeySequence(u"F5"_s));
-    m_toolBar->stopButton()->setKeys(QKeySequence(u"Shift+F5"_s));
     connect(m_toolBar->runButton(), &QAbstractButton::clicked, this, &MainWindow::runCurrent);
     connect(m_toolBar->stopButton(), &QAbstractButton::clicked, m_desk, &RunDesk::stopFront);
     connect(m_toolBar->pauseButton(), &QAbstractButton::clicked, m_desk, &RunDesk::pauseFront);
