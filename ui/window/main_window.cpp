@@ -19,6 +19,7 @@
 #include "ui/window/command_palette.h"
 #include "ui/window/examples.h"
 #include "ui/window/history_desk.h"
+#include "ui/window/help_desk.h"
 #include "ui/window/panes.h"
 #include "ui/window/run_desk.h"
 #include "ui/window/seams.h"
@@ -172,6 +173,8 @@ void MainWindow::makePanes()
     m_result->follow(m_runs);
     m_permissions->follow(m_runs, &m_engine->broker());
     m_desk->setProblemsModel(m_problems->model());
+    m_help = new HelpDesk(
+        {m_area, m_files, m_desk, m_panes, m_problems, [this](const QString &file) { openExample(file); }}, this);
     m_code = new CodeDesk({m_area, m_files, m_desk, m_status, m_outline, this, [this] { return paletteTop(); }});
 }
 

@@ -52,6 +52,7 @@ namespace latchkey::window {
 class CodeDesk;
 class CommandPalette;
 class CallPanel;
+class HelpDesk;
 class SettingsDesk;
 class SetupPanel;
 class OverviewPanel;
@@ -100,6 +101,7 @@ public:
     [[nodiscard]] history::HistoryPane *historyPane() const { return m_historyPane; }
     [[nodiscard]] permissions::PromptsPane *promptsPane() const { return m_prompts; }
     [[nodiscard]] permissions::PermissionsPane *permissionsPane() const { return m_permissions; }
+    [[nodiscard]] HelpDesk *helpDesk() const { return m_help; }
     [[nodiscard]] SettingsDesk *settingsDesk() const { return m_settingsDesk; }
     [[nodiscard]] settings::Settings *userSettings() const { return m_settings; }
 
@@ -193,6 +195,7 @@ private:
     project::FileIndex *m_index = nullptr; ///< of the folder in the Files pane
     project::OutlinePane *m_outline = nullptr;
     SettingsDesk *m_settingsDesk = nullptr;
+    HelpDesk *m_help = nullptr;
     CommandPalette *m_palette = nullptr; ///< these are made when first asked for
     SetupPanel *m_setup = nullptr;
     CallPanel *m_call = nullptr;

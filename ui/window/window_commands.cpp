@@ -16,6 +16,7 @@
 #include "ui/window/code_desk.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/examples.h"
+#include "ui/window/help_desk.h"
 #include "ui/window/overview_panel.h"
 #include "ui/window/panes.h"
 #include "ui/window/run_desk.h"
@@ -178,7 +179,8 @@ void MainWindow::makeViewCommands()
                                 {u"permissions"_s, tr("Show permissio&ns"), u"Alt+8"_s, u"permission-key"_s},
                                 {u"files"_s, tr("Show &files"), u"Alt+9"_s, u"files"_s},
                                 {u"outline"_s, tr("Show o&utline"), u"Alt+O"_s, u"outline"_s},
-                                {u"search"_s, tr("Show searc&h"), u"Alt+S"_s, u"search"_s}};
+                                {u"search"_s, tr("Show searc&h"), u"Alt+S"_s, u"search"_s},
+                                {u"help"_s, tr("Show help"), u"Alt+F1"_s, u"help"_s}};
     for (const PaneKey &pane : paneKeys)
         c.add({u"show-"_s + pane.id, Menu::View, pane.text, {QKeySequence(pane.keys)}, pane.icon}, this,
               [this, id = pane.id] { m_panes->show(id); });
@@ -389,8 +391,10 @@ void MainWindow::makeOtherCommands()
             action->setToolTip(example.about);
         }
     });
-    c.add({u"keys"_s, Menu::Help, tr("&Keys"), {QKeySequence(u"F1"_s)}, u"help"_s, tr("all commands and their keys")},
-          this, [this] { openPalette(u"> "_s); });
+    c.add({u"help"_s, Menu::Help, tr("&Help here"), {QKeySequence(u"F1"_s)}, u"help"_s, tr("on the name at the caret")},
+          m_help, &HelpDesk::helpHere);
+    c.add({u"keys"_s, Menu::Help, tr("&Keys"), {}, u"palette"_s, tr("all commands and their keys")}, this,
+          [this] { openPalette(u"> "_s); });
     c.add({u"about"_s, Menu::Help, tr("&About Latchkey"), {}, u"latchkey-symbolic"_s}, this,
           [this] { (new About(this))->show(); });
 }
