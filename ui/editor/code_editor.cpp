@@ -544,8 +544,12 @@ void CodeEditor::onSaved(quint64 revision)
 
 void CodeEditor::disableJournal()
 {
-    if (m_journal) m_journal->discard();
-    m_journal.reset();
+    if (!m_journal) return;
+    // It goes when what it is writing just now is written and gone again.
+    RecoveryJournal *last = m_journal.release();
+    last->disconnect(this);
+    last->discard();
+    last->flush().then(last, [last] { last->deleteLater(); });
 }
 
 void CodeEditor::enableJournal(const QString &folder)

@@ -64,7 +64,6 @@ constexpr PresetKey kQtCreator[] = {
     {"nextBookmark", "Ctrl+."},
     {"previousBookmark", "Ctrl+Alt+,"},
     {"joinLines", "Ctrl+J"},
-    {"toggleNavigator", "Alt+0"},
     {"toggleBottom", "Alt+Shift+0"},
     {"splitDown", "Ctrl+E,2"},
     {"splitRight", "Ctrl+E,3"},

@@ -180,7 +180,7 @@ void MainWindow::makeViewCommands()
                                 {u"files"_s, tr("Show &files"), u"Alt+9"_s, u"files"_s},
                                 {u"outline"_s, tr("Show o&utline"), u"Alt+O"_s, u"outline"_s},
                                 {u"search"_s, tr("Show searc&h"), u"Alt+S"_s, u"search"_s},
-                                {u"help"_s, tr("Show help"), u"Alt+F1"_s, u"help"_s}};
+                                {u"help"_s, tr("Show help"), u"Shift+F1"_s, u"help"_s}};
     for (const PaneKey &pane : paneKeys)
         c.add({u"show-"_s + pane.id, Menu::View, pane.text, {QKeySequence(pane.keys)}, pane.icon}, this,
               [this, id = pane.id] { m_panes->show(id); });
