@@ -53,6 +53,12 @@ skip_package_test() {
 
 # Before anything is built.
 package_test_or_skip() {
+    local made_in=${LATCHKEY_INSIDE:-}
+    [ "$made_in" ] || made_in=$(environment_choose && printf '%s' "$environment")
+    if [ "$made_in" = native ] && [ "$(os_field ID) $(os_field VERSION_CODENAME)" != "debian $suite" ]; then
+        skip_package_test "a package made here is for this system, and what is tried is one for Debian 13." \
+            "LATCHKEY_ENVIRONMENT=root packaging/dev package --test makes and tries that."
+    fi
     have mmdebstrap || skip_package_test "the package is tried with mmdebstrap, which is not here." \
         "Call packaging/dev package --test outside of the build environment."
     if is_root; then

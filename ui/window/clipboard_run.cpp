@@ -36,7 +36,10 @@ void ClipboardRun::look()
     disconnect(QApplication::clipboard(), nullptr, this, nullptr);
     m_patience.stop();
     deleteLater();
-    m_window->desk()->runInSandbox(m_window->files()->newFile(text.toUtf8()));
+    // Typed, not given: soon it may be nowhere else, so closing asks and a crash brings it back.
+    EditorPage *page = m_window->files()->newFile();
+    page->editor()->replaceText(text.toUtf8());
+    m_window->desk()->runInSandbox(page);
 }
 
 void ClipboardRun::giveUp()

@@ -130,6 +130,7 @@ void tst_WindowStart::clipboardRuns()
     QCOMPARE(entry.status.state, runs::RunState::Succeeded);
     QCOMPARE(window.page()->editor()->utf8(), "print(\"from the clipboard\");\nresult = 6 * 7;\n");
     QVERIFY(window.page()->path().isEmpty());
+    QVERIFY(window.page()->document()->isModified()); // the clipboard may soon hold something else
     QTRY_VERIFY(window.output().contains(u"from the clipboard"_s));
 }
 
