@@ -18,15 +18,16 @@
 #include "ui/window/code_desk.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/examples.h"
-#include "ui/window/history_desk.h"
 #include "ui/window/help_desk.h"
+#include "ui/window/history_desk.h"
 #include "ui/window/panes.h"
 #include "ui/window/run_desk.h"
 #include "ui/window/seams.h"
-#include "ui/window/single_instance.h"
 #include "ui/window/settings_desk.h"
+#include "ui/window/single_instance.h"
 #include "ui/window/status_line.h"
 #include "ui/window/tool_bar.h"
+#include "ui/window/tour.h"
 #include "ui/window/welcome_page.h"
 
 #include <QAccessible>
@@ -110,6 +111,11 @@ MainWindow::MainWindow(const WindowOptions &options, QWidget *parent)
     new Seams(this);
     makeCommands();
     m_settingsDesk = new SettingsDesk({this, m_settings, m_commands, m_area, m_files, m_toolBar, options.stateFolder});
+    m_tour =
+        new Tour({m_area, m_files, m_runs, m_settings, [this](const QString &id) { return m_commands->keyText(id); },
+                  [this](const QString &pane) { m_panes->show(pane, false); }},
+                 this);
+    connect(m_tour, &Tour::changed, this, &MainWindow::refreshWelcome);
     makeToolBarMenus();
     makeStatusBar();
     connectParts();

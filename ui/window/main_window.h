@@ -61,6 +61,7 @@ class RunDesk;
 struct StartWish;
 class StatusLine;
 class ToolBar;
+class Tour;
 class WelcomePage;
 
 struct WindowOptions {
@@ -101,6 +102,7 @@ public:
     [[nodiscard]] history::HistoryPane *historyPane() const { return m_historyPane; }
     [[nodiscard]] permissions::PromptsPane *promptsPane() const { return m_prompts; }
     [[nodiscard]] permissions::PermissionsPane *permissionsPane() const { return m_permissions; }
+    [[nodiscard]] Tour *tour() const { return m_tour; }
     [[nodiscard]] HelpDesk *helpDesk() const { return m_help; }
     [[nodiscard]] SettingsDesk *settingsDesk() const { return m_settingsDesk; }
     [[nodiscard]] settings::Settings *userSettings() const { return m_settings; }
@@ -196,6 +198,7 @@ private:
     project::OutlinePane *m_outline = nullptr;
     SettingsDesk *m_settingsDesk = nullptr;
     HelpDesk *m_help = nullptr;
+    Tour *m_tour = nullptr;
     CommandPalette *m_palette = nullptr; ///< these are made when first asked for
     SetupPanel *m_setup = nullptr;
     CallPanel *m_call = nullptr;

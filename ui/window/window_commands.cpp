@@ -24,6 +24,7 @@
 #include "ui/window/setup_panel.h"
 #include "ui/window/status_line.h"
 #include "ui/window/tool_bar.h"
+#include "ui/window/tour.h"
 #include "ui/window/welcome_page.h"
 
 #include <QActionGroup>
@@ -395,6 +396,11 @@ void MainWindow::makeOtherCommands()
           m_help, &HelpDesk::helpHere);
     c.add({u"keys"_s, Menu::Help, tr("&Keys"), {}, u"palette"_s, tr("all commands and their keys")}, this,
           [this] { openPalette(u"> "_s); });
+    c.add({u"tour"_s, Menu::Help, tr("&Tour"), {}, u"step-into"_s, tr("five steps with real scripts")}, this, [this] {
+        int step = 0;
+        while (step + 1 < Tour::Count && m_tour->isDone(Tour::Step(step))) ++step;
+        m_tour->start(Tour::Step(step));
+    });
     c.add({u"about"_s, Menu::Help, tr("&About Latchkey"), {}, u"latchkey-symbolic"_s}, this,
           [this] { (new About(this))->show(); });
 }
@@ -782,6 +788,7 @@ void MainWindow::refreshWelcome()
     QList<Entry> start{heading(tr("Start")), command(u"new"_s), command(u"open"_s)};
     const QStringList recent =
         m_settings->recentFiles().first(std::min<qsizetype>(8, m_settings->recentFiles().size()));
+    start << heading(tr("Tour in five steps")) << m_tour->entries();
     if (!recent.isEmpty()) start << heading(tr("Recent"));
     for (const QString &path : recent)
         start << Entry{.icon = u"file-ml"_s,
