@@ -341,6 +341,19 @@ QList<quint64> oldestRuns(Database &database, int limit, const QDateTime &before
     return ids;
 }
 
+QList<quint64> runsBeyond(Database &database, int most, int limit)
+{
+    QSqlQuery query = database.prepare(
+        u"SELECT id FROM (SELECT id, pinned, outcome, row_number() OVER (PARTITION BY path, CASE path WHEN '' THEN name"
+        u" ELSE '' END ORDER BY id DESC) AS place FROM runs) WHERE place > %1 AND pinned = 0 AND outcome <> 0 LIMIT %2"_s
+            .arg(most)
+            .arg(limit));
+    QList<quint64> ids;
+    if (database.run(query))
+        while (query.next()) ids << query.value(0).toULongLong();
+    return ids;
+}
+
 qint64 usedBytes(Database &database)
 {
     const qint64 pages = database.value(u"PRAGMA page_count"_s).toLongLong();

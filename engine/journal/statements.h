@@ -32,6 +32,8 @@ QStringList readScripts(Database &database, int limit);
 
 /// The oldest runs that may go: not pinned, over.
 QList<quint64> oldestRuns(Database &database, int limit, const QDateTime &before = {});
+/// The oldest runs of scripts that have more than `most`; those that may go.
+QList<quint64> runsBeyond(Database &database, int most, int limit);
 /// Bytes in use in the file.
 qint64 usedBytes(Database &database);
 /// Sources that no run has, and the free space.

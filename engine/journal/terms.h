@@ -21,6 +21,7 @@ struct RunFilter {
 struct Bounds {
     qint64 bytes = qint64(256) << 20; ///< of the file; 0: nothing is recorded
     int days = 90;                    ///< 0: whatever the age
+    int runsPerScript = 0;            ///< 0: as many as there is room for
     friend bool operator==(const Bounds &, const Bounds &) = default;
 };
 

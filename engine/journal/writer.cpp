@@ -262,6 +262,9 @@ void Writer::makeRoom()
         while (remove(oldestRuns(m_database, kRemovedAtOnce, before))) {
         }
     }
+    if (m_bounds.runsPerScript > 0)
+        while (remove(runsBeyond(m_database, m_bounds.runsPerScript, kRemovedAtOnce))) {
+        }
     if (m_bounds.bytes > 0 && usedBytes(m_database) > m_bounds.bytes) {
         const auto aim = qint64(double(m_bounds.bytes) * kRoomShare);
         const int runs = m_database.value(u"SELECT count(*) FROM runs"_s).toInt();

@@ -75,6 +75,7 @@ private slots:
     void listsScriptsNewestFirst();
     void pinnedStaysAndOthersMakeRoom();
     void oldOnesGo();
+    void soManyOfEachScript();
     void nothingIsKeptAtBoundZero();
     void keepsOutputOfWhatGoesOn();
     void runOfADeadProcessIsLost();
@@ -349,7 +350,7 @@ void tst_Journal::listsScriptsNewestFirst()
 void tst_Journal::pinnedStaysAndOthersMakeRoom()
 {
     constexpr qint64 kBytes = 600 << 10;
-    const auto journal = open({kBytes, 90});
+    const auto journal = open({kBytes, 90, 0});
     const quint64 pinned = record(*journal, "result = \"first\";");
     const quint64 second = record(*journal, "result = \"second\";");
     journal->setPinned(pinned, true);
@@ -380,14 +381,28 @@ void tst_Journal::oldOnesGo()
     }
     const qint64 old = QDateTime::currentDateTime().addDays(-31).toMSecsSinceEpoch();
     execute(m_file, {u"UPDATE runs SET started = %1 WHERE id <> %2"_s.arg(old).arg(ids[2])});
-    const auto journal = open({256 << 20, 30});
+    const auto journal = open({256 << 20, 30, 0});
     journal->sync();
     QCOMPARE(allOf(journal->find({})), (QList{ids[2], ids[1]}));
 }
 
+void tst_Journal::soManyOfEachScript()
+{
+    const auto journal = open();
+    QList<quint64> first, second;
+    for (int i = 0; i < 4; ++i) first << record(*journal, "1;");
+    for (int i = 0; i < 2; ++i) second << record(*journal, "1;", {}, u"b.ml"_s);
+    journal->setPinned(first[0], true);
+    Bounds bounds;
+    bounds.runsPerScript = 2;
+    journal->setBounds(bounds);
+    journal->sync();
+    QCOMPARE(allOf(journal->find({})), (QList{second[1], second[0], first[3], first[2], first[0]}));
+}
+
 void tst_Journal::nothingIsKeptAtBoundZero()
 {
-    const auto journal = open({0, 90});
+    const auto journal = open({0, 90, 0});
     QCOMPARE(record(*journal, "result = 1;"), 0);
     QVERIFY(allOf(journal->find({})).isEmpty());
     journal->setBounds({});
@@ -568,7 +583,7 @@ void tst_Journal::hundredThousandRuns()
             {u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
              u" INSERT INTO runs SELECT i, started, 1 + i % 5, 'b' || (i % 40) || '.ml', '', '', hash, 0, 0.5, '', '',"
              u" 0, 'null', 0, 0, 0, 0, '' FROM n, (SELECT * FROM runs LIMIT 1)"_s});
-    const auto journal = open({qint64(1) << 40, 0});
+    const auto journal = open({qint64(1) << 40, 0, 0});
     journal->sync();
     QElapsedTimer timer;
     timer.start();

@@ -35,8 +35,10 @@ QString shellQuoted(QString text)
 QString limitText(const RunDetails &details)
 {
     QStringList parts;
-    if (details.timeoutSeconds > 0) parts << runs::durationText(details.timeoutSeconds);
-    if (details.memoryLimit > 0) parts << runs::bytesText(details.memoryLimit);
+    // As the tool bar says them.
+    const QLocale locale;
+    if (details.timeoutSeconds > 0) parts << Words::tr("%1 s").arg(locale.toString(details.timeoutSeconds, 'g', 6));
+    if (details.memoryLimit > 0) parts << Words::tr("%1 MB").arg(locale.toString(details.memoryLimit >> 20));
     return parts.isEmpty() ? Words::tr("none") : parts.join(u" · "_s);
 }
 
