@@ -1,9 +1,9 @@
 # The libraries Latchkey stands on, each as an imported target, found once here. Link:
 #   PkgConfig::GMP PkgConfig::PCRE2 PkgConfig::HIREDIS double-conversion::double-conversion OpenSSL::Crypto ICU::uc
-#   Qt6::Core Network Gui Widgets Svg Sql Test PrintSupport Concurrent HttpServer WebSockets
+#   Qt6::Core DBus Network Gui Widgets Svg Sql Test PrintSupport Concurrent HttpServer WebSockets
 #   KF6::SyntaxHighlighting QScintilla::QScintilla QCustomPlotQt6::QCustomPlotQt6 benchmark::benchmark
 find_package(Qt6 6.8 REQUIRED COMPONENTS
-    Core Concurrent Network Gui Widgets PrintSupport Svg Sql Test HttpServer WebSockets)
+    Core Concurrent DBus Network Gui Widgets PrintSupport Svg Sql Test HttpServer WebSockets)
 find_package(KF6SyntaxHighlighting REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc i18n)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)

@@ -97,6 +97,7 @@ runs::Script EditorPage::script() const
     script.source = m_editor->utf8();
     script.name = name();
     script.path = path();
+    script.folder = setup.folder;
     return script;
 }
 

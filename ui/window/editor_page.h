@@ -30,6 +30,11 @@ struct RunSetup {
     std::optional<settings::Limits> limits; ///< instead of the usual ones
     QStringList grants;                     ///< capability strings given beforehand
     bool mayAsk = true;                     ///< otherwise what is not granted is denied
+    QString folder = {};                    ///< where relative paths start; empty: where the file is
+    /// What another start does while the file runs.
+    enum class Again : quint8 { Usual, Another, Replace, Ask };
+    Again again = Again::Usual; ///< Usual: as the settings say
+    friend bool operator==(const RunSetup &, const RunSetup &) = default;
 };
 
 class EditorPage : public QWidget
@@ -54,6 +59,7 @@ public:
     void toggleSplit(Qt::Orientation orientation);
     [[nodiscard]] editor::SplitView *splitView() const { return m_split; }
     RunSetup setup;
+    QString configuration; ///< the name of the one in use; empty: the one every file has
 
     [[nodiscard]] QString path() const { return m_document->path(); }
     [[nodiscard]] QString name() const { return m_document->displayName(); }

@@ -17,11 +17,13 @@
 #include "ui/window/clipboard_run.h"
 #include "ui/window/code_desk.h"
 #include "ui/window/command_palette.h"
+#include "ui/window/configuration_desk.h"
 #include "ui/window/examples.h"
 #include "ui/window/help_desk.h"
 #include "ui/window/history_desk.h"
 #include "ui/window/panes.h"
 #include "ui/window/run_desk.h"
+#include "ui/window/run_notifier.h"
 #include "ui/window/seams.h"
 #include "ui/window/settings_desk.h"
 #include "ui/window/single_instance.h"
@@ -181,6 +183,8 @@ void MainWindow::makePanes()
     m_desk->setProblemsModel(m_problems->model());
     m_help = new HelpDesk(
         {m_area, m_files, m_desk, m_panes, m_problems, [this](const QString &file) { openExample(file); }}, this);
+    m_configurations = new ConfigurationDesk(
+        new RunConfigurations(RunConfigurations::fileFor(m_options.stateFolder), this), m_area, this, this);
     m_code = new CodeDesk({m_area, m_files, m_desk, m_status, m_outline, this, [this] { return paletteTop(); }});
 }
 
@@ -226,6 +230,7 @@ void MainWindow::connectParts()
         announce(why);
     });
     connect(m_desk, &RunDesk::placeActivated, this, &MainWindow::goTo);
+    connect(m_configurations, &ConfigurationDesk::setupChanged, this, &MainWindow::refreshRunSetup);
 
     connect(m_output, &output::OutputPane::locationActivated, this, &MainWindow::goTo);
     connect(m_output, &output::OutputPane::urlActivated, this, [](const QUrl &url) { QDesktopServices::openUrl(url); });
@@ -273,6 +278,16 @@ void MainWindow::connectParts()
     auto *historyDesk = new HistoryDesk(
         {m_history.get(), m_historyPane, m_runs, m_runsPane, m_desk, m_area, m_files, m_panes, m_status, this}, this);
     connect(historyDesk, &HistoryDesk::setupChanged, this, &MainWindow::refreshRunSetup);
+
+    auto *notifier = new RunNotifier(m_runs, this, this);
+    connect(notifier, &RunNotifier::rerunRequested, m_desk, &RunDesk::rerun);
+    connect(notifier, &RunNotifier::showRequested, this, [this](quint64 run) {
+        if (m_runs->contains(run)) m_runs->setFrontRun(run);
+        m_panes->show(run != 0 ? kOutput : kRuns, false);
+        show();
+        raise();
+        activateWindow();
+    });
 
     m_sessionTimer.setSingleShot(true);
     m_sessionTimer.setInterval(kSessionMs);

@@ -51,6 +51,7 @@ namespace latchkey::window {
 
 class CodeDesk;
 class CommandPalette;
+class ConfigurationDesk;
 class CallPanel;
 class HelpDesk;
 class SettingsDesk;
@@ -95,6 +96,7 @@ public:
     [[nodiscard]] EditorArea *editors() const { return m_area; }
     [[nodiscard]] FileDesk *files() const { return m_files; }
     [[nodiscard]] RunDesk *desk() const { return m_desk; }
+    [[nodiscard]] ConfigurationDesk *configurations() const { return m_configurations; }
     [[nodiscard]] CodeDesk *codeDesk() const { return m_code; }
     [[nodiscard]] Panes *panes() const { return m_panes; }
     [[nodiscard]] output::OutputPane *outputPane() const { return m_output; }
@@ -183,6 +185,7 @@ private:
     StatusLine *m_status;
     FileDesk *m_files;
     RunDesk *m_desk;
+    ConfigurationDesk *m_configurations = nullptr;
     CodeDesk *m_code = nullptr;
     Panes *m_panes;
     output::OutputPane *m_output = nullptr;

@@ -194,7 +194,36 @@ quint64 RunDesk::run(EditorPage *page, Fresh fresh)
         emit inputsRefused(page, fault);
         return 0;
     }
-    if (m_settings->whenRunning() == settings::WhenRunning::Replace) m_list->stop(m_list->frontRunOfTab(page->key()));
+    using Again = RunSetup::Again;
+    const quint64 front = m_list->frontRunOfTab(page->key());
+    const bool isRunning = front != 0 && !m_list->entry(front).isOver();
+    const bool replaces =
+        page->setup.again == Again::Replace ||
+        (page->setup.again == Again::Usual && m_settings->whenRunning() == settings::WhenRunning::Replace);
+    if (isRunning && page->setup.again == Again::Ask) {
+        askAgain(page, fresh);
+        return 0;
+    }
+    if (isRunning && replaces) m_list->stop(front);
+    return start(page, fresh);
+}
+
+// In the page's bar: a run is never worth a dialog.
+void RunDesk::askAgain(EditorPage *page, Fresh fresh)
+{
+    page->notices()->post(
+        {u"again"_s,
+         widgets::Notice::Kind::Information,
+         {{output::visibleText(page->name()), widgets::Span::Voice::Strong}, {tr(" is running already.")}},
+         {{tr("Start another"), [this, page, fresh] { start(page, fresh); }},
+          {tr("Replace the running one"), [this, page, fresh] {
+               m_list->stop(m_list->frontRunOfTab(page->key()));
+               start(page, fresh);
+           }}}});
+}
+
+quint64 RunDesk::start(EditorPage *page, Fresh fresh)
+{
     runs::RunOptions options = optionsOf(page);
     if (fresh == Fresh::Yes) {
         m_engine->clearCaches();
@@ -243,6 +272,7 @@ quint64 RunDesk::submit(EditorPage *page, const runs::Script &script, runs::RunO
     clearMarks(page);
     const runs::RunPtr run = m_engine->submit(script, std::move(options));
     m_revisions.insert(run->id(), page->editor()->revision());
+    if (!page->configuration.isEmpty()) m_configurations.insert(run->id(), page->configuration);
     m_list->add(run, page->key());
     refreshTab(page);
     if (!m_spinTimer.isActive()) m_spinTimer.start();

@@ -77,6 +77,8 @@ signals:
     void placeActivated(const QString &file, int line, int column);
 
 private:
+    quint64 start(EditorPage *page, Fresh fresh);
+    void askAgain(EditorPage *page, Fresh fresh);
     quint64 submit(EditorPage *page, const runs::Script &script, runs::RunOptions options);
     [[nodiscard]] runs::RunOptions optionsOf(const EditorPage *page) const;
     void askAboutProject(EditorPage *page);

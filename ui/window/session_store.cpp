@@ -3,6 +3,7 @@
 
 #include "ui/editor/background.h"
 #include "ui/editor/safe_file.h"
+#include "ui/window/run_configurations.h"
 
 #include <QDir>
 #include <QFile>
@@ -20,35 +21,19 @@ constexpr qint64 kMaxBytes = 4 << 20;
 
 QJsonObject toObject(const SessionTab &tab)
 {
-    QJsonObject object{{u"path"_s, tab.path},
-                       {u"journal"_s, tab.journal},
-                       {u"title"_s, tab.title},
-                       {u"line"_s, tab.line},
-                       {u"column"_s, tab.column},
-                       {u"mayAsk"_s, tab.setup.mayAsk},
-                       {u"inputs"_s, QString::fromUtf8(tab.setup.inputs)},
-                       {u"grants"_s, QJsonArray::fromStringList(tab.setup.grants)}};
-    if (tab.setup.limits) {
-        object[u"seconds"_s] = tab.setup.limits->seconds;
-        object[u"bytes"_s] = double(tab.setup.limits->bytes);
-    }
+    QJsonObject object = toJson(tab.setup);
+    object[u"path"_s] = tab.path;
+    object[u"journal"_s] = tab.journal;
+    object[u"title"_s] = tab.title;
+    object[u"line"_s] = tab.line;
+    object[u"column"_s] = tab.column;
     return object;
 }
 
 SessionTab tabOf(const QJsonObject &object)
 {
-    SessionTab tab;
-    tab.path = object[u"path"].toString();
-    tab.journal = object[u"journal"].toString();
-    tab.title = object[u"title"].toString();
-    tab.line = object[u"line"].toInt(1);
-    tab.column = object[u"column"].toInt(1);
-    tab.setup.mayAsk = object[u"mayAsk"].toBool(true);
-    tab.setup.inputs = object[u"inputs"].toString().toUtf8();
-    for (const QJsonValue grant : object[u"grants"].toArray()) tab.setup.grants << grant.toString();
-    if (object.contains(u"seconds"))
-        tab.setup.limits = settings::Limits{object[u"seconds"].toDouble(), qint64(object[u"bytes"].toDouble())};
-    return tab;
+    return {object[u"path"].toString(), object[u"journal"].toString(), object[u"title"].toString(),
+            object[u"line"].toInt(1),   object[u"column"].toInt(1),    setupOf(object)};
 }
 
 } // namespace

@@ -15,6 +15,7 @@
 #include "ui/window/clipboard_run.h"
 #include "ui/window/code_desk.h"
 #include "ui/window/command_palette.h"
+#include "ui/window/configuration_desk.h"
 #include "ui/window/examples.h"
 #include "ui/window/help_desk.h"
 #include "ui/window/overview_panel.h"
@@ -479,6 +480,16 @@ void MainWindow::makeToolBarMenus()
     for (const QString &id :
          {u"run"_s, u"runSelection"_s, u"runFresh"_s, u"runInputs"_s, u"callFunction"_s, u"runChanged"_s, u"rerun"_s})
         runMenu->addAction(c[id]);
+    const qsizetype commands = runMenu->actions().size();
+    connect(runMenu, &QMenu::aboutToShow, this, [this, runMenu, commands] {
+        const QList<QAction *> shown = runMenu->actions();
+        for (QAction *old : shown.sliced(commands)) {
+            if (old->menu() != nullptr) old->menu()->deleteLater();
+            runMenu->removeAction(old);
+            old->deleteLater();
+        }
+        m_configurations->fill(runMenu, page());
+    });
     m_toolBar->runButton()->setMenu(runMenu);
     connect(m_toolBar->runButton(), &QAbstractButton::clicked, this, &MainWindow::runCurrent);
     connect(m_toolBar->stopButton(), &QAbstractButton::clicked, m_desk, &RunDesk::stopFront);
@@ -560,8 +571,9 @@ void MainWindow::fillGrants(QMenu *menu)
     }
     if (current->setup.grants.isEmpty()) menu->addAction(tr("Nothing unasked"))->setEnabled(false);
     menu->addSeparator();
-    QAction *asks = menu->addAction(tr("Ask when it wants more"), this, [current = QPointer(current)](bool on) {
+    QAction *asks = menu->addAction(tr("Ask when it wants more"), this, [this, current = QPointer(current)](bool on) {
         if (current) current->setup.mayAsk = on;
+        refreshRunSetup();
     });
     asks->setCheckable(true);
     asks->setChecked(current->setup.mayAsk);
@@ -580,6 +592,7 @@ void MainWindow::refreshRunSetup()
             grants += answer.allow && !answer.script.isEmpty() && answer.script == page()->path();
     }
     m_toolBar->grants()->setValue(tr("%n grant(s)", nullptr, grants));
+    if (page() != nullptr) m_configurations->keep(page());
 }
 
 void MainWindow::showSetup(bool grants)

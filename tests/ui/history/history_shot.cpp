@@ -5,9 +5,13 @@
 #include "ui/history/comparison_page.h"
 #include "ui/history/history_pane.h"
 #include "ui/widgets/tabbed_dock.h"
+#include "ui/window/call_panel.h"
+#include "ui/window/configuration_desk.h"
 #include "ui/window/panes.h"
 
 #include <QApplication>
+#include <QLineEdit>
+#include <QMenu>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -70,5 +74,22 @@ int main(int count, char **arguments)
     shoot(u"compare-source"_s);
     pane->comparison()->showSide(history::Side::Inputs);
     shoot(u"compare-equal"_s);
+    window.page()->editor()->replaceText(
+        "function analyse(rows: array, start: number) {\n    return rows[start];\n}\n");
+    window->commands()[u"callFunction"_s]->trigger();
+    QTest::qWait(400);
+    auto *form = window->findChild<CallPanel *>();
+    if (form != nullptr && form->fields().size() == 2) {
+        form->fields()[0]->setText(u"[1, 2, {a: 3}]"_s);
+        form->fields()[1]->setText(u"zero"_s);
+    }
+    shoot(u"call"_s);
+    if (form != nullptr) form->hide();
+    window->configurations()->add(window.page(), u"Large"_s);
+    QMenu menu(&*window);
+    window->configurations()->fill(&menu, window.page());
+    menu.popup(window->mapToGlobal(QPoint(40, 80)));
+    QTest::qWait(200);
+    menu.grab().save(u"%1/menu-%2-%3.png"_s.arg(folder, scheme, words.value(3)));
     return 0;
 }
