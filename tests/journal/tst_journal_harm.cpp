@@ -135,7 +135,9 @@ void tst_JournalHarm::mutatedCopiesStart()
                 return details && details->record.outcome == Outcome::Succeeded;
             };
             const bool kept = QTest::qWaitFor(isKept);
-            QVERIFY2(kept, qPrintable(problems.join(u'\n')));
+            // One that now says it is of a newer version is left alone, as such a file must be.
+            const bool isNewer = problems.join(u' ').contains(u"newer version"_s);
+            QVERIFY2(kept || isNewer, qPrintable(problems.join(u'\n')));
         }
         QVERIFY2(timer.elapsed() < 2000, QByteArray::number(timer.elapsed()).constData());
         aside += QFile::exists(copy + u".damaged"_s);
