@@ -173,10 +173,10 @@ class JournalLock
 public:
     static std::shared_ptr<JournalLock> take(const QString &folder, const QString &id)
     {
-        const QString path = folder + u'/' + id + u".lock"_s;
+        const QString path = pathOf(folder, id);
         const int fd = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
         if (fd < 0) return nullptr;
-        if (::flock(fd, LOCK_EX | LOCK_NB) == 0) return std::shared_ptr<JournalLock>(new JournalLock(fd, path));
+        if (::flock(fd, LOCK_EX | LOCK_NB) == 0) return std::shared_ptr<JournalLock>(new JournalLock(fd));
         ::close(fd);
         return nullptr;
     }
@@ -185,18 +185,17 @@ public:
     JournalLock(const JournalLock &) = delete;
     JournalLock &operator=(const JournalLock &) = delete;
 
-    /// Call last of all: from now on the name says nothing.
-    void removeFile() const { QFile::remove(m_path); }
+    /// By its owner, last of all: from now on the name says nothing.
+    static void removeFile(const QString &folder, const QString &id) { QFile::remove(pathOf(folder, id)); }
 
 private:
-    JournalLock(int fd, QString path)
+    explicit JournalLock(int fd)
         : m_fd(fd)
-        , m_path(std::move(path))
     {
     }
+    static QString pathOf(const QString &folder, const QString &id) { return folder + u'/' + id + u".lock"_s; }
 
     int m_fd;
-    QString m_path;
 };
 
 namespace {
@@ -249,7 +248,7 @@ RecoveredSet RecoveryJournal::recover(const QString &folder)
         }
         const QString aside = path + u".damaged"_s;
         if (QFile::rename(path, aside)) set.damaged << aside;
-        lock->removeFile();
+        JournalLock::removeFile(folder, id);
     }
     return set;
 }
@@ -412,7 +411,8 @@ RecoveryJournal::Done RecoveryJournal::work(const Job &job)
     if (job.kind == Job::Kind::Discard) {
         QFile::remove(journalPath(job.folder, job.id));
         removeLogs(job.folder, job.id, std::nullopt);
-        if (job.lock) job.lock->removeFile();
+        // Also when the lock was taken by a job whose end nobody was left to hear of: the name is this journal's own.
+        JournalLock::removeFile(job.folder, job.id);
         done.lock = nullptr;
         return done;
     }

@@ -59,6 +59,21 @@ private slots:
         QVERIFY(set.texts[0].info.base.sameText(info.base));
     }
 
+    // A tab that is closed while its text is being written leaves nothing behind, not even the lock.
+    void discardedWhileWritingLeavesNothing()
+    {
+        for (int i = 0; i < 50; ++i) {
+            auto journal = make();
+            edit(*journal, 0, 0, "unsaved\n");
+            (void)journal->flush();
+            QVERIFY(!journal->isIdle());
+            journal->discard();
+            journal.reset();
+            QCOMPARE(QDir(m_folder).entryList(QDir::Files), QStringList());
+            m_text.clear();
+        }
+    }
+
     void replaysAnyEdits()
     {
         QRandomGenerator random(5);
