@@ -7,6 +7,7 @@
 #include <QPointer>
 #include <QTimerEvent>
 
+#include <algorithm>
 #include <mutex>
 #include <unordered_map>
 
@@ -34,6 +35,18 @@ double limitOf(const BatchOptions &batch, const QByteArray &item)
     if (batch.timeoutKey.isEmpty()) return batch.options.timeoutSeconds;
     const double own = QJsonDocument::fromJson(item)[batch.timeoutKey].toDouble(-1);
     return own > 0 ? own : batch.options.timeoutSeconds;
+}
+
+/// The value as text, so that nothing keeps the heap it lies in.
+void takeText(BatchOutcome &outcome)
+{
+    constexpr int kPreview = 200;
+    const ResultValue value = std::exchange(outcome.result.value, ResultValue());
+    outcome.result.views.clear();
+    if (!value.isValid()) return;
+    outcome.preview = value.preview(kPreview);
+    outcome.value = value.toJson();
+    if (outcome.value.size() > BatchOutcome::kLongestValue) outcome.value.clear();
 }
 
 /// Remembers the items under way, so that an outcome can name its own.
@@ -82,17 +95,22 @@ TaskStreamPtr startBatch(Engine &engine, BatchOptions options, ItemSource items,
     stream.inOrder = options.inOrder;
     stream.stopAtFailure = options.stopAtFailure;
     const auto underWay = std::make_shared<Items>();
-    const auto source = [options = std::move(options), items = std::move(items), underWay,
+    const bool asText = options.valuesAsText;
+    const QList<qint64> indices = options.indices;
+    const auto placeOf = [indices](qint64 index) { return indices.isEmpty() ? index : indices.value(index, index); };
+    const auto source = [options = std::move(options), items = std::move(items), underWay, placeOf,
                          index = qint64(0)]() mutable -> std::optional<Task> {
         const std::optional<BatchItem> item = items();
         if (!item) return std::nullopt;
         underWay->put(index, item->json);
-        return taskFor(options, index++, *item);
+        return taskFor(options, placeOf(index++), *item);
     };
     return TaskStream::start(
         engine, stream, source,
-        [underWay, sink = std::move(sink)](qint64 index, RunResult result) {
-            return sink(BatchOutcome{index, underWay->take(index), std::move(result)});
+        [underWay, placeOf, asText, sink = std::move(sink)](qint64 index, RunResult result) {
+            BatchOutcome outcome{placeOf(index), underWay->take(index), std::move(result), {}, {}};
+            if (asText) takeText(outcome);
+            return sink(std::move(outcome));
         },
         std::move(ended));
 }
@@ -150,6 +168,24 @@ void Batch::cancel()
     if (m_stream) m_stream->cancel();
 }
 
+void Batch::cancelItem(qint64 index)
+{
+    const qint64 place = m_options.indices.isEmpty() ? index : m_options.indices.indexOf(index);
+    if (m_stream && place >= 0) m_stream->cancelTask(place);
+}
+
+QList<Batch::UnderWay> Batch::underWay() const
+{
+    QList<UnderWay> list;
+    if (!m_stream) return list;
+    for (const auto &[place, task] : m_stream->underWay()) {
+        const qint64 index = m_options.indices.isEmpty() ? place : m_options.indices.value(place, place);
+        list.append({index, task->run()});
+    }
+    std::ranges::sort(list, {}, &UnderWay::index);
+    return list;
+}
+
 StreamSummary Batch::summary() const
 {
     return m_stream ? m_stream->summary() : StreamSummary();
@@ -179,8 +215,7 @@ void Batch::deliver()
     }
     if (wasHeld) m_stream->resume();
     for (qsizetype i = 0; i < outcomes.size(); ++i) {
-        BatchOutcome &outcome = outcomes[i];
-        if (!m_indices.isEmpty()) outcome.index = m_indices.at(outcome.index);
+        const BatchOutcome &outcome = outcomes[i];
         if (!outcome.result.success && m_failed.size() < kMaxKept) m_failed.append({outcome.index, outcome.item});
     }
     const QPointer<Batch> alive(this); // a slot may destroy this
@@ -202,9 +237,9 @@ std::unique_ptr<Batch> Batch::retryFailures() const
         items.append(item);
         indices.append(index);
     }
-    auto batch = std::make_unique<Batch>(m_engine, m_options, itemsFrom(std::move(items)));
-    batch->m_indices = std::move(indices);
-    return batch;
+    BatchOptions options = m_options;
+    options.indices = std::move(indices);
+    return std::make_unique<Batch>(m_engine, std::move(options), itemsFrom(std::move(items)));
 }
 
 } // namespace latchkey::runs

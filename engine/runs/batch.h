@@ -23,13 +23,19 @@ struct BatchOptions {
     int limit = 0; ///< items at once; 0: enough to keep all threads busy
     bool inOrder = true;
     bool stopAtFailure = false;
-    QString timeoutKey; ///< items that are objects with a number of this name have it as their limit, in seconds
+    /// Outcomes carry the value as text instead of the value, made on the engine's threads; its heap is let go.
+    bool valuesAsText = false;
+    QList<qint64> indices; ///< the places of the items in a longer list that these are some of; empty: 0, 1, 2, ...
+    QString timeoutKey;    ///< items that are objects with a number of this name have it as their limit, in seconds
 };
 
 struct BatchOutcome {
     qint64 index = 0; ///< place among the items, from 0
     QByteArray item;  ///< as JSON
     RunResult result;
+    QByteArray value; ///< as JSON, with `valuesAsText`; empty: no value, or one longer than kLongestValue
+    QString preview;  ///< one line of display text, with `valuesAsText`
+    static constexpr qsizetype kLongestValue = qsizetype(4) << 20;
 };
 
 using BatchSink = std::function<TaskStream::Next(BatchOutcome outcome)>;
@@ -54,9 +60,17 @@ public:
     ~Batch() override;
     void start();
     void cancel();
+    /// One item, under way or still to come; `index` is the one of its outcome. Nothing when it is over.
+    void cancelItem(qint64 index);
     bool isFinished() const { return m_isFinished; }
     StreamSummary summary() const;
     int runningCount() const;
+    /// The items under way and their runs, for those who look.
+    struct UnderWay {
+        qint64 index = 0;
+        RunPtr run;
+    };
+    QList<UnderWay> underWay() const;
     /// Another batch of the items that failed, with the indices they had. Once this one is finished.
     std::unique_ptr<Batch> retryFailures() const;
 
@@ -74,7 +88,6 @@ private:
     Engine &m_engine;
     const BatchOptions m_options;
     ItemSource m_items;
-    QList<qint64> m_indices; ///< of a retry: the places of the items in the first batch
     std::shared_ptr<Shared> m_shared;
     TaskStreamPtr m_stream;
     QList<std::pair<qint64, QByteArray>> m_failed;

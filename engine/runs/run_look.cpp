@@ -157,7 +157,8 @@ void RunPrivate::noteProgress(quint32 task, const vm::ProgressReport &report)
 {
     if (m_parent) return m_parent->noteProgress(m_work->task, report);
     // A person's run is watched a moment after it began: its first reports are kept for that.
-    if (!m_watched.load(std::memory_order_relaxed) && m_options.priority != Priority::Interactive) return;
+    const bool isFollowed = m_watched.load(std::memory_order_relaxed) || m_wasSeen.load(std::memory_order_relaxed);
+    if (!isFollowed && m_options.priority != Priority::Interactive) return;
     constexpr uint32_t kMaxLevels = 8;
     if (report.level >= kMaxLevels) return;
     {
@@ -211,6 +212,7 @@ RunStatus RunPrivate::status() const
     RunStatus status;
     status.state = m_publicState.load(std::memory_order_acquire);
     const bool isOver = isFinal(status.state);
+    m_wasSeen.store(true, std::memory_order_relaxed);
     bool isFresh = false;
     if (!isOver && status.state != RunState::Queued) {
         isFresh = lookAtParked(status);

@@ -283,7 +283,8 @@ private:
     std::atomic<int> m_alarms = 0;             ///< outstanding, so that the clock can clear them out
     std::atomic<bool> m_stopRequested = false; ///< what blocking work looks at
     std::atomic<bool> m_watched = false;
-    mutable std::atomic<bool> m_wanted = false; ///< somebody looked: fresh figures at the end of the slice
+    mutable std::atomic<bool> m_wanted = false;  ///< somebody looked: fresh figures at the end of the slice
+    mutable std::atomic<bool> m_wasSeen = false; ///< somebody looked once: progress is worth keeping
     mutable std::atomic<Holder> m_holder = Holder::Nobody;
     std::atomic<bool> m_paused = false;
     std::atomic<WaitKind> m_waiting = WaitKind::None;

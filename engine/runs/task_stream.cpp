@@ -34,6 +34,24 @@ public:
         pump();
     }
 
+    void cancelTask(qint64 index) override
+    {
+        TaskRunPtr task;
+        {
+            const std::lock_guard lock(m_mutex);
+            const auto found = m_tasks.find(index);
+            if (found != m_tasks.end()) task = found->second;
+            else if (index >= m_started || m_starting == index) m_skipped.insert(index);
+        }
+        if (task) task->cancel();
+    }
+
+    std::vector<std::pair<qint64, TaskRunPtr>> underWay() const override
+    {
+        const std::lock_guard lock(m_mutex);
+        return {m_tasks.begin(), m_tasks.end()};
+    }
+
     void resume() override
     {
         {
@@ -122,6 +140,14 @@ private:
         if (m_isStopped) return false;
         const qint64 index = m_started++;
         m_summary.highWater = std::max(m_summary.highWater, ++m_running);
+        if (m_skipped.erase(index) > 0) {
+            lock.unlock();
+            taskEnded(index, cancelledResult());
+            lock.lock();
+            m_endedEarly.erase(index);
+            return true;
+        }
+        m_starting = index;
         lock.unlock();
         const TaskRunPtr started =
             TaskRun::start(m_engine, std::move(*task), [self = shared_from_this(), index](RunResult result) {
@@ -135,9 +161,11 @@ private:
     /// Those under way are known by index, to be cancelled; one may have ended before it got here.
     void remember(qint64 index, const TaskRunPtr &task, std::unique_lock<std::mutex> &lock)
     {
+        m_starting = -1;
+        const bool isSkipped = m_skipped.erase(index) > 0;
         if (m_endedEarly.erase(index) > 0) return;
         m_tasks.emplace(index, task);
-        if (!m_isStopped) return;
+        if (!m_isStopped && !isSkipped) return;
         lock.unlock();
         task->cancel();
         lock.lock();
@@ -164,6 +192,17 @@ private:
         }
         if (isFirstFailure) cancelRunning();
         pump();
+    }
+
+    static RunResult cancelledResult()
+    {
+        RunResult result;
+        RunError error;
+        error.kind = syntax::ErrorKind::Cancelled;
+        error.name = QStringLiteral("cancelled");
+        error.message = QStringLiteral("cancelled before it began");
+        result.error = error;
+        return result;
     }
 
     /// Nothing is started from now on, and what is under way ends.
@@ -193,6 +232,8 @@ private:
     std::map<qint64, Arrived> m_results; ///< ended, not delivered; by index, or by arrival
     std::unordered_map<qint64, TaskRunPtr> m_tasks;
     std::unordered_set<qint64> m_endedEarly; ///< ended before they were remembered
+    std::unordered_set<qint64> m_skipped;    ///< cancelled before they began
+    qint64 m_starting = -1;                  ///< the one that is being started, not remembered yet
     StreamSummary m_summary;
     qint64 m_started = 0;
     qint64 m_delivered = 0;

@@ -9,6 +9,9 @@
 
 #include "engine/runs/task.h"
 
+#include <utility>
+#include <vector>
+
 namespace latchkey::runs {
 
 struct StreamOptions {
@@ -51,6 +54,10 @@ public:
     virtual ~TaskStream() = default;
     /// No further task; those under way are cancelled, their results still delivered.
     virtual void cancel() = 0;
+    /// One task of those under way, or of those to come: it ends as cancelled, and never begins when it has not.
+    virtual void cancelTask(qint64 index) = 0;
+    /// Those under way, by index. A snapshot: some may be over by now.
+    virtual std::vector<std::pair<qint64, TaskRunPtr>> underWay() const = 0;
     virtual void resume() = 0;
     virtual StreamSummary summary() const = 0;
     virtual int runningCount() const = 0;

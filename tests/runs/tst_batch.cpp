@@ -66,6 +66,11 @@ private Q_SLOTS:
     void ownerGoes();
     void windowGetsAll();
     void failuresAreTriedAgain();
+    void oneItemIsCancelled_data();
+    void oneItemIsCancelled();
+    void indicesOfSomeItems();
+    void valuesAsText();
+    void itemsUnderWayAreSeen();
     void memoryStaysBounded();
 };
 
@@ -365,6 +370,107 @@ void tst_Batch::failuresAreTriedAgain()
 }
 
 /// Many items need the memory of those under way.
+void tst_Batch::oneItemIsCancelled_data()
+{
+    QTest::addColumn<int>("item");
+    QTest::newRow("under way") << 0;
+    QTest::newRow("still to come") << 5;
+}
+
+/// The others neither end nor wait for it.
+void tst_Batch::oneItemIsCancelled()
+{
+    QFETCH(int, item);
+    Engine engine{EngineOptions{.threads = 2, .queueLimit = 0, .stateFolder = {}}};
+    BatchOptions options =
+        batchOf("import async;\nfunction f(x) { if (x == 0) { async.sleep(1000); } return x; }", u"f"_s);
+    options.limit = 1;
+    options.inOrder = false;
+    Batch batch(engine, options, numbers(8));
+    QList<BatchOutcome> outcomes;
+    connect(&batch, &Batch::outcomesReady, this, [&](const QList<BatchOutcome> &some) { outcomes.append(some); });
+    batch.start();
+    QTRY_COMPARE(batch.runningCount(), 1);
+    batch.cancelItem(item);
+    batch.cancelItem(100); // there is none
+    if (item != 0) batch.cancelItem(0);
+    QTRY_VERIFY(batch.isFinished());
+    QCOMPARE(outcomes.size(), 8);
+    for (const BatchOutcome &outcome : std::as_const(outcomes)) {
+        const bool isCancelled = outcome.index == 0 || outcome.index == item;
+        QCOMPARE(outcome.result.success, !isCancelled);
+        if (isCancelled) QCOMPARE(outcome.result.error->kind, syntax::ErrorKind::Cancelled);
+    }
+    QCOMPARE(batch.summary().successes, item == 0 ? 7 : 6);
+    QVERIFY(!batch.summary().wasStopped);
+}
+
+/// Scripts find the place their item has in the whole list.
+void tst_Batch::indicesOfSomeItems()
+{
+    Engine engine;
+    BatchOptions options = batchOf("result = [index, item];");
+    options.indices = {7, 3};
+    Batch batch(engine, options, itemsFrom({"\"seven\"", "\"three\""}));
+    QMap<qint64, QByteArray> values;
+    connect(&batch, &Batch::outcomesReady, this, [&](const QList<BatchOutcome> &some) {
+        for (const BatchOutcome &outcome : some) values.insert(outcome.index, outcome.result.value.toJson());
+    });
+    batch.start();
+    QTRY_VERIFY(batch.isFinished());
+    QCOMPARE(values.value(3), QByteArray("[3, \"three\"]"));
+    QCOMPARE(values.value(7), QByteArray("[7, \"seven\"]"));
+}
+
+void tst_Batch::valuesAsText()
+{
+    Engine engine;
+    BatchOptions options = batchOf("function f(n) { if (n == 1) { x = \"xxxxx\"; for (i in range(20)) { x = x + x; } "
+                                   "return x; } return {n: n / 2}; }",
+                                   u"f"_s);
+    options.valuesAsText = true;
+    Batch batch(engine, options, numbers(3));
+    QMap<qint64, BatchOutcome> outcomes;
+    connect(&batch, &Batch::outcomesReady, this, [&](const QList<BatchOutcome> &some) {
+        for (const BatchOutcome &outcome : some) outcomes.insert(outcome.index, outcome);
+    });
+    batch.start();
+    QTRY_VERIFY(batch.isFinished());
+    QCOMPARE(outcomes[0].value, QByteArray("{\"n\": 0.0}"));
+    QCOMPARE(outcomes[0].preview, u"{n: 0.0}"_s);
+    QVERIFY(!outcomes[0].result.value.isValid());
+    QVERIFY2(outcomes[1].result.success,
+             qPrintable(outcomes[1].result.error ? outcomes[1].result.error->message : QString()));
+    QVERIFY(outcomes[1].value.isEmpty()); // too long to be kept
+    QVERIFY(outcomes[1].preview.size() < 300);
+}
+
+void tst_Batch::itemsUnderWayAreSeen()
+{
+    Engine engine{EngineOptions{.threads = 2, .queueLimit = 0, .stateFolder = {}}};
+    BatchOptions options =
+        batchOf("import async; import progress;\n"
+                "function f(x) { for (i in range(100)) { progress.report(i, 100); async.sleep(0.02); } }",
+                u"f"_s);
+    options.options.priority = Priority::Batch;
+    options.limit = 2;
+    options.indices = {11, 12, 13};
+    Batch batch(engine, options, numbers(3));
+    batch.start();
+    QTRY_COMPARE(batch.underWay().size(), 2);
+    QCOMPARE(batch.underWay()[0].index, 11);
+    QCOMPARE(batch.underWay()[1].index, 12);
+    const auto done = [&batch] {
+        const RunPtr run = batch.underWay()[0].run;
+        const QList<RunProgress> progress = run ? run->status().progress : QList<RunProgress>();
+        return progress.isEmpty() ? -1.0 : progress[0].done;
+    };
+    QTRY_VERIFY(done() > 3);
+    batch.cancel();
+    QTRY_VERIFY(batch.isFinished());
+    QVERIFY(batch.underWay().isEmpty());
+}
+
 void tst_Batch::memoryStaysBounded()
 {
     const auto resident = [] {
