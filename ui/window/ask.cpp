@@ -2,6 +2,7 @@
 #include "ui/window/ask.h"
 
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTimer>
@@ -63,7 +64,8 @@ void askFiles(QWidget *parent, const FileQuestion &question, std::function<void(
     auto *dialog = new QFileDialog(parent, question.title, question.folder);
     dialog->setObjectName(u"ask-"_s + question.id);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setNameFilters({QFileDialog::tr("ML scripts (*.ml)"), QFileDialog::tr("All files (*)")});
+    if (!question.filters.isEmpty()) dialog->setNameFilters(question.filters);
+    else dialog->setNameFilters({QFileDialog::tr("ML scripts (*.ml)"), QFileDialog::tr("All files (*)")});
     dialog->setAcceptMode(question.save ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
     dialog->setFileMode(question.save ? QFileDialog::AnyFile : QFileDialog::ExistingFiles);
     if (question.folders) {
@@ -71,7 +73,8 @@ void askFiles(QWidget *parent, const FileQuestion &question, std::function<void(
         dialog->setOption(QFileDialog::ShowDirsOnly);
     }
     if (question.save) {
-        dialog->setDefaultSuffix(u"ml"_s);
+        const QString suffix = QFileInfo(question.name).suffix();
+        dialog->setDefaultSuffix(suffix.isEmpty() ? u"ml"_s : suffix);
         dialog->selectFile(question.name);
     }
     QObject::connect(dialog, &QDialog::finished, parent, [dialog, answered](int result) {

@@ -29,7 +29,8 @@ struct FileQuestion {
     QString folder;
     QString name; ///< suggested, for saving
     bool save = false;
-    bool folders = false; ///< a folder is wanted
+    bool folders = false;     ///< a folder is wanted
+    QStringList filters = {}; ///< "CSV table (*.csv)"; empty: scripts
 };
 
 /// Calls `answered` with the index of the button pressed.

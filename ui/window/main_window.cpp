@@ -14,6 +14,7 @@
 #include "ui/runs/runs_pane.h"
 #include "ui/theme/icons.h"
 #include "ui/window/ask.h"
+#include "ui/window/batch_desk.h"
 #include "ui/window/clipboard_run.h"
 #include "ui/window/code_desk.h"
 #include "ui/window/command_palette.h"
@@ -96,6 +97,7 @@ MainWindow::MainWindow(const WindowOptions &options, QWidget *parent)
     , m_status(new StatusLine)
     , m_files(new FileDesk(m_area, m_settings, options.stateFolder, this))
     , m_desk(new RunDesk(m_engine.get(), m_runs, m_area, m_settings, this))
+    , m_batches(new BatchDesk(m_engine.get(), this))
     , m_panes(new Panes(this))
     , m_store(options.stateFolder)
 {
@@ -148,6 +150,7 @@ MainWindow::~MainWindow()
     // Parts tell each other what happens to them until the end; nobody listens any more.
     for (QObject *part : std::initializer_list<QObject *>{m_area, m_runs, m_files, m_desk}) part->disconnect(this);
     disconnect(m_caret);
+    delete m_batches; // its windows hold runs of the engine
 }
 
 // ---- parts ------------------------------------------------------------------------------------------------------
@@ -218,6 +221,13 @@ void MainWindow::connectParts()
             m_quitWhenIdle = false;
             show();
         }
+    });
+    connect(m_batches, &BatchDesk::said, m_status, &StatusLine::say);
+    connect(m_batches, &BatchDesk::placeActivated, this, &MainWindow::goTo);
+    connect(m_batches, &BatchDesk::runRequested, this, [this](const runs::Script &script, const runs::RunOptions &o) {
+        m_desk->runBeside(script, o);
+        raise();
+        activateWindow();
     });
     connect(m_desk, &RunDesk::started, this, [this] {
         if (m_panes->isShown(kProblems) || !m_panes->dock(Qt::BottomDockWidgetArea)->isVisible())
@@ -596,11 +606,13 @@ void MainWindow::quitStep()
         });
     };
     m_asking = true;
-    const int live = m_runs->liveCount();
+    const QStringList batches = m_batches->running();
+    const int live = m_runs->liveCount() + static_cast<int>(batches.size());
     if (live == 0) return settle();
     QStringList names;
     for (const runs::RunEntry &entry : m_runs->entries())
         if (!entry.isOver()) names << tr("run %1, %2").arg(entry.number).arg(entry.name);
+    names.append(batches);
     ask(this,
         {u"quit-running"_s,
          tr("%n run(s) still going", nullptr, live),
@@ -628,6 +640,7 @@ void MainWindow::finishQuitting()
     state.layout = m_panes->save();
     m_quitting = true;
     if (!m_restoring) m_store.writeNow(state);
+    m_batches->closeAll();
     m_engine->cancelAll();
     // Closing the last window ends the program, but one that was hidden already counts for nothing.
     const bool hidden = isHidden();

@@ -49,6 +49,7 @@ class SearchPane;
 
 namespace latchkey::window {
 
+class BatchDesk;
 class CodeDesk;
 class CommandPalette;
 class ConfigurationDesk;
@@ -97,6 +98,7 @@ public:
     [[nodiscard]] FileDesk *files() const { return m_files; }
     [[nodiscard]] RunDesk *desk() const { return m_desk; }
     [[nodiscard]] ConfigurationDesk *configurations() const { return m_configurations; }
+    [[nodiscard]] BatchDesk *batches() const { return m_batches; }
     [[nodiscard]] CodeDesk *codeDesk() const { return m_code; }
     [[nodiscard]] Panes *panes() const { return m_panes; }
     [[nodiscard]] output::OutputPane *outputPane() const { return m_output; }
@@ -164,6 +166,7 @@ private:
     void refreshCaret();
     void refreshWelcome();
     void runCurrent();
+    void batchOver(bool result);
     void goTo(const QString &file, int line, int column);
     void onEscape();
     void announce(const QString &sentence);
@@ -187,6 +190,7 @@ private:
     RunDesk *m_desk;
     ConfigurationDesk *m_configurations = nullptr;
     CodeDesk *m_code = nullptr;
+    BatchDesk *m_batches;
     Panes *m_panes;
     output::OutputPane *m_output = nullptr;
     output::ProblemsPane *m_problems = nullptr;

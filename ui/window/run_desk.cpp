@@ -280,6 +280,16 @@ quint64 RunDesk::submit(EditorPage *page, const runs::Script &script, runs::RunO
     return run->id();
 }
 
+quint64 RunDesk::runBeside(const runs::Script &script, runs::RunOptions options)
+{
+    EditorPage *page = script.path.isEmpty() ? nullptr : m_area->pageOfFile(script.path);
+    if (page != nullptr && page->script().source == script.source) return submit(page, script, std::move(options));
+    const runs::RunPtr run = m_engine->submit(script, std::move(options));
+    m_list->add(run);
+    emit started(run->id());
+    return run->id();
+}
+
 quint64 RunDesk::rerun(quint64 id)
 {
     const runs::RunEntry entry = m_list->entry(id);

@@ -39,6 +39,10 @@ public:
     quint64 runInSandbox(EditorPage *page);
     /// Runs the selection, or the statement at the caret (its line); `moveOn` puts the caret behind it.
     quint64 runSelection(EditorPage *page, bool moveOn);
+    /// A script with options of its own, beside the pages: an item of a batch. Shown like any other run.
+    quint64 runBeside(const runs::Script &script, runs::RunOptions options);
+    /// What a run of the page starts with.
+    [[nodiscard]] runs::RunOptions optionsOf(const EditorPage *page) const;
     /// The same script with the same options once more.
     quint64 rerun(quint64 run);
     /// A run of the history once more: the text, inputs and limits of then.
@@ -80,7 +84,6 @@ private:
     quint64 start(EditorPage *page, Fresh fresh);
     void askAgain(EditorPage *page, Fresh fresh);
     quint64 submit(EditorPage *page, const runs::Script &script, runs::RunOptions options);
-    [[nodiscard]] runs::RunOptions optionsOf(const EditorPage *page) const;
     void askAboutProject(EditorPage *page);
     void tellStorageProblem(EditorPage *page);
     void addPage(EditorPage *page);

@@ -11,6 +11,7 @@
 #include "ui/widgets/small_parts.h"
 #include "ui/window/about.h"
 #include "ui/window/ask.h"
+#include "ui/window/batch_desk.h"
 #include "ui/window/call_panel.h"
 #include "ui/window/clipboard_run.h"
 #include "ui/window/code_desk.h"
@@ -333,6 +334,15 @@ void MainWindow::makeRunCommands()
           });
     c.add({u"rerun"_s, Menu::Run, tr("Rerun &last run"), {}, u"rerun"_s, tr("the same text and inputs")}, this,
           [this] { m_desk->rerun(m_runs->frontRun()); });
+    c.add({u"batch"_s, Menu::Run, tr("Run as &batch…"), {}, u"batch"_s, tr("once for each item of a file")}, this,
+          [this] { batchOver(false); });
+    c.add({u"batchResult"_s,
+           Menu::Run,
+           tr("Run as batch &over the result…"),
+           {},
+           u"batch"_s,
+           tr("once for each element of the list in front")},
+          this, [this] { batchOver(true); });
     c.addSeparator(Menu::Run);
     c.add({u"stop"_s, Menu::Run, tr("S&top"), {QKeySequence(u"Shift+F5"_s)}, u"stop"_s, tr("the run in front")}, m_desk,
           &RunDesk::stopFront);
@@ -343,6 +353,22 @@ void MainWindow::makeRunCommands()
     c.addSeparator(Menu::Run);
     c.add({u"copyCommandLine"_s, Menu::Run, tr("&Copy as command line"), {}, u"copy"_s}, this,
           &MainWindow::copyCommandLine);
+}
+
+/// A batch of the current page, over the list that the front run gave when `result` is asked for.
+void MainWindow::batchOver(bool result)
+{
+    if (page() == nullptr) return;
+    const runs::RunPtr front = m_runs->run(m_runs->frontRun());
+    if (!result) {
+        m_batches->open(page()->script(), m_desk->optionsOf(page()));
+        return;
+    }
+    const bool isList = front && front->isFinished() && front->result().value.kind() == runs::ResultValue::Kind::Array;
+    if (!isList) return m_status->say(tr("The run in front gave no list to go through."));
+    const runs::RunEntry entry = m_runs->entry(m_runs->frontRun());
+    m_batches->openValue(page()->script(), m_desk->optionsOf(page()), front->result().value,
+                         tr("the result of run %1").arg(entry.number));
 }
 
 void MainWindow::makePermissionCommands()
@@ -418,7 +444,8 @@ void MainWindow::refreshCommands()
           u"find"_s,         u"replace"_s,          u"findNext"_s,        u"findPrevious"_s, u"foldAll"_s,
           u"unfoldAll"_s,    u"goLine"_s,           u"matchingBracket"_s, u"nextProblem"_s,  u"previousProblem"_s,
           u"runSelection"_s, u"runSelectionStay"_s, u"runFresh"_s,        u"runInputs"_s,    u"callFunction"_s,
-          u"runChanged"_s,   u"copyCommandLine"_s,  u"showAsks"_s,        u"fileGrants"_s,   u"copy"_s})
+          u"runChanged"_s,   u"copyCommandLine"_s,  u"showAsks"_s,        u"fileGrants"_s,   u"copy"_s,
+          u"batch"_s,        u"batchResult"_s})
         c.setEnabled(id, has);
     const bool writable = has && !current->document()->isReadOnly();
     for (const QString &id : {u"paste"_s, u"comment"_s, u"duplicate"_s, u"moveUp"_s, u"moveDown"_s, u"deleteLines"_s,

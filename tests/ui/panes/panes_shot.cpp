@@ -123,6 +123,14 @@ void shootRuns(Shots &shots)
     shots.take(&pane, u"runs"_s, {1232, 196});
     pane.view()->setExpanded(pane.model()->indexOf(6), true);
     shots.take(&pane, u"runs-narrow"_s, {900, 260});
+    runs::RunsPane tasks;
+    auto circling = samples::running(11);
+    circling.status.progress.clear();
+    circling.circle = {11, 14, runs::nowMilliseconds() - 12'000};
+    for (const auto &entry : {samples::withTasks(), circling, samples::queued(12)}) tasks.model()->set(entry);
+    tasks.view()->setExpanded(tasks.model()->indexOf(9), true);
+    shots.take(&tasks, u"runs-tasks"_s, {1232, 330});
+    shots.take(&tasks, u"runs-tasks-narrow"_s, {900, 330});
     runs::RunsPane empty;
     shots.take(&empty, u"runs-empty"_s, {900, 160});
 }
