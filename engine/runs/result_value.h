@@ -5,6 +5,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QByteArrayView>
 #include <QJsonValue>
 #include <QString>
 
@@ -37,6 +38,8 @@ public:
 
     ResultValue() = default;
     ResultValue(std::shared_ptr<const FrozenHeap> heap, uint64_t bits);
+    /// The value that JSON text stands for, in a heap of its own; invalid when it is not JSON or over 1 GB. Any thread.
+    static ResultValue fromJson(QByteArrayView text);
 
     bool isValid() const { return m_heap != nullptr; }
     Kind kind() const;
@@ -61,6 +64,8 @@ public:
     JsonText jsonText() const;
 
 private:
+    friend class ResultTable;
+
     std::shared_ptr<const FrozenHeap> m_heap;
     uint64_t m_bits = 0;
 };

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a script shows while it runs. The data is a copy of that moment in a heap of its own, so that panes read it
 // while the run goes on.
-#include "engine/modules/library.h"
 #include "engine/runs/engine_private.h"
+#include "engine/runs/held_value.h"
 #include "engine/runs/run_private.h"
 #include "engine/runs/view_text.h"
-#include "engine/vm/silent_host.h"
 
 #include <QJsonDocument>
 
@@ -15,17 +14,6 @@ namespace {
 
 /// More than anyone looks at; the last ones win.
 constexpr qsizetype kMostViews = 1000;
-
-/// An isolate that is nothing but the heap of a view.
-ResultValue heldValue(const vm::ModuleSet &modules, const vm::Parcel &data)
-{
-    static vm::SilentHost host;
-    auto isolate = std::make_unique<vm::Isolate>(host, modules::standardLibrary(), vm::IsolateOptions{});
-    const vm::Value value = isolate->hold(modules, data);
-    isolate->freeze();
-    const auto heap = std::make_shared<const FrozenHeap>(std::move(isolate));
-    return value.isUnset() ? ResultValue() : ResultValue(heap, value.bits());
-}
 
 } // namespace
 

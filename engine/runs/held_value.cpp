@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/runs/held_value.h"
+
+#include "engine/modules/library.h"
+#include "engine/runs/frozen_heap.h"
+#include "engine/runs/value_json.h"
+#include "engine/vm/silent_host.h"
+
+namespace latchkey::runs {
+
+namespace {
+
+/// An isolate that is nothing but a heap: it has nobody to ask.
+std::unique_ptr<vm::Isolate> emptyIsolate()
+{
+    static vm::SilentHost host;
+    return std::make_unique<vm::Isolate>(host, modules::standardLibrary(), vm::IsolateOptions{});
+}
+
+} // namespace
+
+ResultValue heldValue(const vm::ModuleSet &modules, const vm::Parcel &data)
+{
+    auto isolate = emptyIsolate();
+    const vm::Value value = isolate->hold(modules, data);
+    isolate->freeze();
+    const auto heap = std::make_shared<const FrozenHeap>(std::move(isolate));
+    return value.isUnset() ? ResultValue() : ResultValue(heap, value.bits());
+}
+
+ResultValue ResultValue::fromJson(QByteArrayView text)
+{
+    auto isolate = emptyIsolate();
+    const std::optional<vm::Value> value = valueFromJson(isolate->heap(), text);
+    isolate->freeze();
+    const auto heap = std::make_shared<const FrozenHeap>(std::move(isolate));
+    return value ? ResultValue(heap, value->bits()) : ResultValue();
+}
+
+} // namespace latchkey::runs
