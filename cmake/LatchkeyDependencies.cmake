@@ -13,7 +13,7 @@ pkg_check_modules(GMP REQUIRED IMPORTED_TARGET gmp)
 pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8)
 pkg_check_modules(HIREDIS REQUIRED IMPORTED_TARGET hiredis)
 find_package(benchmark QUIET)
-find_package(QCustomPlotQt6 QUIET)
+find_package(QCustomPlotQt6 REQUIRED)
 
 # QScintilla installs neither a CMake nor a pkg-config file.
 find_path(QSCINTILLA_INCLUDE_DIR Qsci/qsciscintilla.h PATHS ${Qt6Core_INCLUDE_DIRS} PATH_SUFFIXES qt6 REQUIRED)

@@ -50,6 +50,7 @@ QJsonObject async();
 QJsonObject realWindow();
 std::vector<Part> responsivenessParts();
 QJsonObject ui();
+std::vector<Part> tableParts();
 std::vector<Part> uiParts(); ///< a pane adds its part to the table in editing.cpp
 
 } // namespace latchkey::bench

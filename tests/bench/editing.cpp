@@ -318,12 +318,14 @@ QJsonObject smallFile()
 
 std::vector<Part> uiParts()
 {
-    return {{u"uiKeys"_s, keys},
-            {u"uiLargeFile"_s, largeFile},
-            {u"uiCompletion"_s, completion},
-            {u"uiFolder"_s, folder},
-            {u"uiSmallFile"_s, smallFile},
-            {u"uiFirstWindow"_s, [] { return runPart(u"firstWindow"_s); }}};
+    std::vector<Part> parts{{u"uiKeys"_s, keys},
+                            {u"uiLargeFile"_s, largeFile},
+                            {u"uiCompletion"_s, completion},
+                            {u"uiFolder"_s, folder},
+                            {u"uiSmallFile"_s, smallFile},
+                            {u"uiFirstWindow"_s, [] { return runPart(u"firstWindow"_s); }}};
+    for (Part &part : tableParts()) parts.push_back(std::move(part));
+    return parts;
 }
 
 QJsonObject ui()
