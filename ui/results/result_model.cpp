@@ -14,30 +14,7 @@ namespace {
 constexpr int kPreview = 200;
 constexpr qsizetype kToolTip = 2000;
 
-bool isIdentifier(const QString &key)
-{
-    if (key.isEmpty() || key[0].isDigit()) return false;
-    return std::ranges::all_of(key, [](QChar c) { return c == u'_' || (c.unicode() < 128 && c.isLetterOrNumber()); });
-}
-
-QString quoted(const QString &key)
-{
-    QString text = key;
-    text.replace(u'\\', "\\\\"_L1)
-        .replace(u'"', "\\\""_L1)
-        .replace(u'\n', "\\n"_L1)
-        .replace(u'\t', "\\t"_L1)
-        .replace(u'\r', "\\r"_L1);
-    return u'"' + text + u'"';
-}
-
 } // namespace
-
-QString stepPath(const QString &parent, const QString &key, bool isArray)
-{
-    if (isArray) return parent + u'[' + key + u']';
-    return isIdentifier(key) ? parent + u'.' + key : parent + u'[' + quoted(key) + u']';
-}
 
 ResultModel::ResultModel(QObject *parent)
     : QAbstractItemModel(parent)

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "ui/results/value_source.h"
+#include "ui/tables/table_data.h"
 
 #include <QAbstractItemModel>
 
@@ -14,8 +15,7 @@
 
 namespace latchkey::results {
 
-/// `parent` with one more step: `.name`, `["odd name"]` or `[3]`.
-QString stepPath(const QString &parent, const QString &key, bool isArray);
+using tables::stepPath;
 
 class ResultModel : public QAbstractItemModel
 {

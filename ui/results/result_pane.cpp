@@ -2,15 +2,20 @@
 #include "ui/results/result_pane.h"
 
 #include "ui/output/visible_text.h"
-#include "ui/runs/run_list.h"
+#include "ui/results/search_page.h"
+#include "ui/results/text_page.h"
 #include "ui/runs/run_words.h"
+#include "ui/tables/pane_bar.h"
 #include "ui/theme/painting.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/notices.h"
+#include "ui/widgets/small_parts.h"
 
 #include <QBoxLayout>
+#include <QKeyEvent>
 #include <QLocale>
+#include <QMenu>
 #include <QPainter>
 
 using namespace Qt::StringLiterals;
@@ -50,7 +55,8 @@ RichLine headLine(const runs::RunEntry &entry)
     const QString fact = time.isEmpty()
                              ? ResultPane::tr("Run %1, %2").arg(entry.number).arg(look.word.toLower())
                              : ResultPane::tr("Run %1, %2 %3").arg(entry.number).arg(look.word.toLower(), time);
-    line.add(fact + u" · "_s + runs::durationText(entry.seconds), Face::Small, Token::Muted);
+    const QString duration = entry.isOver() ? u" · "_s + runs::durationText(entry.seconds) : QString();
+    line.add(fact + duration, Face::Small, Token::Muted);
     return line;
 }
 
@@ -58,9 +64,15 @@ RichLine headLine(const runs::RunEntry &entry)
 
 ResultPane::ResultPane(QWidget *parent)
     : QWidget(parent)
+    , m_board(new ResultBoard(this))
     , m_model(new ResultModel(this))
     , m_view(new ResultView(m_model, this))
     , m_head(new output::RichLabel(this))
+    , m_choice(new widgets::SmallButton(QString(), theme::ButtonLook::Flat, this))
+    , m_table(new widgets::SmallButton(tr("Table"), theme::ButtonLook::Flat, this))
+    , m_pin(new widgets::IconButton(u"pin"_s, tr("Pin this value"), Part::SmallButton, this))
+    , m_found(new SearchPage(this))
+    , m_text(new TextPage(this))
     , m_foot(new Foot(this))
     , m_path(new output::RichLabel(m_foot))
     , m_insert(new widgets::SmallButton(tr("Insert it"), this))
@@ -73,10 +85,17 @@ ResultPane::ResultPane(QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     auto *head = new QHBoxLayout;
-    head->setContentsMargins(theme::kRowMargin, 5, theme::kRowMargin, 5);
+    head->setContentsMargins(theme::kRowMargin, 3, theme::kSide, 3);
+    head->setSpacing(theme::kBarGap);
     head->addWidget(m_head, 1);
+    head->addWidget(m_choice);
+    head->addWidget(m_table);
+    head->addWidget(m_pin);
     column->addLayout(head);
+    column->addWidget(m_searchBar = makeSearchBar());
     column->addWidget(m_view, 1);
+    column->addWidget(m_found, 1);
+    column->addWidget(m_text, 1);
     column->addWidget(m_empty, 1);
     m_empty->setButton(m_insert);
     column->addWidget(m_foot);
@@ -87,9 +106,38 @@ ResultPane::ResultPane(QWidget *parent)
     auto *copy = new widgets::IconButton(u"copy"_s, tr("Copy the path"), Part::SmallButton, m_foot);
     foot->addWidget(copy);
     foot->addStretch(1);
+    m_compare = new widgets::SmallButton(tr("Compare"), theme::ButtonLook::Flat, m_foot);
+    m_compare->setIconName(u"diff"_s);
+    m_compare->setObjectName(u"compareButton"_s);
+    m_compare->setMenu(new QMenu(m_compare));
+    foot->addWidget(m_compare);
+    connect(m_compare->menu(), &QMenu::aboutToShow, this, [this] { fillCompareMenu(m_compare->menu()); });
+    connect(m_text, &TextPage::linkActivated, this, &ResultPane::linkActivated);
+    connect(m_found, &SearchPage::currentPathChanged, this, &ResultPane::showPath);
+    connect(m_pin, &QAbstractButton::clicked, this,
+            [this] { m_board->current().pin == 0 ? m_board->pin() : m_board->unpin(); });
+    makeNodeActions();
     m_insert->setObjectName(u"insertResult"_s);
-    connect(copy, &QAbstractButton::clicked, m_view, &ResultView::copyPath);
-    connect(m_insert, &QAbstractButton::clicked, this, [this] { emit insertResultRequested(m_file); });
+    connect(copy, &QAbstractButton::clicked, this,
+            [this] { m_found->isHidden() ? m_view->copyPath() : m_found->copyPath(); });
+    m_choice->setObjectName(u"subjectChoice"_s);
+    m_choice->setAccessibleName(tr("What is shown"));
+    m_choice->hide();
+    m_table->hide();
+    m_choice->setMenu(new QMenu(m_choice));
+    m_table->setObjectName(u"showTable"_s);
+    m_table->setIconName(u"table"_s);
+    connect(m_table, &QAbstractButton::clicked, this, [this] {
+        const QModelIndex current = m_view->currentIndex();
+        const QModelIndex index = current.isValid() ? current : m_model->index(0, 0);
+        if (const ValuePtr value = m_model->valueAt(index)) emit tableRequested(value, m_model->pathAt(index));
+    });
+    connect(m_insert, &QAbstractButton::clicked, this, [this] {
+        const runs::RunEntry &entry = m_shown.run;
+        emit insertResultRequested(entry.path.isEmpty() ? entry.tab : entry.path);
+    });
+    connect(m_board, &ResultBoard::shown, this, &ResultPane::showSubject);
+    connect(m_board, &ResultBoard::subjectsChanged, this, &ResultPane::showSubjects);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &ResultPane::showPath);
     connect(m_model, &QAbstractItemModel::modelReset, this, &ResultPane::showPath);
     say(tr("No run is shown"), tr("The value a script puts into result is shown here"), false);
@@ -97,57 +145,171 @@ ResultPane::ResultPane(QWidget *parent)
 
 void ResultPane::follow(runs::RunList *list)
 {
-    if (m_list) m_list->disconnect(this);
-    m_list = list;
-    connect(list, &runs::RunList::frontRunChanged, this, &ResultPane::showRun);
-    const auto update = [this](quint64 run) {
-        if (run == m_list->frontRun()) showRun(run);
-    };
-    connect(list, &runs::RunList::runEnded, this, update);
-    // A value shown here keeps its heap alive: rows that are gone do not matter.
-    showRun(list->frontRun());
-}
-
-void ResultPane::showRun(quint64 run)
-{
-    if (!m_list || !m_list->contains(run)) return;
-    const runs::RunEntry entry = m_list->entry(run);
-    // Until the new run has a value the old one stays readable, with its own heading.
-    if (!entry.isOver()) return;
-    const runs::RunPtr handle = m_list->run(run);
-    showResult(entry, handle ? engineValue(handle->result().value) : nullptr);
+    m_board->follow(list);
 }
 
 void ResultPane::showResult(const runs::RunEntry &entry, const ValuePtr &value)
 {
-    m_run = entry.id;
-    m_file = entry.path.isEmpty() ? entry.tab : entry.path;
-    m_head->setLine(headLine(entry));
-    m_model->setValue(value);
+    m_board->showResult(entry, value);
+}
+
+QWidget *ResultPane::makeSearchBar()
+{
+    auto *bar = new tables::PaneBar(Qt::BottomEdge, Part::FilterBar, this);
+    m_search = new widgets::SearchField(tr("Search in the value"), bar);
+    m_search->setObjectName(u"valueSearch"_s);
+    m_count = new output::RichLabel(bar);
+    bar->row()->addWidget(m_search, 1);
+    bar->row()->addWidget(m_count);
+    connect(m_search, &QLineEdit::textChanged, this, &ResultPane::search);
+    connect(m_found, &SearchPage::changed, this,
+            [this] { m_count->setLine(RichLine().add(m_found->countText(), Face::Small, Token::Muted)); });
+    return bar;
+}
+
+void ResultPane::makeNodeActions()
+{
+    auto *send = new QAction(tr("Send to Inputs"), m_view);
+    connect(send, &QAction::triggered, this, [this] {
+        const QModelIndex index = m_view->currentIndex();
+        const QString key = index.siblingAtColumn(ResultModel::Name).data().toString();
+        if (const ValuePtr value = m_model->valueAt(index)) emit inputRequested(value, key);
+    });
+    m_view->addAction(send);
+    auto *find = new QAction(tr("Search in the value"), this);
+    find->setShortcut(QKeySequence::Find);
+    find->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(find, &QAction::triggered, this, [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
+    addAction(find);
+}
+
+void ResultPane::search()
+{
+    const QString text = m_search->text();
+    if (text.isEmpty() || !m_shown.value) m_found->cancel();
+    else m_found->search(m_shown.value, m_shown.path(), text);
+    showContent();
+}
+
+// One of: what was laid over, what a search found, a text, the tree.
+void ResultPane::showContent()
+{
+    if (!m_shown.value) return;
+    const bool found = !m_search->text().isEmpty();
+    const bool text = m_shown.kind == "text"_L1;
+    if (text) {
+        const QString format = m_shown.options.value(u"format"_s).toString();
+        m_text->setText(m_shown.value->text(TextPage::kMostPlain), format == "markdown"_L1);
+    }
+    m_empty->hide();
+    if (m_page) m_page->show();
+    m_found->setVisible(!m_page && found);
+    m_text->setVisible(!m_page && !found && text);
+    m_view->setVisible(!m_page && !found && !text);
+    m_searchBar->setVisible(!m_page);
+    m_foot->show();
+    m_pin->show();
+    m_pin->setToolTip(m_shown.pin == 0 ? tr("Pin this value") : tr("Take the pin out"));
+    m_pin->setAccessibleName(m_pin->toolTip());
+    showPath();
+}
+
+void ResultPane::showPage(QWidget *page)
+{
+    delete m_page;
+    m_page = page;
+    auto *column = static_cast<QVBoxLayout *>(layout());
+    column->insertWidget(column->indexOf(m_view), page, 1);
+    showContent();
+    page->setFocus();
+}
+
+void ResultPane::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() != Qt::Key_Escape || (!m_page && m_search->text().isEmpty())) return QWidget::keyPressEvent(event);
+    delete m_page;
+    m_search->clear();
+    showContent();
+    m_view->setFocus();
+}
+
+void ResultPane::fillCompareMenu(QMenu *menu)
+{
+    menu->clear();
+    const QList<Subject> others = m_board->others();
+    for (const Subject &other : others) {
+        const QString name = output::middleCut(output::visibleText(other.run.name), 40).replace(u'&', u"&&"_s);
+        const QString text = other.pin == 0 ? tr("With run %1, %2").arg(other.run.number).arg(name)
+                                            : tr("With %1 of run %2, pinned").arg(other.name()).arg(other.run.number);
+        connect(menu->addAction(text), &QAction::triggered, this,
+                [this, other] { emit compareRequested(other, m_board->current()); });
+    }
+    if (others.isEmpty()) menu->addAction(tr("No other result is kept"))->setEnabled(false);
+}
+
+void ResultPane::showSubjects()
+{
+    QMenu *menu = m_choice->menu();
+    menu->clear();
+    const QList<Subject> &subjects = m_board->subjects();
+    for (int i = 0; i < subjects.size(); ++i) {
+        const Subject &each = subjects[i];
+        const QString name = output::middleCut(output::visibleText(each.name()), 60).replace(u'&', u"&&"_s);
+        const QString text = each.pin == 0 ? name : tr("%1 of run %2, pinned").arg(name).arg(each.run.number);
+        QAction *action = menu->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(each.isSame(m_board->current()));
+        connect(action, &QAction::triggered, this, [this, i] { m_board->choose(i); });
+    }
+    m_choice->setVisible(subjects.size() > 1);
+}
+
+void ResultPane::showSubject()
+{
+    const Subject subject = m_board->current();
+    const bool same = subject.isSame(m_shown) && subject.value && m_shown.value;
+    m_shown = subject;
+    m_head->setLine(headLine(subject.run));
     m_head->show();
-    if (value) {
-        m_empty->hide();
-        m_view->show();
-        m_foot->show();
+    m_choice->setText(output::middleCut(output::visibleText(subject.name()), 24));
+    m_choice->setAccessibleName(tr("Shown: %1").arg(subject.name()));
+    if (!subject.value) {
+        m_model->setValue(nullptr);
+        showEmpty(subject);
+    } else {
+        // A view that changes while its run goes on keeps what was opened.
+        const QStringList open = same ? m_view->openPaths() : QStringList();
+        const QString current = m_model->pathAt(m_view->currentIndex());
+        m_model->setValue(subject.value, subject.path());
         m_view->expand(m_model->index(0, 0));
-    } else if (entry.isOver() && !entry.hasValues) {
+        if (same) m_view->openAgain(open, current);
+        if (!same) delete m_page;
+        if (!same || m_search->text().isEmpty()) m_search->clear();
+        showContent();
+    }
+    showSubjects();
+    showPath();
+    update();
+}
+
+void ResultPane::showEmpty(const Subject &subject)
+{
+    const runs::RunEntry &entry = subject.run;
+    if (entry.isOver() && !entry.hasValues)
         say(tr("The value of run %1 is no longer kept").arg(entry.number), tr("Run it again to see it"), false);
-    } else if (entry.success) {
+    else if (entry.success)
         say(tr("%1 did not set result").arg(output::middleCut(output::visibleText(entry.name), 60)),
             tr("The value a script puts into result is shown here"), true);
-    } else {
-        say(tr("Run %1 left no result").arg(entry.number), runs::detailText(entry), false);
-    }
-    update();
-    emit valueChanged(value);
+    else say(tr("Run %1 left no result").arg(entry.number), runs::detailText(entry), false);
 }
 
 void ResultPane::say(const QString &fact, const QString &hint, bool canInsert)
 {
     m_empty->setTexts(fact, hint);
     m_empty->show();
-    m_view->hide();
-    m_foot->hide();
+    delete m_page;
+    for (QWidget *part : std::initializer_list<QWidget *>{m_view, m_found, m_text, m_searchBar, m_pin, m_table, m_foot})
+        part->hide();
     m_insert->setVisible(canInsert);
     update();
 }
@@ -160,7 +322,10 @@ QString ResultPane::pathText() const
 void ResultPane::showPath()
 {
     const QModelIndex current = m_view->currentIndex();
-    const QString path = m_model->pathAt(current.isValid() ? current : m_model->index(0, 0));
+    const QString inTree = m_model->pathAt(current.isValid() ? current : m_model->index(0, 0));
+    const QString path = m_found->isHidden() || m_found->currentPath().isEmpty() ? inTree : m_found->currentPath();
+    const ValuePtr value = m_model->valueAt(current.isValid() ? current : m_model->index(0, 0));
+    m_table->setVisible(value && tables::tableOf(value->engine()) != nullptr);
     m_path->setLine(RichLine().add(output::middleCut(output::visibleText(path), 120), Face::CodeSmall));
 }
 

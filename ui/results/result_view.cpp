@@ -154,6 +154,36 @@ QRect ResultView::chevronRect(const QModelIndex &index) const
                                 QRect(row.left() + x, row.top(), theme::kTreeIndent, row.height()));
 }
 
+QStringList ResultView::openPaths() const
+{
+    constexpr qsizetype kMost = 100;
+    QStringList paths;
+    QModelIndexList open{m_model->index(0, 0)};
+    for (qsizetype i = 0; i < open.size() && paths.size() < kMost; ++i) {
+        const QModelIndex node = open[i];
+        if (!isExpanded(node)) continue;
+        paths.append(m_model->pathAt(node));
+        for (int row = 0; row < m_model->rowCount(node) && row < ResultModel::kFetch; ++row)
+            if (const QModelIndex child = m_model->index(row, 0, node); isExpanded(child)) open.append(child);
+    }
+    return paths;
+}
+
+void ResultView::openAgain(const QStringList &paths, const QString &current)
+{
+    const QSet<QString> wanted(paths.begin(), paths.end());
+    QModelIndexList look{m_model->index(0, 0)};
+    for (qsizetype i = 0; i < look.size(); ++i) {
+        const QModelIndex node = look[i];
+        const QString path = m_model->pathAt(node);
+        if (path == current) setCurrentIndex(node);
+        if (!wanted.contains(path)) continue;
+        expand(node);
+        if (m_model->rowCount(node) == 0) m_model->fetchMore(node);
+        for (int row = 0; row < m_model->rowCount(node); ++row) look.append(m_model->index(row, 0, node));
+    }
+}
+
 void ResultView::mousePressEvent(QMouseEvent *event)
 {
     const QModelIndex index = indexAt(event->position().toPoint());

@@ -21,6 +21,11 @@ public:
     /// Where the chevron of a row is.
     QRect chevronRect(const QModelIndex &index) const;
 
+    /// The paths of the open nodes, a hundred at most, parents first.
+    QStringList openPaths() const;
+    /// Opens nodes that have these paths among those fetched, and makes the one with the path `current` current.
+    void openAgain(const QStringList &paths, const QString &current);
+
 public slots:
     void copyPath();
     /// Puts the JSON of the current node on the clipboard, made by a worker.

@@ -29,6 +29,7 @@ public:
     QString text(qsizetype maxBytes) const override { return m_value.text(maxBytes); }
     quintptr identity() const override { return m_value.hasChildren() ? m_value.identity() : 0; }
     QByteArray json() const override { return m_value.toJson(); }
+    runs::ResultValue engine() const override { return m_value; }
 
 private:
     runs::ResultValue m_value;
@@ -151,6 +152,13 @@ ValuePtr engineValue(const runs::ResultValue &value)
 ValuePtr jsonValue(const QJsonValue &value)
 {
     return std::make_shared<JsonNode>(value);
+}
+
+runs::ResultValue engineForm(const ValuePtr &value)
+{
+    if (!value) return {};
+    const runs::ResultValue known = value->engine();
+    return known.isValid() ? known : runs::ResultValue::fromJson(value->json());
 }
 
 QByteArray indentedJson(const QByteArray &compact)

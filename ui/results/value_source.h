@@ -38,6 +38,9 @@ public:
     virtual quintptr identity() const = 0;
     /// May be slow: on a worker when the value may be large.
     virtual QByteArray json() const = 0;
+    /// The value in the engine's form, which tables, charts and searches read; invalid for JSON until `engineForm`
+    /// has made it.
+    virtual runs::ResultValue engine() const { return {}; }
 
     bool isContainer() const { return kind() == Kind::Array || kind() == Kind::Object; }
 };
@@ -45,6 +48,8 @@ public:
 /// Null for an invalid value.
 ValuePtr engineValue(const runs::ResultValue &value);
 ValuePtr jsonValue(const QJsonValue &value);
+/// The value in the engine's form; of JSON a copy, so on a worker.
+runs::ResultValue engineForm(const ValuePtr &value);
 
 /// The JSON text `compact` over several lines, two spaces a level. Works on text of any size without building a tree.
 QByteArray indentedJson(const QByteArray &compact);

@@ -10,6 +10,7 @@
 #include "ui/project/outline_pane.h"
 #include "ui/project/project_tree.h"
 #include "ui/project/search_pane.h"
+#include "ui/results/result_group.h"
 #include "ui/results/result_pane.h"
 #include "ui/runs/runs_pane.h"
 #include "ui/theme/icons.h"
@@ -23,6 +24,7 @@
 #include "ui/window/help_desk.h"
 #include "ui/window/history_desk.h"
 #include "ui/window/panes.h"
+#include "ui/window/result_desk.h"
 #include "ui/window/run_desk.h"
 #include "ui/window/run_notifier.h"
 #include "ui/window/seams.h"
@@ -55,9 +57,9 @@ namespace {
 constexpr QSize kFirstSize(1280, 820), kLeastSize(640, 420);
 constexpr int kSessionMs = 1000, kFiguresMs = 500, kEscapeMs = 1000;
 
-const QString kFiles = u"files"_s, kOutline = u"outline"_s, kSearch = u"search"_s, kResult = u"result"_s,
-              kPermissions = u"permissions"_s, kOutput = u"output"_s, kProblems = u"problems"_s, kRuns = u"runs"_s,
-              kHistory = u"history"_s, kPrompts = u"prompts"_s;
+const QString kFiles = u"files"_s, kOutline = u"outline"_s, kSearch = u"search"_s, kPermissions = u"permissions"_s,
+              kOutput = u"output"_s, kProblems = u"problems"_s, kRuns = u"runs"_s, kHistory = u"history"_s,
+              kPrompts = u"prompts"_s;
 
 // Bytes of this process in memory; the kernel answers at once.
 qint64 memoryInUse()
@@ -165,13 +167,14 @@ void MainWindow::makePanes()
     m_runsPane = new runs::RunsPane;
     m_historyPane = new history::HistoryPane(m_history.get());
     m_prompts = new permissions::PromptsPane;
-    m_result = new results::ResultPane;
+    m_results = new results::ResultGroup(this);
+    m_result = m_results->result();
     m_permissions = new permissions::PermissionsPane;
     m_outline = new project::OutlinePane;
     m_panes->add(kFiles, tr("Files"), m_tree, Qt::LeftDockWidgetArea);
     m_panes->add(kOutline, tr("Outline"), m_outline, Qt::LeftDockWidgetArea);
     m_panes->add(kSearch, tr("Search"), m_search, Qt::LeftDockWidgetArea);
-    m_panes->add(kResult, tr("Result"), m_result, Qt::RightDockWidgetArea);
+    for (const auto &[id, title, pane] : m_results->members()) m_panes->add(id, title, pane, Qt::RightDockWidgetArea);
     m_panes->add(kPermissions, tr("Permissions"), m_permissions, Qt::RightDockWidgetArea);
     m_panes->add(kOutput, tr("Output"), m_output, Qt::BottomDockWidgetArea);
     m_panes->add(kProblems, tr("Problems"), m_problems, Qt::BottomDockWidgetArea);
@@ -181,7 +184,8 @@ void MainWindow::makePanes()
     m_output->follow(m_runs);
     m_runsPane->follow(m_runs);
     m_prompts->follow(m_runs);
-    m_result->follow(m_runs);
+    m_results->follow(m_runs);
+    new ResultDesk({m_results, m_panes, m_area, m_status, this, [this] { refreshRunSetup(); }});
     m_permissions->follow(m_runs, &m_engine->broker());
     m_desk->setProblemsModel(m_problems->model());
     m_help = new HelpDesk(

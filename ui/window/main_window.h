@@ -34,6 +34,7 @@ class PermissionsPane;
 class PromptsPane;
 } // namespace latchkey::permissions
 namespace latchkey::results {
+class ResultGroup;
 class ResultPane;
 }
 namespace latchkey::runs {
@@ -104,6 +105,7 @@ public:
     [[nodiscard]] output::OutputPane *outputPane() const { return m_output; }
     [[nodiscard]] results::ResultPane *resultPane() const { return m_result; }
     [[nodiscard]] history::HistoryPane *historyPane() const { return m_historyPane; }
+    [[nodiscard]] results::ResultGroup *results() const { return m_results; }
     [[nodiscard]] permissions::PromptsPane *promptsPane() const { return m_prompts; }
     [[nodiscard]] permissions::PermissionsPane *permissionsPane() const { return m_permissions; }
     [[nodiscard]] Tour *tour() const { return m_tour; }
@@ -198,6 +200,7 @@ private:
     history::HistoryPane *m_historyPane = nullptr;
     permissions::PromptsPane *m_prompts = nullptr;
     permissions::PermissionsPane *m_permissions = nullptr;
+    results::ResultGroup *m_results = nullptr;
     results::ResultPane *m_result = nullptr;
     project::ProjectTree *m_tree = nullptr;
     project::SearchPane *m_search = nullptr;

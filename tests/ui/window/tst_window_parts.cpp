@@ -30,6 +30,8 @@ using namespace latchkey;
 using namespace latchkey::window;
 using namespace latchkey::window::test;
 
+const QStringList kSidePanes{u"result"_s, u"table"_s, u"plot"_s, u"raw"_s, u"permissions"_s, u"help"_s};
+
 class tst_WindowParts : public QObject
 {
     Q_OBJECT
@@ -207,7 +209,7 @@ void tst_WindowParts::narrowWindowMovesTheResult()
     QVERIFY(!bar->inputs()->isVisible() && !bar->limits()->isVisible() && bar->more()->isVisible());
     window->resize(1200, 800);
     QTRY_VERIFY(!panes->isNarrow());
-    QCOMPARE(panes->dock(Qt::RightDockWidgetArea)->panes(), (QStringList{u"result"_s, u"permissions"_s, u"help"_s}));
+    QCOMPARE(panes->dock(Qt::RightDockWidgetArea)->panes(), kSidePanes);
     QVERIFY(panes->dock(Qt::RightDockWidgetArea)->isVisible());
     QCOMPARE(panes->dock(Qt::BottomDockWidgetArea)->panes(),
              (QStringList{u"output"_s, u"problems"_s, u"runs"_s, u"prompts"_s, u"history"_s}));
@@ -263,7 +265,7 @@ void tst_WindowParts::resetRestoresTheLayout()
     emit panes->dock(Qt::BottomDockWidgetArea)->paneMoveRequested(u"prompts"_s, Qt::RightDockWidgetArea);
     QVERIFY(panes->dock(Qt::RightDockWidgetArea)->panes().contains(u"prompts"_s));
     panes->reset();
-    QCOMPARE(panes->dock(Qt::RightDockWidgetArea)->panes(), (QStringList{u"result"_s, u"permissions"_s, u"help"_s}));
+    QCOMPARE(panes->dock(Qt::RightDockWidgetArea)->panes(), kSidePanes);
     QCOMPARE(panes->dock(Qt::BottomDockWidgetArea)->panes(),
              (QStringList{u"output"_s, u"problems"_s, u"runs"_s, u"prompts"_s, u"history"_s}));
     QVERIFY(!panes->dock(Qt::LeftDockWidgetArea)->isVisible());
