@@ -337,7 +337,7 @@ void MainWindow::makeRunCommands()
           });
     c.add({u"rerun"_s, Menu::Run, tr("Rerun &last run"), {}, u"rerun"_s, tr("the same text and inputs")}, this,
           [this] { m_desk->rerun(m_runs->frontRun()); });
-    c.add({u"batch"_s, Menu::Run, tr("Run as &batch…"), {}, u"batch"_s, tr("once for each item of a file")}, this,
+    c.add({u"batch"_s, Menu::Run, tr("Run as batc&h…"), {}, u"batch"_s, tr("once for each item of a file")}, this,
           [this] { batchOver(false); });
     c.add({u"batchResult"_s,
            Menu::Run,
