@@ -64,6 +64,28 @@ struct LineCutter {
     }
 };
 
+/// Adds a part to a line, as far as it may be kept. A line that is written over and over ("13 %\r14 %\r") stays short:
+/// what lies before a return is given up when room is needed. What a shorter text leaves of a longer one is lost then.
+void extend(OutputLine &line, QByteArrayView piece)
+{
+    line.fullBytes += piece.size();
+    if (line.text.size() + piece.size() > OutputLog::kMaxLineBytes) {
+        // A return at the very end has not written over anything yet.
+        const qsizetype inPiece = piece.size() > 1 ? piece.lastIndexOf('\r', piece.size() - 2) : -1;
+        const qsizetype inText = inPiece < 0 && line.foldedBytes() == piece.size() ? line.text.lastIndexOf('\r') : -1;
+        if (inPiece >= 0) {
+            line.overwritten = line.fullBytes - piece.size() + inPiece + 1;
+            line.text.clear();
+            piece = piece.sliced(inPiece + 1);
+        } else if (inText >= 0) {
+            line.overwritten += inText + 1;
+            line.text.remove(0, inText + 1);
+        }
+    }
+    const qint64 room = std::max<qint64>(0, OutputLog::kMaxLineBytes - line.text.size());
+    line.text.append(piece.first(std::min<qint64>(piece.size(), room)));
+}
+
 } // namespace
 
 class OutputLogPrivate
@@ -119,9 +141,7 @@ void OutputLogPrivate::addLines(OutputStream stream, QByteArrayView text)
             }
         }
         OutputLine &line = lastLine();
-        const qint64 room = std::max<qint64>(0, OutputLog::kMaxLineBytes - line.text.size());
-        line.text.append(piece.first(std::min<qint64>(piece.size(), room)));
-        line.fullBytes += piece.size();
+        extend(line, piece);
         line.complete = ends;
     });
 }
@@ -323,9 +343,7 @@ QList<OutputLine> OutputLog::readLines(qint64 first, qint64 count) const
                             if (cutter.number < first || cutter.number >= end) return;
                             if (starts) result.append({cutter.number, of, {}, 0, chunk->milliseconds, false});
                             OutputLine &line = result.last();
-                            line.text.append(piece.first(std::min<qsizetype>(
-                                piece.size(), std::max<qint64>(0, kMaxLineBytes - line.text.size()))));
-                            line.fullBytes += piece.size();
+                            extend(line, piece);
                             line.complete = ends;
                         });
             if (k < chunk->changes.size()) stream = static_cast<OutputStream>(chunk->changes[k] & 3);

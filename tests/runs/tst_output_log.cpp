@@ -19,6 +19,8 @@ private slots:
     void linesInPieces();
     void streamsDoNotMixInALine();
     void longLinesAreCutButCounted();
+    void returnsLeaveRoom_data();
+    void returnsLeaveRoom();
     void nothingIsLost_data();
     void nothingIsLost();
     void spillFileGoesAway();
@@ -77,6 +79,37 @@ void tst_OutputLog::longLinesAreCutButCounted()
     QCOMPARE(line.fullBytes, 10'000'000);
     QCOMPARE(log.readLines(1, 1).at(0).text, "next");
     QCOMPARE(log.readLines(0, 1).at(0).fullBytes, 10'000'000);
+}
+
+void tst_OutputLog::returnsLeaveRoom_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("after");
+    QTest::newRow("return first") << QByteArray("\r") << QByteArray();
+    QTest::newRow("return last") << QByteArray() << QByteArray("\r");
+    QTest::newRow("twice") << QByteArray("\r") << QByteArray("\r");
+}
+
+void tst_OutputLog::returnsLeaveRoom()
+{
+    QFETCH(QByteArray, before);
+    QFETCH(QByteArray, after);
+    OutputLog log;
+    QByteArray all;
+    for (int i = 0; i < 3000; ++i) {
+        const QByteArray piece = before + "step " + QByteArray::number(i) + after;
+        log.append(OutputStream::Output, piece);
+        all += piece;
+        const OutputLine line = log.lines(0, 1).at(0);
+        QVERIFY(line.text.contains("step " + QByteArray::number(i)));
+        QCOMPARE(line.foldedBytes(), 0);
+        QCOMPARE(line.fullBytes, all.size());
+        QVERIFY(line.text.size() <= OutputLog::kMaxLineBytes);
+        QVERIFY(all.endsWith(line.text));
+    }
+    log.append(OutputStream::Output, "\nnext\n");
+    QCOMPARE(log.readLines(1, 1).at(0).text, "next");
+    QVERIFY(log.readLines(0, 1).at(0).text.contains("step 2999"));
 }
 
 void tst_OutputLog::nothingIsLost_data()

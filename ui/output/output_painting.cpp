@@ -136,6 +136,7 @@ private:
             return;
         }
         if (line->stream == OutputStream::Error && row.skipped == 0) paintIcon(row.rect, u"warning"_s, Token::Paused);
+        if (m_view->m_times && row.skipped == 0) paintTime(row.rect.top(), *line);
         const QRect area(m_view->textLeft(), row.rect.top(), m_view->viewport()->width() - m_view->textLeft(),
                          row.rect.height());
         m_painter->save();
@@ -143,6 +144,15 @@ private:
         if (line->display.oneCellEach) paintCells(row, *line);
         else paintLayout(row, *line);
         m_painter->restore();
+    }
+
+    void paintTime(int top, const ReadyLine &line)
+    {
+        const QString time = stampText(line.milliseconds);
+        const qreal free = static_cast<qreal>(m_view->m_timeCells - time.size()) * m_view->m_cell;
+        m_painter->setFont(m_code);
+        m_painter->setPen(theme::color(Token::LineNo));
+        m_painter->drawText(QPointF(m_view->timesLeft() + std::max<qreal>(0, free), top + m_view->m_ascent), time);
     }
 
     // --- by counting

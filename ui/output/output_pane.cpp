@@ -4,6 +4,7 @@
 #include "ui/output/row_painting.h"
 #include "ui/output/run_report.h"
 #include "ui/runs/run_list.h"
+#include "ui/runs/run_words.h"
 #include "ui/theme/painting.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
@@ -13,10 +14,11 @@
 #include <QBoxLayout>
 #include <QButtonGroup>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QKeyEvent>
 #include <QLocale>
+#include <QMenu>
 #include <QPainter>
-#include <QtConcurrentRun>
 #include <chrono>
 
 using namespace Qt::StringLiterals;
@@ -32,6 +34,8 @@ using widgets::IconButton;
 using widgets::SmallButton;
 
 constexpr auto kSearchDelay = 150ms; // after the last key
+constexpr auto kSaveShown = 500ms;   // a bar that flashes is worse than none
+constexpr int kSaveSteps = 1000;
 
 // A strip of controls with a hairline below.
 class Bar : public QWidget
@@ -66,6 +70,7 @@ OutputPane::OutputPane(QWidget *parent)
     : QWidget(parent)
     , m_view(new OutputView(this))
     , m_search(new OutputSearch(this))
+    , m_saver(new LogSaver(this))
     , m_emptyHint(tr("Press F5 to run the script"))
 {
     setObjectName(u"outputPane"_s);
@@ -74,13 +79,16 @@ OutputPane::OutputPane(QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    makeActions();
     column->addWidget(makeFilterBar());
     column->addWidget(m_findBar = makeFindBar());
     column->addWidget(m_view, 1);
+    column->addWidget(m_saveBar = makeSaveBar());
     column->addWidget(m_inputBar = makeInputBar());
     m_findBar->hide();
+    m_saveBar->hide();
     m_inputBar->hide();
-    makeActions();
+    makeKeys();
     m_searchDelay.setSingleShot(true);
     m_searchDelay.setInterval(kSearchDelay);
     connect(&m_searchDelay, &QTimer::timeout, this, &OutputPane::restartSearch);
@@ -89,6 +97,13 @@ OutputPane::OutputPane(QWidget *parent)
     connect(m_view, &OutputView::urlActivated, this, &OutputPane::urlActivated);
     connect(m_view, &OutputView::interruptRequested, this, &OutputPane::stopRequested);
     connect(m_view, &OutputView::cleared, this, &OutputPane::cleared);
+    m_view->setSourceLine([this](quint64 run, const QString &file, int line) { return sourceLine(run, file, line); });
+    m_saveDelay.setSingleShot(true);
+    m_saveDelay.setInterval(kSaveShown);
+    connect(&m_saveDelay, &QTimer::timeout, m_saveBar, &QWidget::show);
+    connect(m_saver, &LogSaver::progressed, this, &OutputPane::showProgress);
+    connect(m_saver, &LogSaver::finished, this, &OutputPane::onSaved);
+    connect(m_saver, &LogSaver::cancelled, this, &OutputPane::savingCancelled);
     m_view->viewport()->installEventFilter(this);
 }
 
@@ -117,10 +132,15 @@ QWidget *OutputPane::makeFilterBar()
         auto *button = new IconButton(icon, name, Part::SmallButton, bar);
         bar->row()->addWidget(button);
         connect(button, &QAbstractButton::clicked, this, slot);
+        return button;
     };
     addButton(u"search"_s, tr("Find in the output"), &OutputPane::find);
-    addButton(u"copy"_s, tr("Copy the selection, or everything"), &OutputPane::copyAll);
+    addButton(u"copy"_s, tr("Copy the selection, or everything"), [this] { copyAs(CopyStyle::Plain); });
     addButton(u"clear"_s, tr("Clear the output"), [this] { m_view->clearOutput(); });
+    IconButton *more = addButton(u"more"_s, tr("More for the output"), [] {});
+    more->setObjectName(u"outputMore"_s);
+    more->setMenu(makeMenu());
+    more->setPopupMode(QToolButton::InstantPopup);
     return bar;
 }
 
@@ -180,7 +200,28 @@ QWidget *OutputPane::makeInputBar()
     return bar;
 }
 
-void OutputPane::makeActions()
+QWidget *OutputPane::makeSaveBar()
+{
+    auto *bar = new Bar(this);
+    bar->setObjectName(u"saveBar"_s);
+    m_saveText = new QLabel(bar);
+    m_saveText->setTextFormat(Qt::PlainText);
+    m_saveProgress = new QProgressBar(bar);
+    m_saveProgress->setAccessibleName(tr("Saved of the output"));
+    m_saveProgress->setRange(0, kSaveSteps);
+    m_saveProgress->setTextVisible(false);
+    m_saveProgress->setMaximumWidth(240);
+    auto *cancel = new SmallButton(tr("Cancel saving"), bar);
+    cancel->setObjectName(u"cancelSaving"_s);
+    bar->row()->addWidget(m_saveText);
+    bar->row()->addWidget(m_saveProgress, 1);
+    bar->row()->addWidget(cancel);
+    bar->row()->addStretch(1);
+    connect(cancel, &QAbstractButton::clicked, this, &OutputPane::cancelSaving);
+    return bar;
+}
+
+void OutputPane::makeKeys()
 {
     const auto add = [this](const QString &text, const QKeySequence &key, auto slot) {
         auto *action = new QAction(text, this);
@@ -188,16 +229,51 @@ void OutputPane::makeActions()
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         connect(action, &QAction::triggered, this, slot);
         m_view->addAction(action);
-        return action;
     };
     add(tr("Find"), QKeySequence::Find, &OutputPane::find);
     add(tr("Find next"), QKeySequence::FindNext, &OutputPane::findNext);
     add(tr("Find previous"), QKeySequence::FindPrevious, &OutputPane::findPrevious);
-    add(tr("Save output as"), QKeySequence(), &OutputPane::saveAs);
-    add(tr("Clear"), QKeySequence(), [this] { m_view->clearOutput(); });
-    QAction *undo = add(tr("Bring back what was cleared"), QKeySequence(), [this] { m_view->undoClear(); });
+    auto *separator = new QAction(this);
+    separator->setSeparator(true);
+    m_view->addAction(separator);
+    for (QAction *action : m_actions) m_view->addAction(action);
+}
+
+void OutputPane::makeActions()
+{
+    const auto add = [this](Do what, const QString &text, auto slot) {
+        auto *action = new QAction(text, this);
+        m_actions[static_cast<size_t>(what)] = action;
+        connect(action, &QAction::triggered, this, slot);
+        return action;
+    };
+    QAction *times =
+        add(Do::Times, tr("Show when each line was printed"), [this](bool on) { m_view->setTimesShown(on); });
+    times->setCheckable(true);
+    connect(m_view, &OutputView::timesShownChanged, times, &QAction::setChecked);
+    QAction *wrap = add(Do::Wrap, tr("Wrap long lines of the output"), [this](bool on) { m_view->setWrapping(on); });
+    wrap->setCheckable(true);
+    connect(m_view, &OutputView::wrappingChanged, wrap, &QAction::setChecked);
+    add(Do::CopyTimes, tr("Copy with time stamps"), [this] { copyAs(CopyStyle::WithTimes); });
+    add(Do::CopyMarkdown, tr("Copy as Markdown"), [this] { copyAs(CopyStyle::Markdown); });
+    add(Do::Save, tr("Save all output as…"), &OutputPane::saveAs);
+    add(Do::Clear, tr("Clear the output"), [this] { m_view->clearOutput(); });
+    QAction *undo = add(Do::UndoClear, tr("Bring back what was cleared"), [this] { m_view->undoClear(); });
     undo->setEnabled(false);
-    connect(m_view, &OutputView::cleared, undo, [undo] { undo->setEnabled(true); });
+    const auto refresh = [this, undo] { undo->setEnabled(m_view->canUndoClear()); };
+    connect(m_view, &OutputView::cleared, undo, refresh);
+    connect(m_view, &OutputView::clearingUndone, undo, refresh);
+}
+
+QMenu *OutputPane::makeMenu()
+{
+    auto *menu = new QMenu(this);
+    menu->setAccessibleName(tr("More for the output"));
+    for (const Do what : {Do::Times, Do::Wrap, Do::CopyTimes, Do::CopyMarkdown, Do::Save, Do::Clear, Do::UndoClear}) {
+        if (what == Do::CopyTimes || what == Do::Save || what == Do::Clear) menu->addSeparator();
+        menu->addAction(action(what));
+    }
+    return menu;
 }
 
 QLineEdit *OutputPane::findField() const
@@ -211,10 +287,26 @@ void OutputPane::setEmptyHint(const QString &hint)
     m_view->viewport()->update();
 }
 
-void OutputPane::copyAll()
+void OutputPane::copyAs(CopyStyle style)
 {
     if (!m_view->hasSelection()) m_view->selectAll();
-    m_view->copy();
+    m_view->copy(style);
+}
+
+// The text as it ran, which may be another than the file has now.
+QString OutputPane::sourceLine(quint64 run, const QString &file, int line) const
+{
+    const runs::RunPtr handle = m_list ? m_list->run(run) : nullptr;
+    if (!handle || line < 1) return {};
+    const runs::Script &script = handle->script();
+    if (file != script.name && file != script.path) return {};
+    qsizetype at = 0;
+    for (int i = 1; i < line; ++i) {
+        at = script.source.indexOf('\n', at) + 1;
+        if (at == 0) return {};
+    }
+    const qsizetype end = script.source.indexOf('\n', at);
+    return QString::fromUtf8(QByteArrayView(script.source).sliced(at, (end < 0 ? script.source.size() : end) - at));
 }
 
 // --- following a list -----------------------------------------------------------------------------------------------
@@ -386,7 +478,10 @@ void OutputPane::saveAs()
     auto *dialog = new QFileDialog(this, tr("Save output as"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->selectFile(u"output.txt"_s);
+    const quint64 run = m_view->runs().last();
+    const QString script = m_list && m_list->contains(run) ? m_list->entry(run).name : QString();
+    dialog->selectFile(script.isEmpty() ? u"output.txt"_s
+                                        : u"%1.output.txt"_s.arg(QFileInfo(script).completeBaseName()));
     connect(dialog, &QFileDialog::fileSelected, this, &OutputPane::saveTo);
     dialog->open();
 }
@@ -395,11 +490,30 @@ void OutputPane::saveTo(const QString &path)
 {
     const QList<quint64> runs = m_view->runs();
     if (runs.isEmpty()) return;
-    QtConcurrent::run([source = m_view->source(runs.last()), path] {
-        QString error;
-        if (!source->saveTo(path, &error) && error.isEmpty()) error = path;
-        return error;
-    }).then(this, [this, path](const QString &error) { emit saved(path, error); });
+    const OutputSourcePtr source = m_view->source(runs.last());
+    showProgress(0, source->byteCount());
+    m_saver->start(source, path);
+    m_saveDelay.start();
+}
+
+void OutputPane::showProgress(qint64 written, qint64 total)
+{
+    m_saveText->setText(tr("Saving %1 of %2").arg(runs::bytesText(written), runs::bytesText(total)));
+    m_saveProgress->setValue(total > 0 ? static_cast<int>(written * kSaveSteps / total) : 0);
+}
+
+void OutputPane::cancelSaving()
+{
+    m_saveDelay.stop();
+    m_saveBar->hide();
+    m_saver->cancel();
+}
+
+void OutputPane::onSaved(const QString &path, const QString &error)
+{
+    m_saveDelay.stop();
+    m_saveBar->hide();
+    emit saved(path, error);
 }
 
 // --- events ---------------------------------------------------------------------------------------------------------

@@ -5,14 +5,20 @@
 // through view().
 #pragma once
 
+#include "ui/output/log_saver.h"
 #include "ui/output/output_search.h"
 #include "ui/output/output_view.h"
 
-#include <QActionGroup>
+#include <QAction>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPointer>
+#include <QProgressBar>
 #include <QWidget>
+
+#include <array>
+
+class QMenu;
 
 namespace latchkey::runs {
 class RunList;
@@ -44,6 +50,11 @@ public:
     QLineEdit *inputField() const { return m_input; }
     QString findCount() const { return m_found->text(); }
 
+    /// What can be done with the output, as actions: they are in the pane's menu and may be put elsewhere.
+    enum class Do : quint8 { Times, Wrap, CopyTimes, CopyMarkdown, Save, Clear, UndoClear, Count };
+    QAction *action(Do what) const { return m_actions[static_cast<size_t>(what)]; }
+    bool isSaving() const { return m_saver->isRunning(); }
+
 public slots:
     void find();
     void findNext();
@@ -52,6 +63,9 @@ public slots:
     /// Asks for a file and saves the whole output of the last run there.
     void saveAs();
     void saveTo(const QString &path);
+    void cancelSaving();
+    /// Copies the selection, or everything when nothing is selected.
+    void copyAs(latchkey::output::CopyStyle style);
     /// A script waits for a line.
     void askInput(quint64 run, const QString &prompt);
     void endAsking(quint64 run);
@@ -63,7 +77,8 @@ signals:
     void inputEntered(quint64 run, const QString &line);
     void inputEnded(quint64 run);
     void saved(const QString &path, const QString &error); ///< `error` is empty when it was
-    void cleared();                                        ///< can be undone: view()->undoClear()
+    void savingCancelled(const QString &path);
+    void cleared(); ///< can be undone: view()->undoClear()
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -74,8 +89,13 @@ private:
     QWidget *makeFilterBar();
     QWidget *makeFindBar();
     QWidget *makeInputBar();
+    QWidget *makeSaveBar();
+    void makeKeys();
     void makeActions();
-    void copyAll();
+    QMenu *makeMenu();
+    void showProgress(qint64 written, qint64 total);
+    void onSaved(const QString &path, const QString &error);
+    QString sourceLine(quint64 run, const QString &file, int line) const;
 
     void showFront(quint64 run);
     bool belongs(const runs::RunEntry &entry) const;
@@ -90,13 +110,19 @@ private:
     QPointer<runs::RunList> m_list;
     OutputView *m_view;
     OutputSearch *m_search;
+    LogSaver *m_saver;
+    std::array<QAction *, static_cast<size_t>(Do::Count)> m_actions = {};
     QTimer m_searchDelay;
+    QTimer m_saveDelay; ///< a short save shows no bar
     widgets::SearchField *m_find = nullptr;
     QLabel *m_found = nullptr;
     QLabel *m_prompt = nullptr;
     QLineEdit *m_input = nullptr;
     QWidget *m_findBar = nullptr;
     QWidget *m_inputBar = nullptr;
+    QWidget *m_saveBar = nullptr;
+    QLabel *m_saveText = nullptr;
+    QProgressBar *m_saveProgress = nullptr;
     QString m_emptyHint;
     QString m_scopeTab;
     QString m_scopePath;

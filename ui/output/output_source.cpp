@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/output/output_source.h"
 
-#include <QSaveFile>
+#include "ui/runs/run_words.h"
+
 #include <algorithm>
 
 namespace latchkey::output {
 
 using runs::OutputLog;
+
+QString stampText(qint64 milliseconds)
+{
+    const QString rest = QString::number(milliseconds % 1000).rightJustified(3, u'0');
+    return runs::clockText(static_cast<double>(milliseconds / 1000)) + u'.' + rest;
+}
 
 LogSource::LogSource(runs::RunPtr run)
     : LogSource(std::shared_ptr<OutputLog>(run, &run->output())) // shares the run's lifetime
@@ -63,9 +70,9 @@ void LogSource::caughtUp() const
     m_reader->consumed(m_log->byteCount());
 }
 
-bool LogSource::saveTo(const QString &path, QString *error) const
+QByteArray LogSource::readBytes(qint64 offset, qint64 most) const
 {
-    return m_log->saveTo(path, error);
+    return m_log->read(offset, most);
 }
 
 TextSource::TextSource(const QByteArray &text, OutputStream stream)
@@ -107,12 +114,9 @@ QByteArray TextSource::readWhole(const OutputLine &line) const
     return lineAt(line.number).toByteArray();
 }
 
-bool TextSource::saveTo(const QString &path, QString *error) const
+QByteArray TextSource::readBytes(qint64 offset, qint64 most) const
 {
-    QSaveFile file(path);
-    const bool saved = file.open(QIODevice::WriteOnly) && file.write(m_text) == m_text.size() && file.commit();
-    if (!saved && error) *error = file.errorString();
-    return saved;
+    return m_text.mid(offset, most);
 }
 
 } // namespace latchkey::output

@@ -38,9 +38,12 @@ public:
     virtual QByteArray readWhole(const OutputLine &line) const = 0;
     /// Everything so far was looked at: a run that is far ahead of its reader goes on.
     virtual void caughtUp() const {}
-    /// Writes everything to a file. Blocks.
-    virtual bool saveTo(const QString &path, QString *error) const = 0;
+    /// The bytes of all streams as they were printed. Blocks.
+    virtual QByteArray readBytes(qint64 offset, qint64 most) const = 0;
 };
+
+/// When a line was printed: "0:07.250", "1:00:07.250".
+QString stampText(qint64 milliseconds);
 
 using OutputSourcePtr = std::shared_ptr<const OutputSource>;
 
@@ -60,7 +63,7 @@ public:
     QList<OutputLine> readLines(qint64 first, qint64 count) const override;
     QByteArray readWhole(const OutputLine &line) const override;
     void caughtUp() const override;
-    bool saveTo(const QString &path, QString *error) const override;
+    QByteArray readBytes(qint64 offset, qint64 most) const override;
 
 private:
     std::shared_ptr<runs::OutputLog> m_log; // before the reader, which must not outlive it
@@ -80,7 +83,7 @@ public:
     QList<OutputLine> lines(qint64 first, qint64 count) const override;
     QList<OutputLine> readLines(qint64 first, qint64 count) const override { return lines(first, count); }
     QByteArray readWhole(const OutputLine &line) const override;
-    bool saveTo(const QString &path, QString *error) const override;
+    QByteArray readBytes(qint64 offset, qint64 most) const override;
 
 private:
     QByteArrayView lineAt(qint64 number) const;

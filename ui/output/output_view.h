@@ -7,8 +7,9 @@
 // It follows the end until the user scrolls, selects or moves the caret; then it stays where it is, and a button counts
 // what is new and leads back. Lines that leave memory while one reads them are fetched from disk by a worker.
 //
-// Parts: this file and output_view.cpp keep rows, scrolling, selection and keys; output_painting.cpp paints;
-// output_accessible.cpp lets screen readers read rows.
+// Parts: output_view.cpp has the runs and how they grow, output_scrolling.cpp where the view is, output_text.cpp what
+// rows say, output_selection.cpp, output_copy.cpp, output_keys.cpp and output_links.cpp what their names tell;
+// output_painting.cpp paints, output_accessible.cpp lets screen readers read rows.
 #pragma once
 
 #include "ui/output/line_cache.h"
@@ -19,6 +20,8 @@
 #include <QAbstractScrollArea>
 #include <QTimer>
 #include <QUrl>
+
+#include <functional>
 
 namespace latchkey::widgets {
 class SmallButton;
@@ -69,6 +72,9 @@ public:
     void setFilter(OutputFilter filter);
     bool isWrapping() const { return m_wrap; }
     void setWrapping(bool wrap);
+    /// Whether each line says when it was printed, in minutes and seconds since its run began.
+    bool showsTimes() const { return m_times; }
+    void setTimesShown(bool shown);
     /// Shows also what is on disk only.
     void openFullLog(quint64 run);
 
@@ -113,6 +119,11 @@ public:
     /// Selects a match of a run and brings it to view, opening the gap for it.
     void showMatch(quint64 run, const Match &match);
     OutputSourcePtr source(quint64 run) const;
+    /// Gives the source line a link leads to, for its tool tip; empty when it is not known at once.
+    using SourceLine = std::function<QString(quint64 run, const QString &file, int line)>;
+    void setSourceLine(const SourceLine &line) { m_sourceLine = line; }
+    /// What the tool tip at a point of the viewport says.
+    QString toolTipAt(const QPoint &point) const;
 
     struct VisibleRow {
         RowKey key;
@@ -133,6 +144,9 @@ signals:
     void selectionChanged();
     void copied(qint64 lines);
     void cleared();
+    void clearingUndone();
+    void wrappingChanged(bool wrap);
+    void timesShownChanged(bool shown);
     /// Ctrl+C with nothing selected: stop, by the rule of terminals.
     void interruptRequested(quint64 run);
 
@@ -152,9 +166,11 @@ protected:
     void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
     bool event(QEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
 
 private:
     friend class OutputPainter;
+    static constexpr int kTimeCells = 9; // "59:59.999"
     struct Run {
         quint64 id = 0;
         OutputSourcePtr source;
@@ -192,6 +208,8 @@ private:
     int wrappedRows(const RowKey &key) const;
     int headingHeight() const;
     int stickyHeight() const;
+    int timesLeft() const;
+    int timesWidth() const;
     int textLeft() const;
     qreal wrapWidth() const;
     /// The row, and how many of its wrapped rows are above, at which the last row ends at the bottom.
@@ -208,7 +226,9 @@ private:
     void selectWord(const Place &place);
     bool followLinkAt(const Place &place, bool exact);
     void followTarget(const RowKey &row, const QString &target);
-    QString linkAt(const QPoint &point) const;
+    static inline const QString kGapTarget = QStringLiteral("gap:");
+    /// The link at a point, and its row.
+    QString linkAt(const QPoint &point, RowKey *row = nullptr) const;
     void autoScroll();
     void announceCaret();
     struct CopyPiece;
@@ -222,6 +242,8 @@ private:
     widgets::SmallButton *m_newButton;
     OutputFilter m_filter = OutputFilter::All;
     bool m_wrap = false;
+    bool m_times = false;
+    int m_timeCells = kTimeCells; ///< more once a run goes on for hours
     bool m_following = true;
     bool m_settingBars = false;
     bool m_headings = true;
@@ -235,6 +257,7 @@ private:
     QPoint m_pressedAt;
     QPoint m_pointer;
     QString m_marked;
+    SourceLine m_sourceLine;
     std::optional<std::pair<RowKey, Match>> m_currentMatch;
     QList<Clearing> m_clearings;
     qint64 m_linesSeen = 0; ///< lines there were when following ended

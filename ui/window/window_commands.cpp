@@ -19,6 +19,7 @@
 #include "ui/window/configuration_desk.h"
 #include "ui/window/examples.h"
 #include "ui/window/help_desk.h"
+#include "ui/window/output_commands.h"
 #include "ui/window/overview_panel.h"
 #include "ui/window/panes.h"
 #include "ui/window/run_desk.h"
@@ -412,6 +413,7 @@ void MainWindow::makeOtherCommands()
           [this] { m_settingsDesk->openPage(); });
     c.add({u"shortcuts"_s, Menu::Tools, tr("&Keys…"), {}, u"palette"_s, tr("change the keys of commands")}, this,
           [this] { m_settingsDesk->openPage(true); });
+    addOutputCommands(c, m_output, this);
     QMenu *exampleMenu = c.addSubmenu(Menu::Help, tr("&Examples"), u"examplesMenu"_s);
     connect(exampleMenu, &QMenu::aboutToShow, this, [this, exampleMenu] {
         if (!exampleMenu->isEmpty()) return;

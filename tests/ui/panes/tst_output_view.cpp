@@ -4,6 +4,7 @@
 
 #include <QAccessible>
 #include <QClipboard>
+#include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QToolButton>
@@ -47,6 +48,11 @@ private slots:
     void selectsAndCopies();
     void copiesAllOfALongLog();
     void copiesWithTimesAndAsMarkdown();
+    void timesStandBeforeTheLines();
+    void markdownFenceIsLongerThanTheTexts();
+    void rule50_writtenOverAgainAndAgain();
+    void rule51_tipShowsTheSourceLine();
+    void menuDoesWhatItSays();
     void rule52_filters();
     void clearCanBeUndone();
     void rule51_linksByMouseAndKey();
@@ -60,6 +66,8 @@ private slots:
     void findStopsWhenClosed();
     void askedInputIsSent();
     void savesAll();
+    void savesOverAFileOnlyWhenWhole();
+    void cancelledSaveLeavesTheOldFile();
     void textInterface();
     void errorBlock();
     void dyingMeanwhile();
@@ -219,6 +227,89 @@ void tst_OutputView::copiesWithTimesAndAsMarkdown()
     view()->copy(CopyStyle::WithTimes);
     static const QRegularExpression stamped(u"^\\[0:\\d\\d\\.\\d{3}\\] line 0\n\\[0:\\d\\d\\.\\d{3}\\] line 1$"_s);
     QVERIFY2(QApplication::clipboard()->text().contains(stamped), qPrintable(QApplication::clipboard()->text()));
+}
+
+void tst_OutputView::timesStandBeforeTheLines()
+{
+    addRun(1, 30);
+    const int plain = at(line(3), 1).x();
+    const QImage before = view()->viewport()->grab().toImage();
+    QAction *times = m_pane->action(OutputPane::Do::Times);
+    times->trigger();
+    QVERIFY(view()->showsTimes() && times->isChecked());
+    const int shifted = at(line(3), 1).x();
+    QVERIFY2(shifted >= plain + 9 * 5, "the times have a column of their own");
+    // The text moved as it is, and something is painted where it was.
+    const QImage after = view()->viewport()->grab().toImage();
+    const QRect rect = view()->rectOf(line(3));
+    QVERIFY(before.copy(QRect(plain, rect.top(), 30, rect.height())) !=
+            after.copy(QRect(plain, rect.top(), 30, rect.height())));
+    QCOMPARE(view()->rowText(line(3)), u"line 3"_s);
+    times->trigger();
+    QCOMPARE(at(line(3), 1).x(), plain);
+    QVERIFY(!times->isChecked());
+}
+
+void tst_OutputView::markdownFenceIsLongerThanTheTexts()
+{
+    const auto log = std::make_shared<runs::OutputLog>();
+    log->append(OutputStream::Output, "```\nx\n````\n");
+    view()->addRun(1, std::make_shared<LogSource>(log), heading(1));
+    view()->setCaret({line(0), 0});
+    view()->setCaret({line(2), 4}, true);
+    view()->copy(CopyStyle::Markdown);
+    QCOMPARE(QApplication::clipboard()->text(), u"`````\n```\nx\n````\n`````\n"_s);
+}
+
+void tst_OutputView::rule50_writtenOverAgainAndAgain()
+{
+    const LogPtr log = addRun(1, 1);
+    for (int i = 0; i <= 2000; ++i)
+        log->append(OutputStream::Output, "\r" + QByteArray::number(i / 20) + " % of the work");
+    view()->sourceChanged();
+    QTRY_COMPARE(view()->rowText(line(1)), u"100 % of the work"_s);
+    log->append(OutputStream::Output, "\rdone\n");
+    view()->sourceChanged();
+    QTRY_VERIFY(view()->rowText(line(1)).startsWith(u"done"_s));
+    QVERIFY2(!view()->rowText(line(1)).contains(u"more"_s), "nothing of it is folded away");
+}
+
+void tst_OutputView::rule51_tipShowsTheSourceLine()
+{
+    const LogPtr log = addRun(1, 1);
+    log->append(OutputStream::Error, "see lib.ml:3:7 and https://example.org/x\n");
+    view()->sourceChanged();
+    QTRY_COMPARE(view()->rowCount(), 3);
+    view()->setSourceLine([](quint64 run, const QString &file, int number) {
+        return u"    %1 %2 %3 <b>\u202e"_s.arg(run).arg(file).arg(number);
+    });
+    QCOMPARE(view()->toolTipAt(at(line(1), 6)), u"lib.ml, line 3\n1 lib.ml 3 <b>⟨U+202E⟩"_s);
+    QCOMPARE(view()->toolTipAt(at(line(1), 25)), u"https://example.org/x"_s);
+    QCOMPARE(view()->toolTipAt(at(line(1), 1)), QString());
+}
+
+void tst_OutputView::menuDoesWhatItSays()
+{
+    const LogPtr log = addRun(1, 3);
+    using Do = OutputPane::Do;
+    auto *more = m_pane->findChild<QToolButton *>(u"outputMore"_s);
+    QVERIFY(more && more->menu());
+    for (int i = 0; i < static_cast<int>(Do::Count); ++i)
+        QVERIFY(more->menu()->actions().contains(m_pane->action(static_cast<Do>(i))));
+    m_pane->action(Do::Wrap)->trigger();
+    QVERIFY(view()->isWrapping());
+    QVERIFY(!m_pane->action(Do::UndoClear)->isEnabled());
+    m_pane->action(Do::Clear)->trigger();
+    QCOMPARE(view()->rowCount(), 1);
+    QVERIFY(m_pane->action(Do::UndoClear)->isEnabled());
+    addRun(2, 1); // a new run does not make the old text unreachable
+    m_pane->action(Do::UndoClear)->trigger();
+    QCOMPARE(view()->rowCount(), 4 + 2);
+    QVERIFY(!m_pane->action(Do::UndoClear)->isEnabled());
+    // With nothing selected, everything.
+    view()->clearSelection();
+    m_pane->action(Do::CopyMarkdown)->trigger();
+    QCOMPARE(QApplication::clipboard()->text(), u"```\nRun 1\nline 0\nline 1\nline 2\nRun 2\nline 0\n```\n"_s);
 }
 
 void tst_OutputView::rule52_filters()
@@ -438,6 +529,50 @@ void tst_OutputView::savesAll()
     m_pane->saveTo(folder.filePath(u"none/out.txt"_s));
     QTRY_COMPARE(saved.count(), 2);
     QVERIFY(!saved.last()[1].toString().isEmpty());
+}
+
+void tst_OutputView::savesOverAFileOnlyWhenWhole()
+{
+    const LogPtr log = addRun(1, 10);
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"out.txt"_s);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("old");
+    file.close();
+    QSignalSpy saved(m_pane.get(), &OutputPane::saved);
+    m_pane->saveTo(path);
+    QTRY_COMPARE(saved.count(), 1);
+    QCOMPARE(saved.first()[1].toString(), QString());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), log->read(0, 1 << 20));
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden).size(), 1);
+}
+
+void tst_OutputView::cancelledSaveLeavesTheOldFile()
+{
+    const auto log = std::make_shared<runs::OutputLog>();
+    const QByteArray line = QByteArray(1023, 'x') + '\n';
+    for (int i = 0; i < 40'000; ++i) log->append(OutputStream::Output, line);
+    view()->addRun(1, std::make_shared<LogSource>(log), heading(1));
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"out.txt"_s);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("old");
+    file.close();
+    QSignalSpy saved(m_pane.get(), &OutputPane::saved);
+    QSignalSpy cancelled(m_pane.get(), &OutputPane::savingCancelled);
+    m_pane->saveTo(path);
+    QVERIFY(m_pane->isSaving());
+    m_pane->cancelSaving();
+    QCOMPARE(cancelled.count(), 1);
+    QVERIFY(!m_pane->isSaving());
+    QThreadPool::globalInstance()->waitForDone();
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), "old");
+    QTRY_COMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden).size(), 1);
+    QCOMPARE(saved.count(), 0);
 }
 
 void tst_OutputView::textInterface()
