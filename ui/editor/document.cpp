@@ -2,6 +2,7 @@
 #include "ui/editor/document.h"
 
 #include "ui/editor/background.h"
+#include "ui/editor/backup_store.h"
 #include "ui/editor/file_watch.h"
 
 #include <QCryptographicHash>
@@ -28,6 +29,7 @@ struct Document::SaveJob {
     TextFormat format;
     std::optional<FileStamp> expected;
     QByteArray hash; ///< of the bytes `expected` stands for
+    QString versionsFolder;
     FaultHook fault;
 };
 
@@ -215,14 +217,15 @@ void Document::setNotices(const QString &name)
 
 void Document::save(const QByteArray &text, quint64 revision, Overwrite overwrite)
 {
-    SaveJob job{m_path, text, revision, m_format, m_known, m_hash, m_fault};
+    SaveJob job{m_path, text, revision, m_format, m_known, m_hash, m_versionsFolder, m_fault};
     if (overwrite == Overwrite::Yes) job.expected.reset();
     startSaving(job);
 }
 
 void Document::saveAs(const QString &path, const QByteArray &text, quint64 revision, Overwrite overwrite)
 {
-    SaveJob job{QFileInfo(path).absoluteFilePath(), text, revision, m_format, FileStamp{}, {}, m_fault};
+    SaveJob job{
+        QFileInfo(path).absoluteFilePath(), text, revision, m_format, FileStamp{}, {}, m_versionsFolder, m_fault};
     if (overwrite == Overwrite::Yes) job.expected.reset();
     startSaving(job);
 }
@@ -247,7 +250,12 @@ std::expected<Document::SaveDone, FileError> Document::store(const SaveJob &job)
     options.expected = job.expected;
     options.fault = job.fault;
     // Deleted by someone else: nothing is there to lose, so saving makes the file anew.
-    if (options.expected && !SafeFile::stamp(job.path).exists) options.expected = FileStamp{};
+    const bool there = SafeFile::stamp(job.path).exists;
+    if (options.expected && !there) options.expected = FileStamp{};
+    QByteArray replaced;
+    if (there && !job.versionsFolder.isEmpty()) {
+        if (const auto old = SafeFile::read(job.path, BackupStore::kLargest)) replaced = old->bytes;
+    }
     auto outcome = SafeFile::write(job.path, bytes, options);
     if (!outcome && outcome.error().kind == FileError::Kind::ChangedOnDisk && !job.hash.isEmpty()) {
         // Touched, or replaced by the same text: no reason to ask.
@@ -258,6 +266,7 @@ std::expected<Document::SaveDone, FileError> Document::store(const SaveJob &job)
         }
     }
     if (!outcome) return std::unexpected(outcome.error());
+    if (!replaced.isEmpty() && replaced != bytes) BackupStore::keep(job.versionsFolder, job.path, replaced);
     return SaveDone{*outcome, hashOf(bytes)};
 }
 

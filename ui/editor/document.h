@@ -90,6 +90,8 @@ public:
 
     /// The file's state as last read or written here.
     [[nodiscard]] const FileStamp &knownStamp() const { return m_known; }
+    /// Where each save keeps what it replaces (backup_store.h); empty: nowhere.
+    void setVersionsFolder(const QString &folder) { m_versionsFolder = folder; }
     /// Fails file steps on demand, for tests.
     void setFaultHook(const FaultHook &hook) { m_fault = hook; }
 
@@ -148,6 +150,7 @@ private:
     bool m_deletionReported = false;
     QByteArray m_hash; ///< of the file's bytes as known
     std::unique_ptr<SaveJob> m_nextSave;
+    QString m_versionsFolder;
     FaultHook m_fault;
 };
 

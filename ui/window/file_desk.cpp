@@ -55,7 +55,9 @@ FileDesk::FileDesk(EditorArea *area, settings::Settings *settings, const QString
     , m_settings(settings)
     , m_stateFolder(stateFolder)
     , m_window(window)
+    , m_compare(new FileCompare(area, stateFolder, window))
 {
+    connect(m_compare, &FileCompare::said, this, &FileDesk::said);
     connect(area, &EditorArea::closeRequested, this, [this](EditorPage *page) { close(page); });
     connect(settings, &settings::Settings::softWrapChanged, this, [this](bool on) {
         for (EditorPage *page : m_area->pages()) page->editor()->setSoftWrap(on);
@@ -70,6 +72,7 @@ EditorPage *FileDesk::makePage()
     page->editor()->setSoftWrap(m_settings->softWrap());
     page->setup.grants = m_settings->usualGrants();
     page->setup.mayAsk = m_settings->usuallyAsks();
+    page->document()->setVersionsFolder(m_compare->versionsFolder());
     follow(page);
     return page;
 }
@@ -230,6 +233,7 @@ void FileDesk::onConflict(EditorPage *page, const FileError &)
     page->tell(Notice::Kind::Warning, u"conflict"_s,
                tr("**%1** changed on disk since you opened it. It was not saved.").arg(plain(page->name())),
                {{tr("Save mine"), [page] { page->editor()->saveDocument(Overwrite::Yes); }},
+                {tr("Show difference"), [this, page] { m_compare->showDiskDifference(page); }, true},
                 {tr("Reload"), [this, page] { reload(page); }}});
 }
 
@@ -239,7 +243,9 @@ void FileDesk::onChanged(EditorPage *page, const QDateTime &when)
     page->tell(
         Notice::Kind::Information, u"changed"_s,
         tr("**%1** changed on disk at %2.").arg(plain(page->name()), QLocale().toString(when.time(), u"HH:mm"_s)),
-        {{tr("Reload"), [this, page] { reload(page); }}, {tr("Keep mine"), [page] { page->document()->keepMine(); }}});
+        {{tr("Reload"), [this, page] { reload(page); }},
+         {tr("Keep mine"), [page] { page->document()->keepMine(); }},
+         {tr("Show difference"), [this, page] { m_compare->showDiskDifference(page); }, true}});
 }
 
 void FileDesk::onDeleted(EditorPage *page)
@@ -424,12 +430,15 @@ void FileDesk::openSession(const SessionState &session, const editor::RecoveredS
     EditorPage *present = m_area->currentPage(); // what the command line opened stays in front
     QList<const editor::RecoveredText *> unsaved;
     for (const editor::RecoveredText &text : recovered.texts) unsaved << &text;
-    const int count = int(unsaved.size());
+    QList<QPointer<EditorPage>> restored;
     EditorPage *current = nullptr;
-    const auto bringBack = [this](const editor::RecoveredText &text, EditorPage *known) {
+    const auto bringBack = [this, &restored](const editor::RecoveredText &text, EditorPage *known) {
+        // What was typed since into the same file is not thrown away for it.
+        if (known != nullptr && known->document()->isModified()) known = nullptr;
         EditorPage *page = known != nullptr ? known : makePage();
         page->editor()->restore(text);
         if (known == nullptr) m_area->addPage(page, false);
+        restored << page;
         return page;
     };
     for (qsizetype i = 0; i < session.tabs.size(); ++i) {
@@ -453,13 +462,50 @@ void FileDesk::openSession(const SessionState &session, const editor::RecoveredS
     for (const editor::RecoveredText *text : std::as_const(unsaved))
         bringBack(*text, text->info.path.isEmpty() ? nullptr : m_area->pageOfFile(text->info.path));
     if (present == nullptr && current != nullptr) m_area->setCurrentPage(current);
-    if (count > 0)
-        m_area->notices()->post(
-            {u"restored"_s, Notice::Kind::Information, {{tr("Restored %n unsaved file(s).", nullptr, count)}}});
+    if (!restored.isEmpty()) tellRestored(restored);
     for (const QString &path : recovered.damaged)
         m_area->notices()->post({u"damaged"_s,
                                  Notice::Kind::Warning,
                                  {{tr("An unsaved text could not be read. Its journal is kept as %1.").arg(path)}}});
+}
+
+void FileDesk::tellRestored(const QList<QPointer<EditorPage>> &pages)
+{
+    const auto showAll = [this, pages] {
+        for (const QPointer<EditorPage> &page : pages)
+            if (page && !page->path().isEmpty()) m_compare->showDiskDifference(page);
+    };
+    Notice notice{
+        u"restored"_s, Notice::Kind::Information, {{tr("Restored %n unsaved file(s).", nullptr, int(pages.size()))}}};
+    const bool onDisk =
+        std::ranges::any_of(pages, [](const QPointer<EditorPage> &page) { return !page->path().isEmpty(); });
+    if (onDisk) notice.actions << Notice::Action{tr("Show differences"), showAll, true};
+    notice.actions << Notice::Action{tr("Discard…"), [this, pages] { discardRestored(pages); }, true};
+    m_area->notices()->post(notice);
+}
+
+void FileDesk::discardRestored(const QList<QPointer<EditorPage>> &pages)
+{
+    QStringList names;
+    for (const QPointer<EditorPage> &page : pages)
+        if (page) names << page->name();
+    if (names.isEmpty()) return;
+    const int count = int(names.size());
+    ask(m_window,
+        {u"discard-restored"_s,
+         tr("Discard the restored text of %n file(s)?", nullptr, count),
+         tr("%1 · Files go back to what is on disk; texts never saved are closed.").arg(names.join(u", "_s)),
+         {tr("Discard"), tr("Cancel")},
+         0},
+        [this, pages](int button) {
+            if (button != 0) return;
+            m_area->notices()->withdraw(u"restored"_s);
+            for (const QPointer<EditorPage> &page : pages) {
+                if (!page) continue;
+                if (!page->path().isEmpty()) reload(page);
+                else remove(page); // Ctrl+Shift+T brings it back
+            }
+        });
 }
 
 } // namespace latchkey::window

@@ -10,6 +10,7 @@
 
 #include "ui/settings/settings.h"
 #include "ui/window/editor_area.h"
+#include "ui/window/file_compare.h"
 #include "ui/window/session_store.h"
 
 #include <QObject>
@@ -58,6 +59,8 @@ public:
 
     /// Brings back tabs and unsaved texts; `done` follows when all pages exist.
     void restore(const SessionState &session, std::function<void()> done = {});
+    /// Other versions of a file beside the text.
+    [[nodiscard]] FileCompare &compare() const { return *m_compare; }
     /// The tabs as they are now.
     [[nodiscard]] SessionState session() const;
 
@@ -93,6 +96,8 @@ private:
     void whenIdle(EditorPage *page, std::function<void()> next);
     void remove(EditorPage *page);
     void goWhenLoaded(EditorPage *page, const FilePlace &place);
+    void tellRestored(const QList<QPointer<EditorPage>> &pages);
+    void discardRestored(const QList<QPointer<EditorPage>> &pages);
     void openSession(const SessionState &session, const editor::RecoveredSet &recovered);
     [[nodiscard]] QString dialogFolder() const;
     [[nodiscard]] QString untitledName();
@@ -101,6 +106,7 @@ private:
     settings::Settings *m_settings;
     QString m_stateFolder;
     QWidget *m_window;
+    FileCompare *m_compare;
     QList<Closed> m_closed;
     int m_untitled = 0;
 };

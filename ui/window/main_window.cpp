@@ -101,7 +101,9 @@ MainWindow::MainWindow(const WindowOptions &options, QWidget *parent)
     , m_desk(new RunDesk(m_engine.get(), m_runs, m_area, m_settings, this))
     , m_batches(new BatchDesk(m_engine.get(), this))
     , m_panes(new Panes(this))
-    , m_store(options.stateFolder)
+    // The session and the count of starts belong to the one window that restores them.
+    , m_store(options.restoreSession ? options.stateFolder : QString())
+    , m_start(options.restoreSession ? options.stateFolder : QString())
 {
     setObjectName(u"mainWindow"_s);
     setWindowIcon(theme::Icons::application());
@@ -132,13 +134,10 @@ MainWindow::MainWindow(const WindowOptions &options, QWidget *parent)
     if (session.geometry.isEmpty() || !restoreGeometry(session.geometry)) resize(kFirstSize);
     session.layout.isEmpty() ? m_panes->reset() : m_panes->restore(session.layout);
     m_restoring = options.restoreSession;
-    for (const auto &[name, path] : session.running) m_runs->addLost(name, path);
-    if (options.restoreSession) {
-        m_files->restore(session, [this] {
-            m_restoring = false;
-            if (m_options.firstScript && m_area->pages().isEmpty()) firstStart();
-            emit restored();
-        });
+    if (m_start.isSafeStart()) {
+        offerSession(session);
+    } else if (options.restoreSession) {
+        bringSessionBack(session);
     } else if (options.firstScript) {
         firstStart();
     }
@@ -373,6 +372,26 @@ void MainWindow::firstStart()
     connect(m_area->notices(), &widgets::NotificationBar::closed, m_settings, [this](const QString &id) {
         if (id == u"intro"_s) m_settings->setIntroSeen();
     });
+}
+
+void MainWindow::bringSessionBack(const SessionState &session)
+{
+    for (const auto &[name, path] : session.running) m_runs->addLost(name, path);
+    m_files->restore(session, [this] {
+        m_restoring = false;
+        if (m_options.firstScript && m_area->pages().isEmpty()) firstStart();
+        emit restored();
+    });
+}
+
+// The session stays on disk as it is until it is asked for, or until a start without it went well.
+void MainWindow::offerSession(const SessionState &session)
+{
+    Notice notice{u"safeStart"_s, Notice::Kind::Warning, {}};
+    notice.text = {{tr("Latchkey ended early twice. This window opened without your last session; it is kept.")}};
+    notice.actions = {{tr("Bring the session back"), [this, session] { bringSessionBack(session); }}};
+    m_area->notices()->post(notice);
+    QTimer::singleShot(0, this, &MainWindow::restored);
 }
 
 void MainWindow::openPlaces(const QList<FilePlace> &places)
@@ -645,6 +664,7 @@ void MainWindow::finishQuitting()
     m_quitting = true;
     if (!m_restoring) m_store.writeNow(state);
     m_batches->closeAll();
+    m_start.noteGood();
     m_engine->cancelAll();
     // Closing the last window ends the program, but one that was hidden already counts for nothing.
     const bool hidden = isHidden();

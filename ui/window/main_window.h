@@ -14,6 +14,7 @@
 #include "ui/window/commands.h"
 #include "ui/window/entry_list.h"
 #include "ui/window/file_desk.h"
+#include "ui/window/start_guard.h"
 
 #include <QElapsedTimer>
 #include <QMainWindow>
@@ -172,6 +173,8 @@ private:
     void goTo(const QString &file, int line, int column);
     void onEscape();
     void announce(const QString &sentence);
+    void bringSessionBack(const SessionState &session);
+    void offerSession(const SessionState &session);
     void saveSession();
     void quitStep();
     void finishQuitting();
@@ -214,6 +217,7 @@ private:
     CallPanel *m_call = nullptr;
     OverviewPanel *m_overview = nullptr;
     SessionStore m_store;
+    StartGuard m_start;
     QTimer m_sessionTimer;
     QTimer m_figures;       ///< workers and memory, while something runs
     QElapsedTimer m_escape; ///< since the first Escape

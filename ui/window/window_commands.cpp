@@ -92,6 +92,7 @@ void MainWindow::makeFileCommands()
           [this] { m_files->saveAs(page()); });
     c.add({u"saveAll"_s, Menu::File, tr("Sa&ve all")}, m_files, &FileDesk::saveAll);
     c.add({u"reload"_s, Menu::File, tr("Re&load from disk")}, this, [this] { m_files->reload(page()); });
+    m_files->compare().addCommands(c);
     c.addSeparator(Menu::File);
     c.add({u"close"_s, Menu::File, tr("&Close"), {QKeySequence(u"Ctrl+W"_s)}, u"close"_s}, this,
           [this] { m_files->close(page()); });
@@ -458,7 +459,8 @@ void MainWindow::refreshCommands()
         c.setEnabled(id, writable);
     c.setEnabled(u"undo"_s, writable && current->editor()->isUndoAvailable());
     c.setEnabled(u"redo"_s, writable && current->editor()->isRedoAvailable());
-    c.setEnabled(u"reload"_s, has && !current->path().isEmpty());
+    for (const QString &id : {u"reload"_s, u"compareDisk"_s, u"compareVersions"_s})
+        c.setEnabled(id, has && !current->path().isEmpty());
     c.setEnabled(u"reopen"_s, m_files->canReopen());
     const auto tabs = m_area->tabBar()->count();
     for (const QString &id : {u"closeOthers"_s, u"lastTab"_s, u"nextTab"_s, u"previousTab"_s})

@@ -238,7 +238,7 @@ void tst_OutputView::timesStandBeforeTheLines()
     times->trigger();
     QVERIFY(view()->showsTimes() && times->isChecked());
     const int shifted = at(line(3), 1).x();
-    QVERIFY2(shifted >= plain + 9 * 5, "the times have a column of their own");
+    QVERIFY2(shifted >= plain + 9 * 5, qPrintable(u"the times have a column of their own: %1, %2"_s.arg(plain).arg(shifted)));
     // The text moved as it is, and something is painted where it was.
     const QImage after = view()->viewport()->grab().toImage();
     const QRect rect = view()->rectOf(line(3));

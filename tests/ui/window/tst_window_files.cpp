@@ -3,10 +3,14 @@
 // Files in the real window: opened, saved, closed, changed by others, brought back; and the end of the window.
 #include "tests/ui/window/window_test.h"
 
+#include "ui/compare/diff_view.h"
+#include "ui/window/text_diff.h"
+
 #include "ui/permissions/permission_bar.h"
 #include "ui/window/run_desk.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTest>
@@ -45,6 +49,10 @@ private slots:
     void keepRunningHidesUntilTheEnd();
     void sessionComesBack();
     void crashLosesNothing();
+    void rule83_restoredTextsCanBeComparedAndDiscarded();
+    void rule84_twoBadStartsOfferTheSession();
+    void rule81_outsideChangeShowsTheDifference();
+    void earlierVersionsComeBack();
     void runsOfACrashAreLost();
 };
 
@@ -422,6 +430,127 @@ void tst_WindowFiles::crashLosesNothing()
     QCOMPARE(window->editors()->notices()->current(), u"restored"_s);
     QVERIFY(person.asked.isEmpty());
     QCOMPARE(contentOf(path), "old");
+}
+
+void tst_WindowFiles::rule83_restoredTextsCanBeComparedAndDiscarded()
+{
+    QTemporaryDir folder, state;
+    const QString path = makeFile(folder, u"a.ml"_s, "one\ntwo\n");
+    {
+        TestWindow window(state.path());
+        EditorPage *page = window.open(path);
+        page->editor()->replaceText("one\nchanged\n");
+        EditorPage *fresh = window.newFile();
+        window.type(u"new"_s);
+        const QFuture<void> one = page->editor()->journal()->flush(), other = fresh->editor()->journal()->flush();
+        QTRY_VERIFY(one.isFinished() && other.isFinished());
+        window.vanish();
+    }
+    Person person(0);
+    TestWindow window(state.path());
+    QTRY_COMPARE(window->editors()->pages().size(), 2);
+    const auto press = [&](const QString &text) {
+        for (auto *button : window->editors()->notices()->findChildren<QAbstractButton *>())
+            if (button->text() == text) return button->click(), true;
+        return false;
+    };
+    QVERIFY(press(u"Show differences"_s));
+    auto *diff = window->findChild<TextDiff *>();
+    QVERIFY(diff);
+    QTRY_VERIFY(diff->summary().startsWith(u"2 lines differ"_s));
+    QCOMPARE(compare::plainText(diff->view()->diff()).trimmed().section(u'\n', 0, 0).trimmed(), u"one"_s);
+    diff->close();
+    QVERIFY(press(u"Discard…"_s));
+    QCOMPARE(person.asked, (QStringList{u"discard-restored"_s}));
+    QTRY_COMPARE(window->editors()->pages().size(), 1);
+    QTRY_COMPARE(window.page()->editor()->utf8(), "one\ntwo\n");
+    QVERIFY(!window.page()->document()->isModified());
+    QVERIFY(window->editors()->notices()->current() != u"restored"_s);
+}
+
+void tst_WindowFiles::rule84_twoBadStartsOfferTheSession()
+{
+    QTemporaryDir folder, state;
+    const QString path = makeFile(folder, u"a.ml"_s, "text\n");
+    {
+        TestWindow window(state.path());
+        window.open(path);
+        window->close();
+        QTRY_VERIFY(!window->isVisible());
+    }
+    for (int bad = 0; bad < StartGuard::kMostBad; ++bad) {
+        TestWindow window(state.path());
+        QTRY_COMPARE(window->editors()->pages().size(), 1);
+        window.vanish();
+    }
+    {
+        TestWindow window(state.path());
+        QCOMPARE(window->editors()->pages().size(), 0);
+        QCOMPARE(window->editors()->notices()->current(), u"safeStart"_s);
+        auto *button = window->editors()->notices()->findChild<QPushButton *>();
+        QVERIFY(button);
+        button->click();
+        QTRY_COMPARE(window->editors()->pages().size(), 1);
+        QCOMPARE(window.page()->path(), path);
+        window->close();
+        QTRY_VERIFY(!window->isVisible());
+    }
+    // Closed in the usual way: the next start is a usual one.
+    TestWindow window(state.path());
+    QTRY_COMPARE(window->editors()->pages().size(), 1);
+    QVERIFY(window->editors()->notices()->current() != u"safeStart"_s);
+}
+
+void tst_WindowFiles::rule81_outsideChangeShowsTheDifference()
+{
+    QTemporaryDir folder;
+    const QString path = makeFile(folder, u"a.ml"_s, "one\ntwo\nthree\n");
+    TestWindow window;
+    EditorPage *page = window.open(path);
+    makeFile(folder, u"a.ml"_s, "one\nTWO\nthree\n");
+    page->document()->checkDisk();
+    QTRY_COMPARE(page->notices()->current(), u"changed"_s);
+    QAbstractButton *show = nullptr;
+    for (auto *button : page->notices()->findChildren<QAbstractButton *>())
+        if (button->text() == u"Show difference"_s) show = button;
+    QVERIFY(show);
+    show->click();
+    auto *diff = window->findChild<TextDiff *>();
+    QVERIFY(diff);
+    QTRY_VERIFY(diff->summary().startsWith(u"2 lines differ"_s));
+    QCOMPARE(page->notices()->current(), u"changed"_s); // looking is no answer
+    auto *take = diff->findChild<QAbstractButton *>(u"versionAction"_s);
+    QVERIFY(take && take->isEnabled());
+    take->click();
+    QTRY_COMPARE(page->editor()->utf8(), "one\nTWO\nthree\n");
+    QTRY_VERIFY(page->notices()->current() != u"changed"_s);
+}
+
+void tst_WindowFiles::earlierVersionsComeBack()
+{
+    QTemporaryDir folder;
+    const QString path = makeFile(folder, u"a.ml"_s, "first\n");
+    TestWindow window;
+    EditorPage *page = window.open(path);
+    for (const char *text : {"second\n", "third\n"}) {
+        page->editor()->replaceText(text);
+        window->files()->save(page);
+        QTRY_VERIFY(!page->document()->isModified());
+        QTRY_COMPARE(contentOf(path), text);
+    }
+    window->commands()[u"compareVersions"_s]->trigger();
+    QTRY_VERIFY(window->findChild<TextDiff *>());
+    auto *diff = window->findChild<TextDiff *>();
+    QCOMPARE(diff->versions()->count(), 2);
+    diff->versions()->setCurrentIndex(1);
+    auto *take = diff->findChild<QAbstractButton *>(u"versionAction"_s);
+    QTRY_VERIFY(take->isEnabled());
+    take->click();
+    QCOMPARE(page->editor()->utf8(), "first\n");
+    QVERIFY(page->document()->isModified()); // nothing was written
+    QCOMPARE(contentOf(path), "third\n");
+    page->editor()->undo();
+    QCOMPARE(page->editor()->utf8(), "third\n");
 }
 
 void tst_WindowFiles::runsOfACrashAreLost()
