@@ -393,12 +393,18 @@ void CodeAssist::askForHover(long position)
             text.body = QString::fromStdString(hover->documentation);
             text.needs = QString::fromStdString(hover->needs);
             text.kind = QString::fromStdString(hover->kind);
+            long definedAt = -1;
             if (hover->definition && hover->definition->document) {
                 const auto place = hover->definition->document->source()->position(hover->definition->span.begin);
                 const QString file = QString::fromStdString(hover->definition->document->source()->path());
                 const bool here = !m_editor->document() || file == m_editor->document()->path() || file.isEmpty();
+                if (here) definedAt = long(hover->definition->span.begin);
                 text.kind = here ? tr("%1, line %2").arg(text.kind).arg(place.line)
                                  : tr("%1, %2 line %3").arg(text.kind, file.section(u'/', -1)).arg(place.line);
+            }
+            if (m_hoverValue && definedAt >= 0) {
+                const QByteArray name = m_editor->utf8().mid(hover->span.begin, hover->span.end - hover->span.begin);
+                std::tie(text.value, text.valueNote) = m_hoverValue(QString::fromUtf8(name), definedAt);
             }
             if (m_hoverFoot) text.foot = m_hoverFoot(position);
             if (!m_hover) {

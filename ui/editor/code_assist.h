@@ -39,6 +39,10 @@ public:
     void setCompletesWhileTyping(bool on) { m_whileTyping = on; }
     /// Names the host gives the script: its inputs.
     void setContextNames(const QStringList &names) { m_contextNames = names; }
+    /// What a name's value was in the last run and when that was, for hover tips; empty texts when it is not known.
+    /// `definedAt` is where the name is made in this text, -1: not here.
+    using HoverValue = std::function<std::pair<QString, QString>(const QString &name, long definedAt)>;
+    void setHoverValue(HoverValue value) { m_hoverValue = std::move(value); }
     /// A foot for hover tips at a place, e.g. which fixes there are.
     void setHoverFoot(std::function<QString(long position)> foot) { m_hoverFoot = std::move(foot); }
 
@@ -82,6 +86,7 @@ private:
     std::vector<std::string> m_recent; ///< labels chosen, the last first
     QStringList m_contextNames;
     std::function<QString(long)> m_hoverFoot;
+    HoverValue m_hoverValue;
     std::vector<language::CompletionItem> m_items; ///< of the last answer, before filtering
     QTimer m_later;                                ///< asks for completion in a large text, when keys pause
     quint64 m_keys = 0;                            ///< typed so far

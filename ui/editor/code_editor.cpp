@@ -1013,6 +1013,18 @@ void CodeEditor::toggleBookmark()
     const bool has = (unsigned(SendScintilla(SCI_MARKERGET, line)) & bitOf(Mark::Bookmark)) != 0;
     SendScintilla(has ? SCI_MARKERDELETE : SCI_MARKERADD, (unsigned long)line, long(Mark::Bookmark));
     m_margin->update();
+    emit bookmarksChanged();
+}
+
+QList<int> CodeEditor::bookmarks() const
+{
+    return m_marks->lines(Mark::Bookmark);
+}
+
+void CodeEditor::setBookmarks(const QList<int> &lines)
+{
+    m_marks->setLines(Mark::Bookmark, lines);
+    m_margin->update();
 }
 
 void CodeEditor::goToBookmark(bool forward)

@@ -114,6 +114,9 @@ public:
     [[nodiscard]] bool softWrap() const { return m_softWrap; }
     /// Whether spaces and tabs are drawn.
     void setShowsSpaces(bool on);
+    /// Lines from 1. Those beyond the end are left out.
+    [[nodiscard]] QList<int> bookmarks() const;
+    void setBookmarks(const QList<int> &lines);
     /// Next or previous bookmark from the caret, round the ends.
     void goToBookmark(bool forward);
     /// Typing an opening bracket or quote also types the closing one.
@@ -154,6 +157,7 @@ signals:
     void fixesRequested();
     /// The pointer rests on a word; help may be shown at `global`.
     void hovered(const latchkey::editor::TextPlace &place, const QPoint &global);
+    void bookmarksChanged();
     /// Colours, fonts or zoom are others now.
     void lookChanged();
     void journalFailed(const QString &message);

@@ -62,6 +62,7 @@ void CodeTip::setText(const TipText &text)
     m_text = text;
     QStringList spoken{text.code, text.kind, text.body};
     if (!text.needs.isEmpty()) spoken << tr("Needs %1").arg(text.needs);
+    spoken << m_text.value << m_text.valueNote;
     spoken.removeAll(QString());
     setAccessibleName(spoken.join(u". "_s));
     update();
@@ -91,6 +92,8 @@ int CodeTip::layOut(QPainter *painter, int width) const
     }
     paragraph(m_text.code, theme::fonts().code(), Token::Text, bold);
     paragraph(m_text.kind, theme::fonts().ui(TextSize::Small), Token::Muted);
+    paragraph(m_text.value, theme::fonts().code(), Token::Text);
+    paragraph(m_text.valueNote, theme::fonts().ui(TextSize::Small), Token::Muted);
     paragraph(m_text.body, theme::fonts().ui(), Token::Text);
     if (!m_text.needs.isEmpty()) {
         const qreal before = y;

@@ -16,6 +16,8 @@ struct TipText {
     QString kind;                 ///< small, behind or below the code
     QString body;                 ///< sentences
     QString needs;                ///< a capability
+    QString value;                ///< what it was: code
+    QString valueNote;            ///< small: when
     QString foot;                 ///< small: keys and what they do
     [[nodiscard]] bool isEmpty() const { return code.isEmpty() && body.isEmpty(); }
 };

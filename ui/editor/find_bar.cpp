@@ -108,6 +108,8 @@ void FindBar::buildReplaceRow(QWidget *row)
     m_replacement->setAccessibleName(tr("Replace with"));
     m_replacement->installEventFilter(this);
     layout->addWidget(m_replacement, 1);
+    m_keepCase = makeSwitch(row, u"AB"_s, tr("Keep the case of what is replaced"));
+    m_keepCase->setObjectName(u"keepCase"_s);
     auto *one = new QPushButton(tr("Replace"), row);
     one->setObjectName(u"replaceOne"_s);
     connect(one, &QPushButton::clicked, this, &FindBar::replaceOne);
@@ -201,13 +203,15 @@ void FindBar::close()
 
 SearchQuery FindBar::query() const
 {
-    return {m_pattern->text(), m_regex->isChecked(), m_case->isChecked(), m_words->isChecked()};
+    return {m_pattern->text(), m_regex->isChecked(), m_case->isChecked(), m_words->isChecked(),
+            m_keepCase->isChecked()};
 }
 
 void FindBar::setQuery(const SearchQuery &query)
 {
     m_pattern->setText(query.pattern);
     m_regex->setChecked(query.regex);
+    m_keepCase->setChecked(query.keepCase);
     m_case->setChecked(query.matchCase);
     m_words->setChecked(query.wholeWords);
     m_jump = true;

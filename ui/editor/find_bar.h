@@ -76,6 +76,7 @@ private:
     QLineEdit *m_replacement = nullptr;
     QLabel *m_count = nullptr;
     QToolButton *m_case = nullptr;
+    QToolButton *m_keepCase = nullptr; ///< of the replacement
     QToolButton *m_words = nullptr;
     QToolButton *m_regex = nullptr;
     QList<QPair<QToolButton *, QString>> m_icons;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/text_search.h"
 
+#include <algorithm>
+
 #include <QCoreApplication>
 #include <QRegularExpression>
 
@@ -135,13 +137,30 @@ SearchResult findAll(const QByteArray &text, const SearchQuery &query, const Sea
 QByteArray replacementFor(const QByteArray &text, const SearchHit &hit, const SearchQuery &query,
                           const QString &replacement)
 {
-    if (!query.regex) return replacement.toUtf8();
+    const auto written = [&](const QString &by) {
+        return (query.keepCase ? inCaseOf(QString::fromUtf8(text.sliced(hit.from, hit.to - hit.from)), by) : by)
+            .toUtf8();
+    };
+    if (!query.regex) return written(replacement);
     const auto regex = compile(query);
-    if (!regex) return replacement.toUtf8();
+    if (!regex) return written(replacement);
     // The whole text, so that what the pattern looks at before and after the match is there.
     const QString wide = QString::fromUtf8(text);
     const qsizetype offset = QString::fromUtf8(QByteArrayView(text).first(hit.from)).size();
-    return expand(regex->match(wide, offset), replacement).toUtf8();
+    return written(expand(regex->match(wide, offset), replacement));
+}
+
+QString inCaseOf(QStringView matched, const QString &replacement)
+{
+    const auto isLetter = [](QChar c) { return c.isUpper() || c.isLower(); };
+    const auto letters = std::ranges::count_if(matched, isLetter);
+    const auto capitals = std::ranges::count_if(matched, [](QChar c) { return c.isUpper(); });
+    if (letters == 0 || replacement.isEmpty()) return replacement;
+    if (capitals == letters && letters > 1) return replacement.toUpper();
+    if (capitals == 0) return replacement.toLower();
+    const QChar first = *std::ranges::find_if(matched, isLetter);
+    if (capitals == 1 && first.isUpper()) return replacement.first(1).toUpper() + replacement.sliced(1);
+    return replacement;
 }
 
 ReplaceAllResult replaceAll(const QByteArray &text, const SearchQuery &query, const QString &replacement,
@@ -158,7 +177,8 @@ ReplaceAllResult replaceAll(const QByteArray &text, const SearchQuery &query, co
     qsizetype done = 0;
     result.error = eachMatch(*regex, wide, stop, [&](const QRegularExpressionMatch &match) {
         out += QStringView(wide).sliced(done, match.capturedStart() - done);
-        out += query.regex ? expand(match, replacement) : replacement;
+        const QString by = query.regex ? expand(match, replacement) : replacement;
+        out += query.keepCase ? inCaseOf(match.capturedView(), by) : by;
         done = match.capturedEnd();
         ++result.count;
         return true;

@@ -18,6 +18,7 @@ struct SearchQuery {
     bool regex = false;
     bool matchCase = false;
     bool wholeWords = false;
+    bool keepCase = false; ///< a replacement is written as what it replaces: total, Total, TOTAL
     friend bool operator==(const SearchQuery &, const SearchQuery &) = default;
 };
 
@@ -45,6 +46,8 @@ using SearchStop = std::shared_ptr<std::atomic<bool>>;
 /// for captures, \n and \t for line end and tab.
 [[nodiscard]] QByteArray replacementFor(const QByteArray &text, const SearchHit &hit, const SearchQuery &query,
                                         const QString &replacement);
+/// `replacement` in capitals, with a capital first, or in small letters, as `matched` is; else as it stands.
+[[nodiscard]] QString inCaseOf(QStringView matched, const QString &replacement);
 /// The whole text with every match replaced, and how many there were.
 struct ReplaceAllResult {
     QByteArray text;

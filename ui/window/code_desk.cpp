@@ -6,6 +6,7 @@
 #include "ui/editor/rename_panel.h"
 #include "ui/project/outline_pane.h"
 #include "ui/window/code_checker.h"
+#include "ui/window/last_values.h"
 #include "ui/window/overview_panel.h"
 #include "ui/window/run_desk.h"
 #include "ui/window/status_line.h"
@@ -107,6 +108,10 @@ CodeDesk::CodeDesk(const Parts &parts)
     connect(&m_structureDelay, &QTimer::timeout, this, &CodeDesk::refreshStructure);
     connect(parts.area, &EditorArea::currentPageChanged, this, &CodeDesk::onPageChanged);
     connect(parts.area, &EditorArea::pageAdded, this, [this](EditorPage *added) {
+        added->assist()->setHoverValue([this, added](const QString &name, long definedAt) {
+            return isInFunction(definedAt) ? std::pair<QString, QString>()
+                                           : lastValueOf(*m_parts.runs->list(), *added, name);
+        });
         added->assist()->setHoverFoot([this, added](long position) { return fixFoot(added, position); });
         connect(added->breadcrumbs(), &editor::Breadcrumbs::activated, this, [this, added](long position) {
             jump([added, position] { added->editor()->goTo(added->editor()->marks().placeAt(position)); });
@@ -493,6 +498,15 @@ void CodeDesk::openFixMenu(EditorPage *its, const std::vector<language::QuickFix
     const QPoint place = placeInWindow(code, caretOf(code)) + QPoint(0, int(code->SendScintilla(S::SCI_TEXTHEIGHT)));
     m_fixMenu->popup(code->window()->mapToGlobal(place));
     m_fixMenu->setActiveAction(m_fixMenu->actions().first());
+}
+
+// What is made in a function is no variable of the module.
+bool CodeDesk::isInFunction(long position) const
+{
+    return std::ranges::any_of(m_outline, [position](const language::OutlineItem &item) {
+        return item.kind == language::SymbolKind::Function && long(item.nameSpan.end) <= position &&
+               position < long(item.fullSpan.end);
+    });
 }
 
 QString CodeDesk::fixFoot(EditorPage *its, long position) const

@@ -84,6 +84,7 @@ private:
     void previewRename(const QString &name);
     void applyRename(const QString &name);
     void openFixMenu(EditorPage *page, const std::vector<language::QuickFix> &fixes);
+    [[nodiscard]] bool isInFunction(long position) const;
     [[nodiscard]] QString fixFoot(EditorPage *page, long position) const;
     [[nodiscard]] EditorPage *page() const { return m_parts.area->currentPage(); }
 

@@ -153,11 +153,14 @@ EditorPage *FileDesk::open(const FilePlace &place)
 
 void FileDesk::goWhenLoaded(EditorPage *page, const FilePlace &place)
 {
-    if (place.line <= 0) return;
-    const auto go = [page, place] { page->editor()->goTo({place.line, place.column}); };
+    if (place.line > 0) whenLoaded(page, [page, place] { page->editor()->goTo({place.line, place.column}); });
+}
+
+void FileDesk::whenLoaded(EditorPage *page, const std::function<void()> &then)
+{
     if (page->document()->isBusy() || page->editor()->isLoading())
-        connect(page->editor(), &editor::CodeEditor::loaded, page, go, Qt::SingleShotConnection);
-    else go();
+        connect(page->editor(), &editor::CodeEditor::loaded, page, then, Qt::SingleShotConnection);
+    else then();
 }
 
 void FileDesk::openUrls(const QList<QUrl> &urls)
@@ -403,7 +406,8 @@ SessionState FileDesk::session() const
         const editor::RecoveryJournal *journal = page->editor()->journal();
         state.tabs << SessionTab{page->path(), journal != nullptr ? journal->id() : QString(),
                                  page->name(), place.line,
-                                 place.column, page->setup};
+                                 place.column, page->editor()->bookmarks(),
+                                 page->setup};
     }
     return state;
 }
@@ -457,6 +461,7 @@ void FileDesk::openSession(const SessionState &session, const editor::RecoveredS
         if (page == nullptr) continue;
         page->setup = tab.setup;
         goWhenLoaded(page, {tab.path, tab.line, tab.column});
+        whenLoaded(page, [page, lines = tab.bookmarks] { page->editor()->setBookmarks(lines); });
         if (int(i) == session.current) current = page;
     }
     for (const editor::RecoveredText *text : std::as_const(unsaved))

@@ -95,6 +95,7 @@ private:
     void saveNext(const QList<QPointer<EditorPage>> &pages, std::function<void(bool)> done);
     void whenIdle(EditorPage *page, std::function<void()> next);
     void remove(EditorPage *page);
+    void whenLoaded(EditorPage *page, const std::function<void()> &then);
     void goWhenLoaded(EditorPage *page, const FilePlace &place);
     void tellRestored(const QList<QPointer<EditorPage>> &pages);
     void discardRestored(const QList<QPointer<EditorPage>> &pages);

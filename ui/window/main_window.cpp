@@ -446,6 +446,8 @@ void MainWindow::onPageChanged(EditorPage *current)
             connect(current->document(), &editor::Document::pathChanged, this, [this, current] {
                 if (page() == current) onPageChanged(current);
             });
+            connect(current->editor(), &editor::CodeEditor::bookmarksChanged, &m_sessionTimer,
+                    qOverload<>(&QTimer::start));
             connect(current->editor(), &editor::CodeEditor::escapePressed, this, &MainWindow::onEscape);
             connect(current->editor(), &editor::CodeEditor::copyAvailable, this, inFront(&MainWindow::refreshCommands));
             connect(current->editor(), &editor::CodeEditor::edited, this, inFront(&MainWindow::refreshCommands));

@@ -73,6 +73,8 @@ public:
     /// Why `text` can not be the inputs of a run; empty when it can.
     static QString inputsFault(const QByteArray &text);
 
+    [[nodiscard]] runs::RunList *list() const { return m_list; }
+
 signals:
     /// The inputs of the page are no JSON object; they must be mended first.
     void inputsRefused(latchkey::window::EditorPage *page, const QString &why);

@@ -27,13 +27,26 @@ QJsonObject toObject(const SessionTab &tab)
     object[u"title"_s] = tab.title;
     object[u"line"_s] = tab.line;
     object[u"column"_s] = tab.column;
+    if (!tab.bookmarks.isEmpty()) {
+        QJsonArray lines;
+        for (const int line : tab.bookmarks) lines << line;
+        object[u"bookmarks"_s] = lines;
+    }
     return object;
 }
 
 SessionTab tabOf(const QJsonObject &object)
 {
-    return {object[u"path"].toString(), object[u"journal"].toString(), object[u"title"].toString(),
-            object[u"line"].toInt(1),   object[u"column"].toInt(1),    setupOf(object)};
+    SessionTab tab;
+    tab.path = object[u"path"].toString();
+    tab.journal = object[u"journal"].toString();
+    tab.title = object[u"title"].toString();
+    tab.line = object[u"line"].toInt(1);
+    tab.column = object[u"column"].toInt(1);
+    for (const QJsonValue line : object[u"bookmarks"].toArray())
+        if (line.toInt() > 0) tab.bookmarks << line.toInt();
+    tab.setup = setupOf(object);
+    return tab;
 }
 
 } // namespace

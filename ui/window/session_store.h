@@ -22,6 +22,7 @@ struct SessionTab {
     QString title;
     int line = 1;
     int column = 1;
+    QList<int> bookmarks = {}; ///< lines
     RunSetup setup;
 };
 

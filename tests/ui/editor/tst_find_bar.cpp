@@ -126,6 +126,40 @@ private slots:
         QVERIFY(!m_bar->isVisible());
     }
 
+    void keepsTheCase_data()
+    {
+        QTest::addColumn<QString>("matched");
+        QTest::addColumn<QString>("after");
+        QTest::newRow("small letters") << u"total"_s << u"rowSum"_s.toLower();
+        QTest::newRow("capital first") << u"Total"_s << u"RowSum"_s;
+        QTest::newRow("capitals") << u"TOTAL"_s << u"ROWSUM"_s;
+        QTest::newRow("mixed stays as written") << u"toTal"_s << u"rowSum"_s;
+        QTest::newRow("one capital letter") << u"T"_s << u"RowSum"_s;
+        QTest::newRow("no letters") << u"12"_s << u"rowSum"_s;
+        QTest::newRow("small after a sign") << u"_total"_s << u"rowsum"_s;
+    }
+
+    void keepsTheCase()
+    {
+        QFETCH(QString, matched);
+        SearchQuery query{u"total|TOTAL|T|12|_total"_s, true, false, false, true};
+        if (matched.contains(u"otal"_s, Qt::CaseInsensitive)) query.pattern = u"_?total"_s;
+        const QByteArray text = matched.toUtf8() + '\n';
+        QTEST(QString::fromUtf8(replaceAll(text, query, u"rowSum"_s).text).trimmed(), "after");
+        const SearchHit hit{0, matched.toUtf8().size()};
+        QTEST(QString::fromUtf8(replacementFor(text, hit, query, u"rowSum"_s)), "after");
+    }
+
+    void replacesInTheCaseThatIsThere()
+    {
+        start("total Total TOTAL\n", 0, true);
+        m_bar->findChild<QToolButton *>(u"keepCase"_s)->click();
+        m_bar->findChild<QLineEdit *>(u"findPattern"_s)->setText(u"total"_s);
+        m_bar->findChild<QLineEdit *>(u"findReplacement"_s)->setText(u"sum"_s);
+        QTest::mouseClick(m_bar->findChild<QPushButton *>(u"replaceAll"_s), Qt::LeftButton);
+        QTRY_COMPARE(m_editor->utf8(), "sum Sum SUM\n");
+    }
+
     void replacesOneByOne()
     {
         start("row a row b row\n", 0, true);

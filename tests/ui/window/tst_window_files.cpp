@@ -390,6 +390,7 @@ void tst_WindowFiles::sessionComesBack()
         window.open(b);
         page->setup.limits = settings::Limits{5, 0};
         window->editors()->setCurrentPage(page);
+        page->editor()->setBookmarks({1, 3});
         page->editor()->goTo({2, 3});
         window->close();
         QTRY_VERIFY(!window->isVisible());
@@ -399,6 +400,7 @@ void tst_WindowFiles::sessionComesBack()
     QCOMPARE(window.page()->name(), u"a.ml"_s);
     QTRY_COMPARE(window.page()->editor()->caretPlace(), (editor::TextPlace{2, 3}));
     QCOMPARE(window.page()->setup.limits, std::optional(settings::Limits{5, 0}));
+    QCOMPARE(window.page()->editor()->bookmarks(), (QList<int>{1, 3}));
     QVERIFY(window->editors()->notices()->current() != u"restored"_s);
 }
 
