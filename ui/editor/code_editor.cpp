@@ -518,14 +518,22 @@ TextSnapshot CodeEditor::snapshot() const
 
 void CodeEditor::saveDocument(Overwrite overwrite)
 {
+    if (!m_document || m_document->path().isEmpty()) return;
     tidyForSave();
-    if (m_document && !m_document->path().isEmpty()) m_document->save(utf8(), m_revision, overwrite);
+    announceSave();
+    m_document->save(utf8(), m_revision, overwrite);
+}
+
+void CodeEditor::announceSave()
+{
+    settle(); // what was typed is part of the text to be saved
+    if (m_journal) m_document->setNextSaveAnnouncement(m_journal->saveAnnouncement());
 }
 
 void CodeEditor::saveDocumentAs(const QString &path, Overwrite overwrite)
 {
     tidyForSave();
-    if (m_document) m_document->saveAs(path, utf8(), m_revision, overwrite);
+    if (m_document) m_document->saveAs(path, utf8(), m_revision, overwrite); // the journal knows no such path yet
 }
 
 void CodeEditor::onSaved(quint64 revision)

@@ -198,6 +198,7 @@ private:
     void endLoading();
     void finishLoading();
     void onSaved(quint64 revision);
+    void announceSave();
     void journalWhole();
     [[nodiscard]] JournalInfo journalInfo() const;
     void applyLineEnd();

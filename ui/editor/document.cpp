@@ -30,6 +30,7 @@ struct Document::SaveJob {
     std::optional<FileStamp> expected;
     QByteArray hash; ///< of the bytes `expected` stands for
     QString versionsFolder;
+    std::function<void(const QByteArray &)> announce;
     FaultHook fault;
 };
 
@@ -217,15 +218,16 @@ void Document::setNotices(const QString &name)
 
 void Document::save(const QByteArray &text, quint64 revision, Overwrite overwrite)
 {
-    SaveJob job{m_path, text, revision, m_format, m_known, m_hash, m_versionsFolder, m_fault};
+    SaveJob job{m_path, text, revision, m_format, m_known, m_hash, m_versionsFolder, std::exchange(m_announce, {}),
+                m_fault};
     if (overwrite == Overwrite::Yes) job.expected.reset();
     startSaving(job);
 }
 
 void Document::saveAs(const QString &path, const QByteArray &text, quint64 revision, Overwrite overwrite)
 {
-    SaveJob job{
-        QFileInfo(path).absoluteFilePath(), text, revision, m_format, FileStamp{}, {}, m_versionsFolder, m_fault};
+    SaveJob job{QFileInfo(path).absoluteFilePath(), text,   revision, m_format, FileStamp{}, {}, m_versionsFolder,
+                std::exchange(m_announce, {}),      m_fault};
     if (overwrite == Overwrite::Yes) job.expected.reset();
     startSaving(job);
 }
@@ -246,6 +248,7 @@ void Document::startSaving(const SaveJob &job)
 std::expected<Document::SaveDone, FileError> Document::store(const SaveJob &job)
 {
     const QByteArray bytes = encodeText(job.text, job.format);
+    if (job.announce) job.announce(bytes);
     WriteOptions options;
     options.expected = job.expected;
     options.fault = job.fault;

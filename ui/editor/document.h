@@ -75,6 +75,11 @@ public:
     void open(const QString &path);
     /// Reads the file again, whatever was edited.
     void reload();
+    /// Called with the bytes of the next save before the file is touched, on the thread that writes.
+    void setNextSaveAnnouncement(std::function<void(const QByteArray &bytes)> announce)
+    {
+        m_announce = std::move(announce);
+    }
     /// Writes `text`, the editor's at `revision`, to the document's file.
     void save(const QByteArray &text, quint64 revision, Overwrite overwrite = Overwrite::No);
     /// Writes to another file, which becomes the document's when that worked. `Overwrite::Yes` says the user agreed to
@@ -151,6 +156,7 @@ private:
     QByteArray m_hash; ///< of the file's bytes as known
     std::unique_ptr<SaveJob> m_nextSave;
     QString m_versionsFolder;
+    std::function<void(const QByteArray &)> m_announce;
     FaultHook m_fault;
 };
 

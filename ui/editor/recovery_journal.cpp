@@ -43,6 +43,12 @@ QString journalPath(const QString &folder, const QString &id)
     return folder + u'/' + id + u".journal"_s;
 }
 
+// What saveAnnouncement() leaves: hash, epoch and edits.
+QString savingPath(const QString &folder, const QString &id)
+{
+    return folder + u'/' + id + u".saving"_s;
+}
+
 QString logPath(const QString &folder, const QString &id, quint64 number)
 {
     return folder + u'/' + id + u'.' + QString::number(number) + u".log"_s;
@@ -71,11 +77,20 @@ FileStamp stampFromJson(const QJsonObject &json)
     return stamp;
 }
 
-QByteArray encodeWhole(const JournalInfo &info, quint64 number, const QByteArray &text)
+// How far a text has come: edits of a journal since it was made. Later ones contain the earlier.
+struct Progress {
+    qint64 epoch = 0;
+    quint64 edits = 0;
+    friend auto operator<=>(const Progress &, const Progress &) = default;
+};
+
+QByteArray encodeWhole(const JournalInfo &info, quint64 number, Progress progress, const QByteArray &text)
 {
     const QJsonObject header{{u"latchkey"_s, u"journal"_s},
                              {u"version"_s, 1},
                              {u"number"_s, qint64(number)},
+                             {u"epoch"_s, progress.epoch},
+                             {u"edits"_s, qint64(progress.edits)},
                              {u"path"_s, info.path},
                              {u"title"_s, info.title},
                              {u"byteOrderMark"_s, info.format.byteOrderMark},
@@ -89,6 +104,7 @@ QByteArray encodeWhole(const JournalInfo &info, quint64 number, const QByteArray
 struct Whole {
     JournalInfo info;
     quint64 number = 0;
+    Progress progress;
     QByteArray text;
 };
 
@@ -103,6 +119,7 @@ std::optional<Whole> decodeWhole(const QByteArray &bytes)
         QByteArray::fromHex(header[u"hash"].toString().toLatin1()) != shortHash(whole.text))
         return std::nullopt;
     whole.number = quint64(header[u"number"].toInteger());
+    whole.progress = {header[u"epoch"].toInteger(), quint64(header[u"edits"].toInteger())};
     whole.info.path = header[u"path"].toString();
     whole.info.title = header[u"title"].toString();
     whole.info.base = stampFromJson(header[u"base"].toObject());
@@ -112,7 +129,9 @@ std::optional<Whole> decodeWhole(const QByteArray &bytes)
     return whole;
 }
 
-// The log: blocks of mark, length, hash, edits; an edit is position, bytes removed, bytes inserted.
+// The log: blocks of mark, length, hash, edits; an edit is position, bytes removed, bytes inserted. At position -1
+// stands no edit but, as the number removed, how many there were when the block was written.
+constexpr qint64 kCount = -1;
 
 QByteArray encodeEdit(qint64 position, qint64 removed, const QByteArray &inserted)
 {
@@ -129,13 +148,17 @@ QByteArray encodeBlock(const QByteArray &edits)
     return kBlockMark.latin1() + length + shortHash(edits) + edits;
 }
 
-bool applyEdits(QByteArray &text, const QByteArray &edits)
+bool applyEdits(QByteArray &text, const QByteArray &edits, quint64 &count)
 {
     QDataStream in(edits);
     while (!in.atEnd()) {
         qint64 position = 0, removed = 0;
         QByteArray inserted;
         in >> position >> removed >> inserted;
+        if (position == kCount && in.status() == QDataStream::Ok) {
+            count = quint64(removed);
+            continue;
+        }
         const bool fits = in.status() == QDataStream::Ok && position >= 0 && removed >= 0 && position <= text.size() &&
                           removed <= text.size() - position;
         if (!fits) return false;
@@ -145,7 +168,7 @@ bool applyEdits(QByteArray &text, const QByteArray &edits)
 }
 
 // Applies the log's blocks up to the first that is not whole. True when there was no such block.
-bool applyLog(QByteArray &text, const QByteArray &log)
+bool applyLog(QByteArray &text, const QByteArray &log, quint64 &count)
 {
     const qsizetype headSize = kBlockMark.size() + qsizetype(sizeof(quint32)) + kHashBytes;
     qsizetype at = 0;
@@ -158,7 +181,7 @@ bool applyLog(QByteArray &text, const QByteArray &log)
         const QByteArray edits = log.sliced(at + headSize, length);
         if (shortHash(edits) != log.sliced(at + headSize - kHashBytes, kHashBytes)) return false;
         QByteArray changed = text;
-        if (!applyEdits(changed, edits)) return false;
+        if (!applyEdits(changed, edits, count)) return false;
         text = std::move(changed);
         at += headSize + qsizetype(length);
     }
@@ -216,7 +239,30 @@ void removeLogs(const QString &folder, const QString &id, std::optional<quint64>
     }
 }
 
-std::optional<RecoveredText> recoverOne(const QString &folder, const QString &id, std::shared_ptr<JournalLock> lock)
+// Whether the file has all of the text: a save of it went through, and then there was no time to discard the journal.
+bool isSaved(const QString &folder, const QString &id, const QString &path, Progress progress)
+{
+    const auto note = path.isEmpty() ? std::unexpected(FileError()) : SafeFile::read(savingPath(folder, id), 4096);
+    if (!note) return false;
+    const QJsonObject saving = QJsonDocument::fromJson(note->bytes).object();
+    if (Progress{saving[u"epoch"].toInteger(), quint64(saving[u"edits"].toInteger())} < progress) return false;
+    const auto file = SafeFile::read(path, kMaxJournal);
+    return file && QString::fromLatin1(shortHash(file->bytes).toHex()) == saving[u"hash"].toString();
+}
+
+void removeAll(const QString &folder, const QString &id)
+{
+    QFile::remove(journalPath(folder, id));
+    removeLogs(folder, id, std::nullopt);
+    QFile::remove(savingPath(folder, id));
+}
+
+struct Found {
+    RecoveredText text;
+    bool saved = false; ///< and nothing of it is unsaved
+};
+
+std::optional<Found> recoverOne(const QString &folder, const QString &id, std::shared_ptr<JournalLock> lock)
 {
     const QString path = journalPath(folder, id);
     const auto file = SafeFile::read(path, kMaxJournal);
@@ -225,10 +271,11 @@ std::optional<RecoveredText> recoverOne(const QString &folder, const QString &id
     RecoveredText found{id, whole->info, whole->text, QFileInfo(path).lastModified(), false, std::move(lock)};
     const QString log = logPath(folder, id, whole->number);
     if (const auto edits = SafeFile::read(log, kMaxJournal)) {
-        found.endedEarly = !applyLog(found.text, edits->bytes);
+        found.endedEarly = !applyLog(found.text, edits->bytes, whole->progress.edits);
         found.when = QFileInfo(log).lastModified();
     }
-    return found;
+    const bool saved = isSaved(folder, id, found.info.path, whole->progress);
+    return Found{std::move(found), saved};
 }
 
 } // namespace
@@ -243,7 +290,12 @@ RecoveredSet RecoveryJournal::recover(const QString &folder)
         const QString path = journalPath(folder, id);
         if (!lock || !QFileInfo::exists(path)) continue; // owned by a living process, or just taken away
         if (auto found = recoverOne(folder, id, lock)) {
-            set.texts.push_back(std::move(*found));
+            if (found->saved) {
+                removeAll(folder, id);
+                JournalLock::removeFile(folder, id);
+                continue;
+            }
+            set.texts.push_back(std::move(found->text));
             continue;
         }
         const QString aside = path + u".damaged"_s;
@@ -260,6 +312,7 @@ struct RecoveryJournal::Job {
     QString folder;
     QString id;
     quint64 number = 0;
+    qint64 epoch = 0;
     quint64 edits = 0;
     QByteArray bytes; ///< the text, or encoded edits
     JournalInfo info;
@@ -281,6 +334,7 @@ RecoveryJournal::RecoveryJournal(QString folder, std::function<QByteArray()> tex
     , m_folder(std::move(folder))
     , m_id(QUuid::createUuid().toString(QUuid::WithoutBraces))
     , m_text(std::move(text))
+    , m_epoch(QDateTime::currentMSecsSinceEpoch())
 {
     m_idle.setSingleShot(true);
     m_longest.setSingleShot(true);
@@ -361,6 +415,19 @@ void RecoveryJournal::adopt(const RecoveredText &recovered)
     noteReplaced();
 }
 
+std::function<void(const QByteArray &)> RecoveryJournal::saveAnnouncement() const
+{
+    if (!m_active && !m_inFlight) return {};
+    return [folder = m_folder, id = m_id, epoch = m_epoch, edits = m_edits](const QByteArray &bytes) {
+        const QJsonObject saving{{u"hash"_s, QString::fromLatin1(shortHash(bytes).toHex())},
+                                 {u"epoch"_s, epoch},
+                                 {u"edits"_s, qint64(edits)}};
+        // If this can not be written the journal will be offered once more than needed.
+        (void)SafeFile::write(savingPath(folder, id), QJsonDocument(saving).toJson(QJsonDocument::Compact),
+                              {.newFileMode = 0600, .syncFolder = false});
+    };
+}
+
 QFuture<void> RecoveryJournal::flush()
 {
     auto promise = std::make_shared<QPromise<void>>();
@@ -388,13 +455,14 @@ void RecoveryJournal::start()
 
 RecoveryJournal::Job RecoveryJournal::nextJob()
 {
-    Job job{Job::Kind::Log, m_folder, m_id, m_number, m_edits, {}, m_info, m_lock, m_fault};
+    Job job{Job::Kind::Log, m_folder, m_id, m_number, m_epoch, m_edits, {}, m_info, m_lock, m_fault};
     if (m_discarding) {
         job.kind = Job::Kind::Discard;
     } else if (m_wholeWanted) {
         job.kind = Job::Kind::Whole;
         job.number = m_number + 1;
-        job.bytes = m_text();
+        job.bytes = m_text(); // may note an edit itself
+        job.edits = m_edits;
     } else {
         job.bytes = std::exchange(m_pending, {});
     }
@@ -409,8 +477,7 @@ RecoveryJournal::Done RecoveryJournal::work(const Job &job)
 {
     Done done{job.kind, job.number, job.edits, job.bytes.size(), job.lock, {}};
     if (job.kind == Job::Kind::Discard) {
-        QFile::remove(journalPath(job.folder, job.id));
-        removeLogs(job.folder, job.id, std::nullopt);
+        removeAll(job.folder, job.id);
         // Also when the lock was taken by a job whose end nobody was left to hear of: the name is this journal's own.
         JournalLock::removeFile(job.folder, job.id);
         done.lock = nullptr;
@@ -419,15 +486,17 @@ RecoveryJournal::Done RecoveryJournal::work(const Job &job)
     makeFolder(job.folder);
     if (!done.lock) done.lock = JournalLock::take(job.folder, job.id);
     if (job.kind == Job::Kind::Log) {
-        const auto added = SafeFile::append(logPath(job.folder, job.id, job.number), encodeBlock(job.bytes), job.fault);
+        const auto added =
+            SafeFile::append(logPath(job.folder, job.id, job.number),
+                             encodeBlock(job.bytes + encodeEdit(kCount, qint64(job.edits), {})), job.fault);
         if (!added) done.error = added.error().message;
         return done;
     }
     WriteOptions options;
     options.newFileMode = 0600;
     options.fault = job.fault;
-    const auto written =
-        SafeFile::write(journalPath(job.folder, job.id), encodeWhole(job.info, job.number, job.bytes), options);
+    const auto written = SafeFile::write(journalPath(job.folder, job.id),
+                                         encodeWhole(job.info, job.number, {job.epoch, job.edits}, job.bytes), options);
     if (written) removeLogs(job.folder, job.id, job.number);
     else done.error = written.error().message;
     return done;

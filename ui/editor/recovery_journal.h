@@ -82,6 +82,10 @@ public:
     void discard();
     /// Goes on with the journal of a recovered text.
     void adopt(const RecoveredText &recovered);
+    /// What a save of the text as it is now must call before it touches the file, on any thread, with the bytes
+    /// it will write: so that after a crash between the save and its discard() it is known that nothing of this
+    /// is unsaved any more. Empty when there is nothing unsaved to begin with.
+    [[nodiscard]] std::function<void(const QByteArray &bytes)> saveAnnouncement() const;
     /// Writes now. The future is done when what was noted until this call is on the disk, or failed.
     QFuture<void> flush();
 
@@ -116,6 +120,7 @@ private:
     QTimer m_idle;
     QTimer m_longest;
     QByteArray m_pending; ///< encoded edits not yet handed to a job
+    qint64 m_epoch = 0;   ///< when this journal was made: edits are counted from there
     quint64 m_edits = 0;  ///< noted
     quint64 m_onDisk = 0; ///< written
     qint64 m_logBytes = 0;

@@ -74,6 +74,64 @@ private slots:
         }
     }
 
+    void savedJustBeforeTheCrash_data()
+    {
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<QByteArray>("typedAfter");
+        QTest::addColumn<bool>("offered");
+        QTest::newRow("the save went through") << QByteArray("saved text") << QByteArray() << false;
+        QTest::newRow("it did not") << QByteArray("old text") << QByteArray() << true;
+        QTest::newRow("it did, and one typed on") << QByteArray("saved text") << QByteArray(" and more") << true;
+        QTest::newRow("neither, and one typed on") << QByteArray("old text") << QByteArray(" and more") << true;
+    }
+
+    // A crash after the file has the text, before its journal is gone: what is older than the file is not offered.
+    void savedJustBeforeTheCrash()
+    {
+        QFETCH(QByteArray, file);
+        QFETCH(QByteArray, typedAfter);
+        QFETCH(bool, offered);
+        const QString path = m_dir->filePath(u"a.ml"_s);
+        auto journal = make();
+        journal->setInfo({path, u"a.ml"_s, {}, {}});
+        edit(*journal, 0, 0, "saved");
+        flush(*journal);
+        edit(*journal, m_text.size(), 0, " text"); // in memory only
+        const auto announce = journal->saveAnnouncement();
+        QVERIFY(announce);
+        announce("saved text");
+        QVERIFY(SafeFile::write(path, file));
+        if (!typedAfter.isEmpty()) edit(*journal, m_text.size(), 0, typedAfter);
+        crash(journal);
+        const RecoveredSet set = RecoveryJournal::recover(m_folder);
+        QCOMPARE(set.texts.size(), offered ? 1U : 0U);
+        if (offered) QCOMPARE(set.texts[0].text, "saved text" + typedAfter);
+        else QVERIFY(QDir(m_folder).entryList(QDir::Files).isEmpty());
+    }
+
+    // A new journal counts from nought again; an old note about a save must not outrank it.
+    void oldSaveNoteDoesNotHideNewText()
+    {
+        const QString path = m_dir->filePath(u"a.ml"_s);
+        auto journal = make();
+        journal->setInfo({path, u"a.ml"_s, {}, {}});
+        for (int i = 0; i < 10; ++i) edit(*journal, m_text.size(), 0, "x");
+        journal->saveAnnouncement()("xxxxxxxxxx");
+        QVERIFY(SafeFile::write(path, "xxxxxxxxxx"));
+        edit(*journal, m_text.size(), 0, "y");
+        crash(journal);
+        {
+            const RecoveredSet first = RecoveryJournal::recover(m_folder);
+            QCOMPARE(first.texts.size(), 1U);
+            QTest::qSleep(2); // another millisecond: journals are told apart by when they were made
+            m_text = first.texts[0].text;
+            journal = make();
+            journal->adopt(first.texts[0]);
+        } // which also held the lock
+        crash(journal);
+        QCOMPARE(RecoveryJournal::recover(m_folder).texts.size(), 1U);
+    }
+
     void replaysAnyEdits()
     {
         QRandomGenerator random(5);
