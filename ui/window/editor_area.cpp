@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/editor_area.h"
 
+#include "ui/window/tab_drop.h"
+
 #include <QFileInfo>
 #include <QVBoxLayout>
 
@@ -30,6 +32,9 @@ EditorArea::EditorArea(QWidget *welcome, QWidget *parent)
     m_stack->addWidget(welcome);
     m_strip->hide();
     connect(m_bar, &QTabBar::currentChanged, this, &EditorArea::showTab);
+    connect(new TabDrop(m_bar, m_stack), &TabDrop::split, this, [this](Qt::Orientation orientation) {
+        if (currentPage() != nullptr) currentPage()->setSplitWay(orientation);
+    });
     connect(m_bar, &QTabBar::tabMoved, this, &EditorArea::tabsChanged);
     connect(m_bar, &QTabBar::tabCloseRequested, this, [this](int index) { emit closeRequested(pageAt(index)); });
     connect(m_bar, &widgets::EditorTabBar::tabMenuRequested, this,
@@ -48,6 +53,7 @@ void EditorArea::addPage(EditorPage *page, bool show, int position)
     refreshTab(page);
     connect(page->document(), &editor::Document::modifiedChanged, this, [this, page] { refreshTab(page); });
     connect(page->document(), &editor::Document::pathChanged, this, [this, page] { refreshTab(page); });
+    connect(page, &EditorPage::splitChanged, this, &EditorArea::tabsChanged);
     m_strip->show();
     emit pageAdded(page);
     if (show || m_bar->count() == 1) {

@@ -56,7 +56,7 @@ void EditorPage::toggleSplit(Qt::Orientation orientation)
         const bool hadFocus = m_split->hasFocus();
         delete std::exchange(m_split, nullptr);
         if (hadFocus) m_editor->setFocus();
-        return;
+        return emit splitChanged();
     }
     m_views->setOrientation(orientation);
     if (!wasSplit) {
@@ -65,8 +65,19 @@ void EditorPage::toggleSplit(Qt::Orientation orientation)
         m_split->followEditor();
         m_split->show();
     }
-    const int half = (orientation == Qt::Horizontal ? m_views->width() : m_views->height()) / 2;
+    const int half = std::max(1, (orientation == Qt::Horizontal ? m_views->width() : m_views->height()) / 2);
     m_views->setSizes({half, half});
+    emit splitChanged();
+}
+
+std::optional<Qt::Orientation> EditorPage::splitWay() const
+{
+    return m_split != nullptr ? std::optional(m_views->orientation()) : std::nullopt;
+}
+
+void EditorPage::setSplitWay(Qt::Orientation orientation)
+{
+    if (splitWay() != orientation) toggleSplit(orientation);
 }
 
 editor::FindBar *EditorPage::findBar()

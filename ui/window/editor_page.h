@@ -57,6 +57,10 @@ public:
     [[nodiscard]] widgets::NotificationBar *notices() const { return m_notices; }
     /// A second view beside (or below) the first; asked for the same way again it goes.
     void toggleSplit(Qt::Orientation orientation);
+    /// The way the page is split; none: it is not.
+    [[nodiscard]] std::optional<Qt::Orientation> splitWay() const;
+    /// Splits it that way unless it is already.
+    void setSplitWay(Qt::Orientation orientation);
     [[nodiscard]] editor::SplitView *splitView() const { return m_split; }
     RunSetup setup;
     QString configuration; ///< the name of the one in use; empty: the one every file has
@@ -75,6 +79,10 @@ public:
     /// A sentence about the document in the bar above it.
     void tell(widgets::Notice::Kind kind, const QString &id, const QString &marked,
               const QList<widgets::Notice::Action> &actions = {});
+
+signals:
+    /// A second view came or went.
+    void splitChanged();
 
 private:
     void showDocumentNotices();

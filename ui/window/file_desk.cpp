@@ -404,10 +404,10 @@ SessionState FileDesk::session() const
         if (page == current) state.current = int(state.tabs.size());
         const editor::TextPlace place = page->editor()->caretPlace();
         const editor::RecoveryJournal *journal = page->editor()->journal();
-        state.tabs << SessionTab{page->path(), journal != nullptr ? journal->id() : QString(),
-                                 page->name(), place.line,
-                                 place.column, page->editor()->bookmarks(),
-                                 page->setup};
+        state.tabs << SessionTab{page->path(),     journal != nullptr ? journal->id() : QString(),
+                                 page->name(),     place.line,
+                                 place.column,     page->editor()->bookmarks(),
+                                 page->splitWay(), page->setup};
     }
     return state;
 }
@@ -461,6 +461,7 @@ void FileDesk::openSession(const SessionState &session, const editor::RecoveredS
         if (page == nullptr) continue;
         page->setup = tab.setup;
         goWhenLoaded(page, {tab.path, tab.line, tab.column});
+        if (tab.split) page->setSplitWay(*tab.split);
         whenLoaded(page, [page, lines = tab.bookmarks] { page->editor()->setBookmarks(lines); });
         if (int(i) == session.current) current = page;
     }

@@ -27,6 +27,7 @@ QJsonObject toObject(const SessionTab &tab)
     object[u"title"_s] = tab.title;
     object[u"line"_s] = tab.line;
     object[u"column"_s] = tab.column;
+    if (tab.split) object[u"split"_s] = *tab.split == Qt::Horizontal ? u"right"_s : u"down"_s;
     if (!tab.bookmarks.isEmpty()) {
         QJsonArray lines;
         for (const int line : tab.bookmarks) lines << line;
@@ -45,6 +46,9 @@ SessionTab tabOf(const QJsonObject &object)
     tab.column = object[u"column"].toInt(1);
     for (const QJsonValue line : object[u"bookmarks"].toArray())
         if (line.toInt() > 0) tab.bookmarks << line.toInt();
+    const QString split = object[u"split"].toString();
+    if (split == u"right") tab.split = Qt::Horizontal;
+    else if (split == u"down") tab.split = Qt::Vertical;
     tab.setup = setupOf(object);
     return tab;
 }

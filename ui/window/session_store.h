@@ -23,6 +23,7 @@ struct SessionTab {
     int line = 1;
     int column = 1;
     QList<int> bookmarks = {}; ///< lines
+    std::optional<Qt::Orientation> split = {};
     RunSetup setup;
 };
 

@@ -96,8 +96,7 @@ bool TabDrop::eventFilter(QObject *, QEvent *event)
         const bool pressed = m_pressed;
         cancel();
         // When the bar has put the tab back into its place.
-        if (pressed && half)
-            QMetaObject::invokeMethod(this, [this, half] { emit split(*half); }, Qt::QueuedConnection);
+        if (pressed && half) QMetaObject::invokeMethod(this, [this, half] { emit split(*half); }, Qt::QueuedConnection);
         break;
     }
     case QEvent::KeyPress:

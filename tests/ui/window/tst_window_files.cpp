@@ -53,6 +53,7 @@ private slots:
     void rule84_twoBadStartsOfferTheSession();
     void rule81_outsideChangeShowsTheDifference();
     void earlierVersionsComeBack();
+    void f7_secondWindowLeavesTheSession();
     void runsOfACrashAreLost();
 };
 
@@ -391,6 +392,7 @@ void tst_WindowFiles::sessionComesBack()
         page->setup.limits = settings::Limits{5, 0};
         window->editors()->setCurrentPage(page);
         page->editor()->setBookmarks({1, 3});
+        page->toggleSplit(Qt::Vertical);
         page->editor()->goTo({2, 3});
         window->close();
         QTRY_VERIFY(!window->isVisible());
@@ -401,6 +403,7 @@ void tst_WindowFiles::sessionComesBack()
     QTRY_COMPARE(window.page()->editor()->caretPlace(), (editor::TextPlace{2, 3}));
     QCOMPARE(window.page()->setup.limits, std::optional(settings::Limits{5, 0}));
     QCOMPARE(window.page()->editor()->bookmarks(), (QList<int>{1, 3}));
+    QCOMPARE(window.page()->splitWay(), std::optional(Qt::Vertical));
     QVERIFY(window->editors()->notices()->current() != u"restored"_s);
 }
 
@@ -553,6 +556,46 @@ void tst_WindowFiles::earlierVersionsComeBack()
     QCOMPARE(contentOf(path), "third\n");
     page->editor()->undo();
     QCOMPARE(page->editor()->utf8(), "third\n");
+}
+
+// A window beside the one that has the session neither takes it over nor loses its own unsaved text in a crash.
+void tst_WindowFiles::f7_secondWindowLeavesTheSession()
+{
+    QTemporaryDir folder, state;
+    const QString a = makeFile(folder, u"a.ml"_s, "a = 1;\n"), b = makeFile(folder, u"b.ml"_s, "b = 1;\n");
+    {
+        TestWindow first(state.path());
+        first.open(a);
+        QTRY_VERIFY(contentOf(state.path() + u"/session.json"_s).contains("a.ml"));
+        WindowOptions options;
+        options.stateFolder = state.path();
+        options.restoreSession = false;
+        options.threads = 1;
+        {
+            MainWindow second(options);
+            second.show();
+            EditorPage *page = second.files()->open({b});
+            QTRY_VERIFY(!page->document()->isBusy());
+            page->editor()->replaceText("b = 2;\n");
+            const QFuture<void> kept = page->editor()->journal()->flush();
+            QTRY_VERIFY(kept.isFinished());
+            // Gone without being closed, as in a crash.
+        }
+        MainWindow third(options);
+        third.show();
+        third.files()->open({b});
+        third.close();
+        QTRY_VERIFY(!third.isVisible());
+        const QByteArray session = contentOf(state.path() + u"/session.json"_s);
+        QVERIFY(session.contains("a.ml") && !session.contains("b.ml"));
+        first->close();
+        QTRY_VERIFY(!first->isVisible());
+    }
+    TestWindow window(state.path());
+    QTRY_COMPARE(window->editors()->pages().size(), 2);
+    EditorPage *restored = window->editors()->pageOfFile(b);
+    QVERIFY(restored && restored->document()->isModified());
+    QCOMPARE(restored->editor()->utf8(), "b = 2;\n");
 }
 
 void tst_WindowFiles::runsOfACrashAreLost()

@@ -37,6 +37,8 @@ class tst_WindowParts : public QObject
     Q_OBJECT
 
 private slots:
+    void draggedTabSplitsItsPage_data();
+    void draggedTabSplitsItsPage();
     void noTwoActionsShareAKey();
     void noTwoMnemonicsClash();
     void everyKeyOfTheRulesIsThere_data();
@@ -453,6 +455,45 @@ void tst_WindowParts::englishPlurals()
     QCOMPARE(tr("Save the changes to %n file(s)?", nullptr, 1), u"Save the changes to 1 file?"_s);
     QCOMPARE(tr("Save the changes to %n file(s)?", nullptr, 3), u"Save the changes to 3 files?"_s);
     QCOMPARE(tr("file(s) without a number"), u"file(s) without a number"_s);
+}
+
+void tst_WindowParts::draggedTabSplitsItsPage_data()
+{
+    QTest::addColumn<QPointF>("to"); // of the field of text
+    QTest::addColumn<bool>("escape");
+    QTest::addColumn<int>("split"); // 0: not
+    QTest::newRow("right edge") << QPointF(0.9, 0.5) << false << int(Qt::Horizontal);
+    QTest::newRow("lower edge") << QPointF(0.3, 0.9) << false << int(Qt::Vertical);
+    QTest::newRow("middle") << QPointF(0.4, 0.4) << false << 0;
+    QTest::newRow("thought better of it") << QPointF(0.9, 0.5) << true << 0;
+}
+
+void tst_WindowParts::draggedTabSplitsItsPage()
+{
+    QFETCH(QPointF, to);
+    QFETCH(bool, escape);
+    QFETCH(int, split);
+    TestWindow window;
+    window.newFile("a = 1;\n");
+    EditorPage *page = window.newFile("b = 2;\n");
+    auto *bar = window->editors()->tabBar();
+    const auto *field = page;
+    const QPoint start = bar->tabRect(1).center();
+    const QPoint end =
+        bar->mapFromGlobal(field->mapToGlobal(QPoint(int(to.x() * field->width()), int(to.y() * field->height()))));
+    QTest::mousePress(bar, Qt::LeftButton, {}, start);
+    QTest::mouseMove(bar, (start + end) / 2);
+    QTest::mouseMove(bar, end);
+    const auto *shade = window->editors()->findChild<QWidget *>(u"tabDropShade"_s);
+    QVERIFY(shade);
+    QCOMPARE(shade->isVisible(), to != QPointF(0.4, 0.4));
+    if (escape) QTest::keyClick(bar, Qt::Key_Escape);
+    QTest::mouseRelease(bar, Qt::LeftButton, {}, end);
+    QVERIFY(!shade->isVisible());
+    if (split != 0) QTRY_COMPARE(page->splitWay(), std::optional(Qt::Orientation(split)));
+    else QCOMPARE(page->splitWay(), std::nullopt);
+    QCOMPARE(window->editors()->pages().size(), 2);
+    QCOMPARE(window.page(), page);
 }
 
 QTEST_MAIN(tst_WindowParts)
