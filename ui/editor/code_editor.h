@@ -7,6 +7,8 @@
 //   MarginOverlay    paints the margin from the marks
 //   PermissionBarHost a bar between lines (permission_bar_host.h)
 //   RecoveryJournal  keeps unsaved text over a crash, when `enableJournal()` was called
+// The editor's own code: code_editor.cpp puts it together, editor_look.cpp shows, editor_text.cpp takes text in and
+// hands it out, editor_places.cpp knows places and what is said about them, editor_input.cpp takes keys and mouse.
 // Every change of the text has a revision number; whoever works on a snapshot elsewhere hands the number back with the
 // result, and what belongs to an older text is not taken.
 #pragma once
@@ -40,6 +42,9 @@ struct TextSnapshot {
 /// the text for it, for screen readers. Such texts are edited lean: changes are learned from their announcements, and
 /// the editor shows assistive tools its name, not its text.
 inline constexpr qsizetype kLeanText = 500'000;
+
+/// Free pixels above the first line.
+inline constexpr int kEditorTop = 6;
 
 class CodeEditor : public QsciScintilla
 {
