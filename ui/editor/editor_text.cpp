@@ -96,6 +96,7 @@ void CodeEditor::takeText(const QByteArray &text)
     if (again && !m_document->isLarge()) {
         setReadOnly(false);
         replaceText(text);
+        m_document->setModified(false); // of a restored text each change makes it so
         finishLoading();
         return;
     }

@@ -11,6 +11,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QStandardPaths>
@@ -43,7 +44,7 @@ QString journalPath(const QString &folder, const QString &id)
     return folder + u'/' + id + u".journal"_s;
 }
 
-// What saveAnnouncement() leaves: hash, epoch and edits.
+// What saveAnnouncement() leaves: of each save the hash, epoch and edits.
 QString savingPath(const QString &folder, const QString &id)
 {
     return folder + u'/' + id + u".saving"_s;
@@ -239,15 +240,26 @@ void removeLogs(const QString &folder, const QString &id, std::optional<quint64>
     }
 }
 
+// Saves that are noted: of one under way nobody knows yet, so the one before may be what the file has.
+constexpr int kSavesNoted = 4;
+
+QJsonArray notedSaves(const QString &folder, const QString &id)
+{
+    const auto note = SafeFile::read(savingPath(folder, id), 4096);
+    return note ? QJsonDocument::fromJson(note->bytes).object()[u"saves"].toArray() : QJsonArray();
+}
+
 // Whether the file has all of the text: a save of it went through, and then there was no time to discard the journal.
 bool isSaved(const QString &folder, const QString &id, const QString &path, Progress progress)
 {
-    const auto note = path.isEmpty() ? std::unexpected(FileError()) : SafeFile::read(savingPath(folder, id), 4096);
-    if (!note) return false;
-    const QJsonObject saving = QJsonDocument::fromJson(note->bytes).object();
-    if (Progress{saving[u"epoch"].toInteger(), quint64(saving[u"edits"].toInteger())} < progress) return false;
+    const QJsonArray saves = path.isEmpty() ? QJsonArray() : notedSaves(folder, id);
+    if (saves.isEmpty()) return false;
     const auto file = SafeFile::read(path, kMaxJournal);
-    return file && QString::fromLatin1(shortHash(file->bytes).toHex()) == saving[u"hash"].toString();
+    const QString hash = file ? QString::fromLatin1(shortHash(file->bytes).toHex()) : QString();
+    return file && std::ranges::any_of(saves, [&](const QJsonValue &save) {
+               const Progress saved{save[u"epoch"].toInteger(), quint64(save[u"edits"].toInteger())};
+               return save[u"hash"].toString() == hash && saved >= progress;
+           });
 }
 
 void removeAll(const QString &folder, const QString &id)
@@ -419,11 +431,14 @@ std::function<void(const QByteArray &)> RecoveryJournal::saveAnnouncement() cons
 {
     if (!m_active && !m_inFlight) return {};
     return [folder = m_folder, id = m_id, epoch = m_epoch, edits = m_edits](const QByteArray &bytes) {
-        const QJsonObject saving{{u"hash"_s, QString::fromLatin1(shortHash(bytes).toHex())},
+        QJsonArray saves = notedSaves(folder, id);
+        saves.append(QJsonObject{{u"hash"_s, QString::fromLatin1(shortHash(bytes).toHex())},
                                  {u"epoch"_s, epoch},
-                                 {u"edits"_s, qint64(edits)}};
+                                 {u"edits"_s, qint64(edits)}});
+        while (saves.size() > kSavesNoted) saves.removeFirst();
         // If this can not be written the journal will be offered once more than needed.
-        (void)SafeFile::write(savingPath(folder, id), QJsonDocument(saving).toJson(QJsonDocument::Compact),
+        (void)SafeFile::write(savingPath(folder, id),
+                              QJsonDocument(QJsonObject{{u"saves"_s, saves}}).toJson(QJsonDocument::Compact),
                               {.newFileMode = 0600, .syncFolder = false});
     };
 }

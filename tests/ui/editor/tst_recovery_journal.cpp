@@ -109,6 +109,23 @@ private slots:
         else QVERIFY(QDir(m_folder).entryList(QDir::Files).isEmpty());
     }
 
+    // While a save is under way the file still has what the one before wrote.
+    void secondSaveUnderWay()
+    {
+        const QString path = m_dir->filePath(u"a.ml"_s);
+        auto journal = make();
+        journal->setInfo({path, u"a.ml"_s, {}, {}});
+        edit(*journal, 0, 0, "one");
+        flush(*journal);
+        edit(*journal, m_text.size(), 0, " two"); // as far as the first save goes
+        journal->saveAnnouncement()("one two");
+        QVERIFY(SafeFile::write(path, "one two"));
+        const auto second = journal->saveAnnouncement();
+        second("one two three");
+        crash(journal);
+        QVERIFY(RecoveryJournal::recover(m_folder).texts.empty());
+    }
+
     // A new journal counts from nought again; an old note about a save must not outrank it.
     void oldSaveNoteDoesNotHideNewText()
     {

@@ -231,14 +231,16 @@ void tst_OutputView::copiesWithTimesAndAsMarkdown()
 
 void tst_OutputView::timesStandBeforeTheLines()
 {
-    addRun(1, 30);
+    addRun(1, 6);
     const int plain = at(line(3), 1).x();
+    QVERIFY(plain > 0);
     const QImage before = view()->viewport()->grab().toImage();
     QAction *times = m_pane->action(OutputPane::Do::Times);
     times->trigger();
     QVERIFY(view()->showsTimes() && times->isChecked());
     const int shifted = at(line(3), 1).x();
-    QVERIFY2(shifted >= plain + 9 * 5, qPrintable(u"the times have a column of their own: %1, %2"_s.arg(plain).arg(shifted)));
+    QVERIFY2(shifted >= plain + 9 * 5,
+             qPrintable(u"the times have a column of their own: %1, %2"_s.arg(plain).arg(shifted)));
     // The text moved as it is, and something is painted where it was.
     const QImage after = view()->viewport()->grab().toImage();
     const QRect rect = view()->rectOf(line(3));

@@ -45,7 +45,7 @@ struct Shooter {
     }
 };
 
-void output(TestWindow &window, const Shooter &shooter)
+void shootOutput(TestWindow &window, const Shooter &shooter)
 {
     EditorPage *page = window.newFile(kOutput);
     page->document()->setUntitledName(u"report.ml"_s);
@@ -69,7 +69,7 @@ void output(TestWindow &window, const Shooter &shooter)
     shooter.shoot(*window, u"replace"_s);
 }
 
-void difference(TestWindow &window, const QTemporaryDir &files, const Shooter &shooter)
+void shootDifference(TestWindow &window, const QTemporaryDir &files, const Shooter &shooter)
 {
     const QString path = makeFile(files, u"report.ml"_s, kOutput);
     EditorPage *page = window.open(path);
@@ -100,8 +100,8 @@ int main(int argc, char **argv)
             theme::Theme::instance().setScheme(scheme);
             const Shooter shooter{folder,
                                   u"%1-%2"_s.arg(scheme == Scheme::Light ? u"light"_s : u"dark"_s).arg(size.width())};
-            output(window, shooter);
-            difference(window, files, shooter);
+            shootOutput(window, shooter);
+            shootDifference(window, files, shooter);
         }
     }
     return 0;

@@ -14,9 +14,12 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QMenu>
+#include <QPointer>
 #include <QRandomGenerator>
 #include <QTest>
+#include <QTimer>
 #include <QWheelEvent>
+#include <QWindow>
 
 #include <ctime>
 
@@ -74,6 +77,15 @@ private slots:
              }});
     }
 
+    void init()
+    {
+        // Dragging out of a view and Qt's own menus run loops of their own until somebody lets go or presses Escape.
+        connect(&m_lettingGo, &QTimer::timeout, this, &tst_WindowStorm::letGo);
+        m_lettingGo.start(40);
+    }
+
+    void cleanup() { m_lettingGo.stop(); }
+
     void cleanupTestCase() { setAnswerer({}); }
 
     void u1_randomEvents()
@@ -95,6 +107,17 @@ public slots:
     void swallow(const QUrl &) {}
 
 private:
+    void letGo()
+    {
+        if (m_inStep == nullptr) return;
+        if (QWidget *popup = QApplication::activePopupWidget()) popup->close();
+        else if (QWidget *dialog = QApplication::activeModalWidget()) dialog->close();
+        else if (QWindow *handle = m_inStep->windowHandle()) {
+            QKeyEvent escape(QEvent::KeyPress, Qt::Key_Escape, Qt::NoModifier);
+            QCoreApplication::sendEvent(handle, &escape);
+        }
+    }
+
     void session(quint32 seed, qint64 length, qint64 &events)
     {
         m_random.seed(seed);
@@ -107,7 +130,10 @@ private:
             while (clock.elapsed() < length && window->isVisible()) {
                 const double before = cpuMs();
                 m_what.clear();
+                m_inStep = &*window;
                 step(window);
+                m_inStep = nullptr;
+                if (m_traces) qInfo("%s", qPrintable(m_what));
                 QCoreApplication::processEvents();
                 ++events;
                 note(cpuMs() - before, seed);
@@ -258,6 +284,9 @@ private:
     QRandomGenerator m_random;
     qint64 m_length = kSessionMs;
     quint32 m_seed = 1;
+    const bool m_traces = qEnvironmentVariableIntValue("LATCHKEY_TRACE_STORM") == 1;
+    QTimer m_lettingGo;
+    QPointer<QWidget> m_inStep; ///< an event is being handled
     QString m_what;
     QString m_longestWhat;
     double m_longest = 0;
