@@ -65,23 +65,25 @@ struct LineCutter {
 };
 
 /// Adds a part to a line, as far as it may be kept. A line that is written over and over ("13 %\r14 %\r") stays short:
-/// what lies before a return is given up when room is needed. What a shorter text leaves of a longer one is lost then.
+/// what lies before a return is given up when room is needed, and counts no longer. What a shorter text leaves of a
+/// longer one is lost then.
 void extend(OutputLine &line, QByteArrayView piece)
 {
-    line.fullBytes += piece.size();
     if (line.text.size() + piece.size() > OutputLog::kMaxLineBytes) {
         // A return at the very end has not written over anything yet.
         const qsizetype inPiece = piece.size() > 1 ? piece.lastIndexOf('\r', piece.size() - 2) : -1;
-        const qsizetype inText = inPiece < 0 && line.foldedBytes() == piece.size() ? line.text.lastIndexOf('\r') : -1;
+        const bool whole = line.fullBytes == line.text.size();
+        const qsizetype inText = inPiece < 0 && whole ? line.text.lastIndexOf('\r') : -1;
         if (inPiece >= 0) {
-            line.overwritten = line.fullBytes - piece.size() + inPiece + 1;
             line.text.clear();
+            line.fullBytes = 0;
             piece = piece.sliced(inPiece + 1);
         } else if (inText >= 0) {
-            line.overwritten += inText + 1;
             line.text.remove(0, inText + 1);
+            line.fullBytes = line.text.size();
         }
     }
+    line.fullBytes += piece.size();
     const qint64 room = std::max<qint64>(0, OutputLog::kMaxLineBytes - line.text.size());
     line.text.append(piece.first(std::min<qint64>(piece.size(), room)));
 }

@@ -22,14 +22,10 @@ enum class OutputStream : quint8 { Output, Error, System /**< Latchkey's own wor
 struct OutputLine {
     qint64 number = 0;
     OutputStream stream = OutputStream::Output;
-    QByteArray text;         ///< without line end; cut at kMaxLineBytes, where returns let drop what they wrote over
+    QByteArray text;         ///< without line end; cut at kMaxLineBytes
     qint64 fullBytes = 0;    ///< of the whole line
     qint64 milliseconds = 0; ///< since the run started
     bool complete = true;    ///< false: the last line, not ended yet
-    qint64 overwritten = 0;  ///< bytes before `text` that a return to the start of the line wrote over
-
-    /// What is missing behind `text`.
-    qint64 foldedBytes() const { return fullBytes - overwritten - text.size(); }
 };
 
 class OutputLogPrivate;

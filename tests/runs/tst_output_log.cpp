@@ -102,8 +102,7 @@ void tst_OutputLog::returnsLeaveRoom()
         all += piece;
         const OutputLine line = log.lines(0, 1).at(0);
         QVERIFY(line.text.contains("step " + QByteArray::number(i)));
-        QCOMPARE(line.foldedBytes(), 0);
-        QCOMPARE(line.fullBytes, all.size());
+        QCOMPARE(line.fullBytes, line.text.size());
         QVERIFY(line.text.size() <= OutputLog::kMaxLineBytes);
         QVERIFY(all.endsWith(line.text));
     }

@@ -23,7 +23,7 @@ ReadyLine makeReady(const OutputLine &line)
     ready.display = displayLine(line.text, baseToken(line.stream));
     ready.stream = line.stream;
     ready.milliseconds = line.milliseconds;
-    ready.hiddenBytes = line.foldedBytes();
+    ready.hiddenBytes = std::max<qint64>(0, line.fullBytes - line.text.size());
     ready.complete = line.complete;
     return ready;
 }

@@ -120,7 +120,7 @@ void OutputView::copy(CopyStyle style)
                     if (piece.only && !std::ranges::binary_search(*piece.only, line.number)) continue;
                     const bool cutEnd = line.number + 1 == piece.end && piece.until >= 0 &&
                                         piece.until < displayLine(line.text).text.size();
-                    const bool folded = line.foldedBytes() > 0 && !cutEnd;
+                    const bool folded = line.fullBytes > line.text.size() && !cutEnd;
                     QString text = displayLine(folded ? piece.source->readWhole(line) : line.text).text;
                     if (cutEnd) text.truncate(piece.until);
                     if (line.number == piece.first) text.remove(0, piece.from);
@@ -146,7 +146,7 @@ void OutputView::copy(CopyStyle style)
             if (!piece.source) continue;
             const QList<OutputLine> lines = piece.source->lines(piece.first, piece.end - piece.first);
             inMemory = inMemory && lines.size() == piece.end - piece.first &&
-                       std::ranges::none_of(lines, [](const OutputLine &l) { return l.foldedBytes() > 0; });
+                       std::ranges::none_of(lines, [](const OutputLine &l) { return l.fullBytes > l.text.size(); });
         }
     }
     if (inMemory) put(gather());

@@ -85,6 +85,7 @@ int EntryModel::rowCount(const QModelIndex &parent) const
 
 QVariant EntryModel::data(const QModelIndex &index, int role) const
 {
+    if (!index.isValid() || index.row() >= m_entries.size()) return {};
     const Entry &entry = m_entries[index.row()];
     if (role == Qt::DisplayRole) return entry.name;
     if (role != Qt::AccessibleTextRole) return {};
@@ -95,6 +96,8 @@ QVariant EntryModel::data(const QModelIndex &index, int role) const
 
 Qt::ItemFlags EntryModel::flags(const QModelIndex &index) const
 {
+    // Views ask this also of what is below the pointer where no row is.
+    if (!index.isValid() || index.row() >= m_entries.size()) return Qt::NoItemFlags;
     return m_entries[index.row()].heading ? Qt::ItemIsEnabled : Qt::ItemIsEnabled | Qt::ItemIsSelectable;
 }
 

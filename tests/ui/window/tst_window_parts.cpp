@@ -6,6 +6,7 @@
 #include "ui/theme/metrics.h"
 #include "ui/widgets/small_parts.h"
 #include "ui/window/command_palette.h"
+#include "ui/window/entry_list.h"
 #include "ui/window/examples.h"
 #include "ui/window/panes.h"
 #include "ui/window/session_store.h"
@@ -39,6 +40,7 @@ class tst_WindowParts : public QObject
 private slots:
     void draggedTabSplitsItsPage_data();
     void draggedTabSplitsItsPage();
+    void listCanBePressedWhereNoRowIs();
     void noTwoActionsShareAKey();
     void noTwoMnemonicsClash();
     void everyKeyOfTheRulesIsThere_data();
@@ -494,6 +496,23 @@ void tst_WindowParts::draggedTabSplitsItsPage()
     else QCOMPARE(page->splitWay(), std::nullopt);
     QCOMPARE(window->editors()->pages().size(), 2);
     QCOMPARE(window.page(), page);
+}
+
+// Found by random events: letting go of the mouse below the last row.
+void tst_WindowParts::listCanBePressedWhereNoRowIs()
+{
+    EntryView view;
+    Entry entry;
+    entry.name = u"one"_s;
+    view.entries()->setEntries({entry});
+    view.resize(300, 300);
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, {50, 280});
+    QTest::mousePress(view.viewport(), Qt::LeftButton, {}, {50, 5});
+    QTest::mouseRelease(view.viewport(), Qt::LeftButton, {}, {50, 280});
+    QCOMPARE(view.entries()->flags(QModelIndex()), Qt::ItemFlags(Qt::NoItemFlags));
+    QVERIFY(!view.entries()->data(QModelIndex(), Qt::DisplayRole).isValid());
 }
 
 QTEST_MAIN(tst_WindowParts)
