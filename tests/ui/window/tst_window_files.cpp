@@ -496,7 +496,7 @@ void tst_WindowFiles::rule84_twoBadStartsOfferTheSession()
         QVERIFY(button);
         button->click();
         QTRY_COMPARE(window->editors()->pages().size(), 1);
-        QCOMPARE(window.page()->path(), path);
+        QTRY_COMPARE(window.page()->path(), path);
         window->close();
         QTRY_VERIFY(!window->isVisible());
     }
