@@ -15,6 +15,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <linux/fs.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/xattr.h>
@@ -60,6 +61,34 @@ public:
 
 private:
     int m_fd = -1;
+};
+
+// While it lives no other save of this program, in any process, is at work in the folder: between an exchange and its
+// being taken back nobody may take the text in the file for one that stays. It is a help, not a promise: where a file
+// system has no locks, or somebody holds one too long, the save goes on without.
+class FolderLock
+{
+public:
+    explicit FolderLock(int folder)
+        : m_folder(folder)
+    {
+        constexpr int kTries = 1000;
+        for (int i = 0; m_folder >= 0 && i < kTries; ++i) {
+            if (::flock(m_folder, LOCK_EX | LOCK_NB) == 0) return;
+            if (errno != EWOULDBLOCK && errno != EINTR) break;
+            ::usleep(2000);
+        }
+        m_folder = -1;
+    }
+    ~FolderLock()
+    {
+        if (m_folder >= 0) ::flock(m_folder, LOCK_UN);
+    }
+    FolderLock(const FolderLock &) = delete;
+    FolderLock &operator=(const FolderLock &) = delete;
+
+private:
+    int m_folder;
 };
 
 QString nameOf(const QString &path)
@@ -511,6 +540,7 @@ private:
     bool putInPlace()
     {
         if (!passes(FileStep::Rename)) return false;
+        const FolderLock lock(m_folderCanSync ? m_folder.get() : -1);
         int code = 0;
         if (!m_options.expected) code = renameBeside(0);
         else if (m_old) return exchange();
@@ -523,6 +553,8 @@ private:
 
     bool exchange()
     {
+        // Who keeps to the lock is seen here, and its text is not touched; the exchange is for everyone else.
+        if (!SafeFile::stamp(m_path).sameText(*m_options.expected)) return refuseChanged();
         int code = renameBeside(RENAME_EXCHANGE);
         if (code == EINVAL || code == ENOSYS) {
             code = renameBeside(0);
