@@ -80,6 +80,7 @@ int RunList::add(const RunPtr &run, const QString &tab)
     if (!m_look.isActive()) m_look.start();
     follow(run);
     setFrontRun(id);
+    announce(id); // a quick one may ask already
     return entry.number;
 }
 

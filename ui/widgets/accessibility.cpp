@@ -7,6 +7,7 @@
 #include "ui/widgets/spans.h"
 
 #include <QAccessibleWidget>
+#include <QKeySequenceEdit>
 #include <optional>
 
 namespace latchkey::widgets {
@@ -42,9 +43,26 @@ public:
     }
 };
 
+// A field that takes keys; Qt gives it no role and no value.
+class KeyFieldInterface : public QAccessibleWidget
+{
+public:
+    explicit KeyFieldInterface(QKeySequenceEdit *field)
+        : QAccessibleWidget(field, QAccessible::HotkeyField)
+    {
+    }
+
+    QString text(QAccessible::Text kind) const override
+    {
+        if (kind != QAccessible::Value) return QAccessibleWidget::text(kind);
+        return static_cast<QKeySequenceEdit *>(object())->keySequence().toString(QKeySequence::NativeText);
+    }
+};
+
 QAccessibleInterface *make(const QString &, QObject *object)
 {
     if (auto *link = qobject_cast<LinkButton *>(object)) return new LinkInterface(link);
+    if (auto *field = qobject_cast<QKeySequenceEdit *>(object)) return new KeyFieldInterface(field);
     auto *widget = qobject_cast<QWidget *>(object);
     if (!widget) return nullptr;
     const auto role = roleOf(widget);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Gives the own widgets the roles Qt cannot guess: links, alerts, static text, progress.
+// Gives the own widgets the roles Qt cannot guess: links, alerts, static text, progress, fields for keys.
 #pragma once
 
 namespace latchkey::widgets {

@@ -23,7 +23,7 @@ constexpr Qt::DockWidgetArea kAreas[] = {Qt::LeftDockWidgetArea, Qt::RightDockWi
 
 bool focusInto(QWidget *widget)
 {
-    if (widget == nullptr || !widget->isVisible()) return false;
+    if (widget == nullptr || !widget->isVisible() || !widget->isEnabled()) return false;
     if ((widget->focusPolicy() & Qt::TabFocus) != 0) {
         widget->setFocus(Qt::TabFocusReason);
         return true;

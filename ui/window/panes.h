@@ -67,7 +67,7 @@ private:
     bool m_narrow = false;
 };
 
-/// Moves the focus to the first thing in `widget` that takes it.
+/// Moves the focus to the first thing in `widget` that takes it; what is disabled does not.
 bool focusInto(QWidget *widget);
 
 } // namespace latchkey::window

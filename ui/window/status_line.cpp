@@ -37,14 +37,13 @@ StatusLine::StatusLine(QWidget *parent)
     , needsYou(item(tr("Questions"), u"statusNeedsYou"_s))
     , workers(item(tr("Workers"), u"statusWorkers"_s))
     , memory(item(tr("Memory"), u"statusMemory"_s))
+    , m_row(new QWidget(this))
     , m_message(new QLabel)
 {
     setObjectName(u"statusBar"_s);
     setAccessibleName(tr("Status bar"));
     setSizeGripEnabled(false);
-    setStyleSheet(u"QStatusBar::item { border: 0 }"_s); // no hook of the style takes this frame away
-    auto *row = new QWidget;
-    auto *layout = new QHBoxLayout(row);
+    auto *layout = new QHBoxLayout(m_row);
     layout->setContentsMargins(theme::kBarGap, 0, theme::kBarGap, 0);
     layout->setSpacing(0);
     for (StatusItem *one : {place, language, encoding, lineEnd, problems}) layout->addWidget(one);
@@ -57,8 +56,6 @@ StatusLine::StatusLine(QWidget *parent)
     layout->addSpacing(theme::kSide);
     layout->addWidget(m_message, 1);
     for (StatusItem *one : {running, needsYou, workers, memory}) layout->addWidget(one);
-    addWidget(row, 1);
-    setContentsMargins(0, 0, 0, 0);
     m_clear.setSingleShot(true);
     m_clear.setInterval(kMessageMs);
     connect(&m_clear, &QTimer::timeout, m_message, &QLabel::clear);
@@ -69,6 +66,13 @@ StatusLine::StatusLine(QWidget *parent)
     setFixedHeight(theme::metrics().height(theme::Part::StatusBar));
     clearFile();
     setRuns(0, 0);
+}
+
+// The layout of QStatusBar keeps five pixels for itself; here the row has all below the hairline.
+void StatusLine::resizeEvent(QResizeEvent *event)
+{
+    QStatusBar::resizeEvent(event);
+    m_row->setGeometry(rect().adjusted(0, 1, 0, 0));
 }
 
 void StatusLine::arrange()

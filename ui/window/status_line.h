@@ -42,9 +42,13 @@ public:
     widgets::StatusItem *const workers;
     widgets::StatusItem *const memory;
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void arrange();
 
+    QWidget *m_row; ///< holds all items
     QLabel *m_message;
     QTimer m_clear;
     bool m_narrow = false;
