@@ -220,6 +220,11 @@ QList<RunPtr> Engine::liveRuns() const
     return result;
 }
 
+void Engine::setThreadCount(int threads)
+{
+    d->scheduler.setThreadCount(threads > 0 ? threads : QThread::idealThreadCount());
+}
+
 int Engine::threadCount() const
 {
     return d->scheduler.threadCount();

@@ -52,6 +52,8 @@ public:
 
     QList<RunPtr> liveRuns() const;
     int threadCount() const;
+    /// How many scripts compute at the same time from now on; 0: one a core.
+    void setThreadCount(int threads);
     int runningCount() const;
     void cancelAll();
     /// Blocks until nothing is queued or running; false after `milliseconds`.

@@ -58,6 +58,20 @@ void Scheduler::wake(Job *job, bool urgent)
     if (startWorker) startOn(m_pool, [this] { work(); });
 }
 
+void Scheduler::setThreadCount(int threads)
+{
+    int missing = 0;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_threads = std::max(1, threads);
+        if (m_slots.size() < static_cast<size_t>(m_threads)) m_slots.resize(static_cast<size_t>(m_threads));
+        m_pool.setMaxThreadCount(m_threads);
+        if (!m_closed) missing = std::clamp(m_threads - m_workers, 0, readyCount());
+        m_workers += missing;
+    }
+    for (int i = 0; i < missing; ++i) startOn(m_pool, [this] { work(); });
+}
+
 bool Scheduler::withdraw(Job *job)
 {
     const std::lock_guard lock(m_mutex);
@@ -139,8 +153,8 @@ Job *Scheduler::pick()
 void Scheduler::work()
 {
     std::unique_lock lock(m_mutex);
-    while (Job *job = pick()) {
-        const auto slot = std::ranges::find(m_slots, nullptr, &Slot::job);
+    while (Job *job = m_workers <= m_threads ? pick() : nullptr) {
+        Slot *const slot = &*std::ranges::find(m_slots, nullptr, &Slot::job);
         std::shared_ptr<void> alive = job->hold();
         job->m_phase = Job::Phase::Active;
         slot->job = job;

@@ -13,10 +13,11 @@
 
 #include <QThreadPool>
 
+#include <atomic>
 #include <chrono>
+#include <deque>
 #include <memory>
 #include <mutex>
-#include <vector>
 
 namespace latchkey::runs {
 
@@ -76,7 +77,9 @@ public:
     bool withdraw(Job *job);
     /// Has the ticker look whether an active job wants sampling.
     void lookSoon();
-    int threadCount() const { return m_threads; }
+    int threadCount() const { return m_threads.load(std::memory_order_relaxed); }
+    /// At least 1. More threads begin at once with what is in line; a thread too many ends after its slice.
+    void setThreadCount(int threads);
     int activeCount() const;
     int readyCount() const;
     /// How many would be taken before `job` now, plus one; 0 when it is not in line. Walks over those before it.
@@ -106,10 +109,10 @@ private:
     static Level longLevel(Level base) { return static_cast<Level>(static_cast<uint8_t>(base) + 1); }
 
     Clock &m_clock;
-    const int m_threads;
+    std::atomic<int> m_threads; ///< written under the lock
     mutable std::mutex m_mutex; ///< guards all below and the scheduler's part of every job; held for moments
     Line m_lines[kLevels];
-    std::vector<Slot> m_slots;
+    std::deque<Slot> m_slots; ///< one for every thread there ever was; slots stay where they are
     std::atomic<int> m_readyCount = 0;
     int m_workers = 0;
     int m_active = 0;
