@@ -8,6 +8,7 @@
 #include "ui/widgets/accessibility.h"
 #include "ui/window/english.h"
 #include "ui/window/main_window.h"
+#include "ui/window/message_log.h"
 #include "ui/window/screenshot.h"
 #include "ui/window/single_instance.h"
 
@@ -117,6 +118,7 @@ int main(int argc, char *argv[])
     window::SingleInstance instance;
     if (!alone && instance.handOver(wish)) return 0;
 
+    window::MessageLog::install();
     widgets::installAccessibility();
     window::English::install();
     theme::Theme::instance().apply();

@@ -435,7 +435,10 @@ void MainWindow::makeOtherCommands()
         m_tour->start(Tour::Step(step));
     });
     c.add({u"about"_s, Menu::Help, tr("&About Latchkey"), {}, u"latchkey-symbolic"_s}, this,
-          [this] { (new About(this))->show(); });
+          [this] {
+              const QString script = page() != nullptr ? QString::fromUtf8(page()->script().source) : QString();
+              (new About(script, this))->show();
+          });
 }
 
 // ---- state of the commands --------------------------------------------------------------------------------------
