@@ -255,9 +255,20 @@ void HistoryPane::refreshState()
     m_empty->setVisible(isEmpty);
     m_view->setVisible(!isEmpty);
     if (filters) m_empty->setTexts(tr("No run is like that"), tr("Search for other words, or show all"));
-    else
-        m_empty->setTexts(tr("No script has run yet"), tr("Each run is kept here with its text, inputs, output and "
-                                                          "result, for 90 days"));
+    else m_empty->setTexts(tr("No run is kept yet"), keptText());
+}
+
+QString HistoryPane::keptText() const
+{
+    if (m_bounds.bytes <= 0) return tr("The settings say that no runs are kept");
+    if (m_bounds.days <= 0) return tr("Each run is kept here with its text, inputs, output and result");
+    return tr("Each run is kept here with its text, inputs, output and result, for %n day(s)", nullptr, m_bounds.days);
+}
+
+void HistoryPane::setBounds(const journal::Bounds &bounds)
+{
+    m_bounds = bounds;
+    refreshState();
 }
 
 // ---- pages ----------------------------------------------------------------------------------------------------------

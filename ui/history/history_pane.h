@@ -44,6 +44,8 @@ public:
     /// Compares it with the run before it of the same script.
     void compareWithPrevious(quint64 id);
     void closePage();
+    /// What the empty list says about how long runs are kept.
+    void setBounds(const journal::Bounds &bounds);
 
 signals:
     void rerunRequested(const latchkey::journal::RunDetails &details);
@@ -67,6 +69,7 @@ private:
     void fillScripts(QMenu *menu, const QStringList &scripts);
     void setFilter(const std::function<void(journal::RunFilter &)> &change);
     void refreshState();
+    [[nodiscard]] QString keptText() const;
     void withDetails(quint64 id, const std::function<void(const journal::RunDetails &)> &then);
     void copy(const journal::RunDetails &details, bool asJson);
 
@@ -85,6 +88,7 @@ private:
     QStackedWidget *m_pages;
     DetailsPage *m_details;
     ComparisonPage *m_comparison;
+    journal::Bounds m_bounds;
     QTimer m_typing;
     quint64 m_opened = 0; ///< what was asked for last
     QFutureWatcher<Comparison> m_comparing;

@@ -108,10 +108,10 @@ const Setting kSchema[] = {
      WORDS("With their inputs, outcome and output."), true},
     {key::kHistoryRuns, Group::History, Kind::Number, WORDS("Runs kept of each file"), "", 50, 1, 100'000, "",
      WORDS("All")},
-    {key::kHistoryDays, Group::History, Kind::Number, WORDS("Days they are kept"), "", 30, 1, 36'500, WORDS(" days"),
+    {key::kHistoryDays, Group::History, Kind::Number, WORDS("Days they are kept"), "", 90, 1, 36'500, WORDS(" days"),
      WORDS("For ever")},
-    {key::kHistoryMegabytes, Group::History, Kind::Megabytes, WORDS("Room on the disk"), "", 512, 1, kMostMegabytes, "",
-     WORDS("No limit")},
+    {key::kHistoryMegabytes, Group::History, Kind::Megabytes, WORDS("Room on the disk"),
+     WORDS("The oldest go first, pinned ones stay."), 256, 1, kMostMegabytes, "", WORDS("No limit")},
 
     {key::kNotify, Group::Notifications, Kind::Switch, WORDS("Tell when a run has ended"),
      WORDS("While another window is in front."), true},
@@ -225,8 +225,7 @@ const Setting *settingOf(QStringView key)
 bool isOffered(const Setting &setting)
 {
     if (setting.key == key::kLanguage) return QFile::exists(u":/latchkey/translations"_s);
-    return setting.key != key::kMinimap && setting.key != key::kWorkers && setting.group != Group::History &&
-           setting.group != Group::Notifications;
+    return setting.key != key::kMinimap && setting.key != key::kHistoryRuns && setting.group != Group::Notifications;
 }
 
 QString words(const char *text)

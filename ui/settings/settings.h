@@ -78,7 +78,7 @@ public:
     [[nodiscard]] QStringList recentFiles() const;
     void addRecentFile(const QString &path);
     void clearRecentFiles();
-    /// Whether the bar that names the three keys was closed.
+    /// Whether the bar that names the first keys was closed.
     [[nodiscard]] bool introSeen() const;
     void setIntroSeen();
     /// What parts of the window note for themselves.

@@ -69,10 +69,10 @@ qint64 memoryInUse()
     return statm.readAll().split(' ').value(1).toLongLong() * sysconf(_SC_PAGESIZE);
 }
 
-runs::EngineOptions engineOptions(const WindowOptions &options)
+runs::EngineOptions engineOptions(const WindowOptions &options, const settings::Settings &settings)
 {
     runs::EngineOptions made;
-    made.threads = options.threads;
+    made.threads = options.threads > 0 ? options.threads : int(settings.number(settings::key::kWorkers));
     made.stateFolder = options.stateFolder;
     return made;
 }
@@ -86,11 +86,12 @@ QString defaultStateFolder()
 
 MainWindow::MainWindow(const WindowOptions &options, QWidget *parent)
     : QMainWindow(parent)
-    , m_history(std::make_unique<history::HistoryStore>(
-          options.stateFolder.isEmpty() ? QString() : options.stateFolder + u"/history.db"_s))
-    , m_engine(std::make_unique<runs::Engine>(engineOptions(options)))
-    , m_options(options)
     , m_settings(new settings::Settings(this))
+    , m_history(std::make_unique<history::HistoryStore>(
+          options.stateFolder.isEmpty() ? QString() : options.stateFolder + u"/history.db"_s,
+          SettingsDesk::historyBounds(*m_settings)))
+    , m_engine(std::make_unique<runs::Engine>(engineOptions(options, *m_settings)))
+    , m_options(options)
     , m_runs(new runs::RunList(this))
     , m_commands(new Commands(this))
     , m_toolBar(new ToolBar(this))
@@ -118,7 +119,11 @@ MainWindow::MainWindow(const WindowOptions &options, QWidget *parent)
     makePanes();
     new Seams(this);
     makeCommands();
-    m_settingsDesk = new SettingsDesk({this, m_settings, m_commands, m_area, m_files, m_toolBar, options.stateFolder});
+    m_settingsDesk = new SettingsDesk({this, m_settings, m_commands, m_area, m_files, m_toolBar, options.stateFolder,
+                                       m_engine.get(), m_history.get()});
+    connect(m_settingsDesk, &SettingsDesk::workersChanged, this, &MainWindow::showFigures);
+    connect(m_settingsDesk, &SettingsDesk::historyBoundsChanged, m_historyPane, &history::HistoryPane::setBounds);
+    m_historyPane->setBounds(SettingsDesk::historyBounds(*m_settings));
     m_tour =
         new Tour({m_area, m_files, m_runs, m_settings, [this](const QString &id) { return m_commands->keyText(id); },
                   [this](const QString &pane) { m_panes->show(pane, false); }},
@@ -307,10 +312,15 @@ void MainWindow::connectParts()
     connect(&m_sessionTimer, &QTimer::timeout, this, &MainWindow::saveSession);
     m_figures.setInterval(kFiguresMs);
     connect(&m_figures, &QTimer::timeout, this, [this] {
-        m_status->setWorkers(m_engine->runningCount(), m_engine->threadCount());
-        m_status->setMemory(memoryInUse());
+        showFigures();
         if (m_runs->liveCount() == 0) m_figures.stop();
     });
+}
+
+void MainWindow::showFigures()
+{
+    m_status->setWorkers(m_engine->runningCount(), m_engine->threadCount());
+    m_status->setMemory(memoryInUse());
 }
 
 void MainWindow::makeStatusBar()
@@ -348,8 +358,7 @@ void MainWindow::makeStatusBar()
                          [setFormat] { setFormat([](editor::TextFormat &format) { format.byteOrderMark = false; }); });
     encodings->addAction(tr("UTF-8 with byte-order mark"), this,
                          [setFormat] { setFormat([](editor::TextFormat &format) { format.byteOrderMark = true; }); });
-    m_status->setWorkers(0, m_engine->threadCount());
-    m_status->setMemory(memoryInUse());
+    showFigures();
     m_status->setProblems(0, 0);
 }
 
@@ -359,14 +368,13 @@ void MainWindow::firstStart()
 {
     if (!examples().isEmpty()) openExample(examples().first().file);
     if (m_settings->introSeen()) return;
-    Notice intro{u"intro"_s, Notice::Kind::Information, {}};
-    intro.text = {{tr("Three keys are enough:") + u"  "_s},
-                  {u"F5"_s, Span::Voice::Keys},
-                  {u"  "_s + tr("runs the file in front,") + u"  "_s},
-                  {u"Shift+F5"_s, Span::Voice::Keys},
-                  {u"  "_s + tr("stops the run,") + u"  "_s},
-                  {u"Alt+P"_s, Span::Voice::Keys},
-                  {u"  "_s + tr("goes to a waiting question.")}};
+    Notice intro{u"intro"_s, Notice::Kind::Information, {{tr("These keys are enough:")}}};
+    const std::pair<QString, QString> keys[] = {{u"run"_s, tr("runs the file in front,")},
+                                                {u"stop"_s, tr("stops the run,")},
+                                                {u"oldestQuestion"_s, tr("goes to a waiting question.")}};
+    for (const auto &[command, what] : keys)
+        if (const QString text = m_commands->keyText(command); !text.isEmpty())
+            intro.text << Span{u"  "_s} << Span{text, Span::Voice::Keys} << Span{u"  "_s + what};
     intro.actions = {{tr("All keys"), [this] { openPalette(u">"_s); }, true}};
     m_area->notices()->post(intro);
     connect(m_area->notices(), &widgets::NotificationBar::closed, m_settings, [this](const QString &id) {

@@ -168,6 +168,7 @@ private:
     void refreshRunSetup();
     void refreshCaret();
     void refreshWelcome();
+    void showFigures();
     void runCurrent();
     void batchOver(bool result);
     void goTo(const QString &file, int line, int column);
@@ -181,10 +182,10 @@ private:
     [[nodiscard]] EditorPage *page() const { return m_area->currentPage(); }
     [[nodiscard]] int paletteTop() const;
 
+    settings::Settings *m_settings;                   ///< says how the next two begin
     std::unique_ptr<history::HistoryStore> m_history; ///< outlives the engine: what ends with it is written
     std::unique_ptr<runs::Engine> m_engine;           ///< everything below may hold its runs
     WindowOptions m_options;
-    settings::Settings *m_settings;
     runs::RunList *m_runs;
     Commands *m_commands;
     ToolBar *m_toolBar;

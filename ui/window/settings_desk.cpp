@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/settings_desk.h"
 
+#include "engine/runs/engine.h"
 #include "ui/editor/background.h"
 #include "ui/editor/safe_file.h"
+#include "ui/history/history_store.h"
 #include "ui/settings/settings_page.h"
 #include "ui/settings/shortcut_page.h"
 #include "ui/window/ask.h"
@@ -12,6 +14,8 @@
 
 #include <QFileInfo>
 #include <QMainWindow>
+
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -125,12 +129,32 @@ void SettingsDesk::applyRecovery(EditorPage *page)
 
 void SettingsDesk::onChanged(const QString &changed)
 {
+    if (changed == key::kWorkers) {
+        m_parts.engine->setThreadCount(int(m_parts.settings->number(key::kWorkers)));
+        emit workersChanged();
+    }
+    if (changed.startsWith(u"history/")) {
+        const journal::Bounds bounds = historyBounds(*m_parts.settings);
+        m_parts.history->journal().setBounds(bounds);
+        emit historyBoundsChanged(bounds);
+    }
     if (changed == key::kWhitespace)
         (*m_parts.commands)[u"whitespace"_s]->setChecked(m_parts.settings->flag(key::kWhitespace));
     for (EditorPage *page : m_parts.area->pages()) {
         if (changed.startsWith(u"editor/") || changed.startsWith(u"files/")) applyTo(page);
         if (changed == key::kRecovery) applyRecovery(page);
     }
+}
+
+journal::Bounds SettingsDesk::historyBounds(const settings::Settings &settings)
+{
+    constexpr qint64 kMega = qint64(1) << 20, kNoLimit = std::numeric_limits<qint64>::max();
+    const double megabytes = settings.number(key::kHistoryMegabytes);
+    journal::Bounds bounds;
+    if (!settings.flag(key::kHistoryKeep)) bounds.bytes = 0;
+    else bounds.bytes = megabytes > 0 ? qint64(megabytes * kMega) : kNoLimit;
+    bounds.days = int(settings.number(key::kHistoryDays));
+    return bounds;
 }
 
 // ---- the file and the page --------------------------------------------------------------------------------------

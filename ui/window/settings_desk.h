@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Where the window's settings take effect: editors get their options, commands their keys, and what is wrong with the
-// settings file is told in the bar above the editor. It opens the page, and does for it what needs the window: opening
-// the file, choosing files, asking before everything is reset.
+// settings file is told in the bar above the editor; the engine gets its threads, the history its bounds. It opens the
+// page, and does for it what needs the window: opening the file, choosing files, asking before everything is reset.
 #pragma once
 
+#include "engine/journal/terms.h"
 #include "ui/settings/keymap.h"
 #include "ui/settings/settings.h"
 #include "ui/window/commands.h"
@@ -16,6 +17,12 @@ class QMainWindow;
 
 namespace latchkey::settings {
 class SettingsPage;
+}
+namespace latchkey::history {
+class HistoryStore;
+}
+namespace latchkey::runs {
+class Engine;
 }
 
 namespace latchkey::window {
@@ -36,12 +43,22 @@ public:
         FileDesk *files;
         ToolBar *toolBar;
         QString stateFolder;
+        runs::Engine *engine;
+        history::HistoryStore *history;
     };
     explicit SettingsDesk(const Parts &parts);
+    /// How much of the history is to be kept.
+    static journal::Bounds historyBounds(const settings::Settings &settings);
 
     [[nodiscard]] settings::Keymap *keymap() const { return m_keymap; }
     /// The page, made when it is not open; `shortcuts` shows the keys.
     settings::SettingsPage *openPage(bool shortcuts = false);
+
+signals:
+    /// The engine computes with another number of threads.
+    void workersChanged();
+    /// Another part of the history is kept.
+    void historyBoundsChanged(const latchkey::journal::Bounds &bounds);
 
 private:
     void addKeys();

@@ -5,12 +5,16 @@
 #include "tests/ui/window/window_test.h"
 
 #include "ui/editor/syntax.h"
+#include "ui/history/history_pane.h"
 #include "ui/settings/key_presets.h"
 #include "ui/settings/setting_row.h"
 #include "ui/settings/settings_page.h"
 #include "ui/settings/shortcut_page.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/notices.h"
 #include "ui/widgets/small_parts.h"
+#include "ui/widgets/spans.h"
+#include "ui/window/panes.h"
 #include "ui/window/settings_desk.h"
 #include "ui/window/tool_bar.h"
 
@@ -69,6 +73,9 @@ private slots:
     void presetsHaveNoClashes_data();
     void presetsHaveNoClashes();
     void toolBarShowsOtherKeys();
+    void firstStartNamesTheKeysInForce();
+    void workersWorkAtOnce();
+    void historyIsKeptAsLongAsSaid();
     void pageByKeysAlone();
 
 private:
@@ -537,6 +544,62 @@ void tst_SettingsPage::toolBarShowsOtherKeys()
     QCOMPARE(window->runList()->frontRun(), before);
     window.press(Qt::Key_F9);
     QVERIFY(window->runList()->frontRun() != before);
+}
+
+void tst_SettingsPage::firstStartNamesTheKeysInForce()
+{
+    Settings settings; // the one of the window below reads the same files
+    settings.state().remove(u"window/introSeen"_s);
+    settings.file().set(u"keys/run"_s, u"F9"_s);
+    settings.file().set(u"keys/stop"_s, QJsonArray());
+    settings.file().flush();
+    settings.state().flush();
+    WindowOptions options;
+    options.firstScript = true;
+    MainWindow window(options);
+    const auto *label = window.editors()->notices()->findChild<widgets::SpanLabel *>();
+    QVERIFY(label != nullptr);
+    const QString text = widgets::plainText(label->spans());
+    QVERIFY2(text.contains(u"F9  runs"), qPrintable(text));
+    QVERIFY2(!text.contains(u"F5") && !text.contains(u"stops"), qPrintable(text)); // a command without keys is left out
+    QVERIFY2(text.contains(u"Alt+P  goes"), qPrintable(text));
+}
+
+void tst_SettingsPage::workersWorkAtOnce()
+{
+    TestWindow window;
+    SettingsPage *page = window->settingsDesk()->openPage();
+    auto *workers = field<QSpinBox>(page, key::kWorkers);
+    workers->setFocus();
+    workers->setValue(3);
+    QTRY_COMPARE(window->engine().threadCount(), 3);
+    const auto *shown = window->findChild<widgets::StatusItem *>(u"statusWorkers"_s);
+    QTRY_VERIFY2(shown->text().contains(u"/ 3"), qPrintable(shown->text()));
+    window->userSettings()->reset(key::kWorkers);
+    QTRY_COMPARE(window->engine().threadCount(), QThread::idealThreadCount());
+}
+
+void tst_SettingsPage::historyIsKeptAsLongAsSaid()
+{
+    TestWindow window;
+    Settings *settings = window->userSettings();
+    window->panes()->show(u"history"_s);
+    auto *empty = window->historyPane()->findChild<widgets::EmptyState *>();
+    QTRY_VERIFY(empty->isVisible());
+    settings->set(key::kHistoryDays, 7);
+    QTRY_VERIFY(empty->accessibleName().contains(u"7 days") || empty->accessibleDescription().contains(u"7 days"));
+    settings->set(key::kHistoryKeep, false);
+    QTRY_COMPARE(SettingsDesk::historyBounds(*settings).bytes, 0);
+    window.newFile("print(1);\n");
+    quint64 run = window.run();
+    QTRY_VERIFY(window.entry(run).isOver());
+    settings->set(key::kHistoryKeep, true);
+    window.page()->editor()->setFocus();
+    run = window.run();
+    QTRY_VERIFY(window.entry(run).isOver());
+    QTRY_COMPARE(window->historyPane()->model()->rowCount(), 1); // the second
+    settings->set(key::kHistoryMegabytes, 0);
+    QCOMPARE(SettingsDesk::historyBounds(*settings).bytes, std::numeric_limits<qint64>::max());
 }
 
 void tst_SettingsPage::pageByKeysAlone()
