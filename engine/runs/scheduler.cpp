@@ -68,6 +68,9 @@ void Scheduler::setThreadCount(int threads)
         m_pool.setMaxThreadCount(m_threads);
         if (!m_closed) missing = std::clamp(m_threads - m_workers, 0, readyCount());
         m_workers += missing;
+        if (m_workers > m_threads) // each looks after its slice whether it is one too many
+            for (const Slot &slot : m_slots)
+                if (slot.job) slot.job->interruptSlice();
     }
     for (int i = 0; i < missing; ++i) startOn(m_pool, [this] { work(); });
 }
@@ -180,6 +183,7 @@ void Scheduler::work()
         else job->m_phase = Job::Phase::Idle;
         if (m_closed && m_readyCount.load(std::memory_order_relaxed) == 0) break;
     }
+    if (m_readyCount.load(std::memory_order_relaxed) > 0) armTicker(); // one too many has left its job in line
     if (--m_workers == 0) m_quiet.notify_all();
 }
 

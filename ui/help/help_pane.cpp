@@ -46,14 +46,15 @@ QString pageLink(const QString &id, const QString &words)
     return link(u"page:"_s + QString::fromLatin1(QUrl::toPercentEncoding(id)), words);
 }
 
+// No h1 and h2: Qt makes them larger whatever the style says.
 QString pageStyle()
 {
     const QString code = theme::fonts().codeFamily();
     const int size = theme::fonts().pixelSize();
     return u"a { color: %1; text-decoration: underline; }"
            "code, pre { font-family: '%2'; font-size: %3px; }"
-           "h1 { font-size: %4px; font-weight: 600; margin: 0 0 6px 0; }"
-           "h2 { font-size: %5px; font-weight: 600; margin: 16px 0 4px 0; }"
+           "p.title { font-size: %4px; font-weight: 600; margin: 0 0 6px 0; }"
+           "p.section { font-size: %5px; font-weight: 600; margin: 16px 0 4px 0; }"
            "p { margin: 0 0 8px 0; line-height: 130%; }"
            ".muted { color: %6; }"_s.arg(colorName(Token::Link), code)
                .arg(size)
@@ -195,7 +196,7 @@ void HelpPane::refresh()
 
 QString HelpPane::pageHtml(const HelpPage &page) const
 {
-    QString text = u"<h1>%1</h1>"_s.arg(page.title.toHtmlEscaped());
+    QString text = u"<p class=\"title\">%1</p>"_s.arg(page.title.toHtmlEscaped());
     if (!page.code.isEmpty()) text += codeBox(page.code);
     for (const QString &paragraph : page.paragraphs) text += u"<p>%1</p>"_s.arg(html(paragraph));
     if (!page.needs.isEmpty())
@@ -207,13 +208,14 @@ QString HelpPane::pageHtml(const HelpPage &page) const
     }
     for (qsizetype i = 0; i < page.examples.size(); ++i) {
         const auto &[heading, script] = page.examples[i];
-        text += u"<h2>%1</h2>"_s.arg((heading.isEmpty() ? tr("Example") : heading).toHtmlEscaped()) + codeBox(script);
+        text += u"<p class=\"section\">%1</p>"_s.arg((heading.isEmpty() ? tr("Example") : heading).toHtmlEscaped()) +
+                codeBox(script);
         text += u"<p>"_s + link(u"insert:%1"_s.arg(i), tr("Insert at the caret"));
         if (page.runs) text += u"   "_s + link(u"run:%1"_s.arg(i), tr("Run it"));
         text += u"</p>"_s;
     }
     const QList<ShownExample> uses = m_book->examplesUsing(page.id);
-    if (!uses.isEmpty()) text += u"<h2>%1</h2>"_s.arg(tr("In examples").toHtmlEscaped());
+    if (!uses.isEmpty()) text += u"<p class=\"section\">%1</p>"_s.arg(tr("In examples").toHtmlEscaped());
     for (const ShownExample &use : uses) text += u"<p>%1</p>"_s.arg(link(u"example:"_s + use.file, use.title));
     if (const QString module = page.title.section(u'.', 0, -2); m_book->page(u"module:"_s + module) != nullptr)
         text += u"<p class=\"muted\">%1 %2</p>"_s.arg(tr("Module").toHtmlEscaped(),
@@ -223,7 +225,7 @@ QString HelpPane::pageHtml(const HelpPage &page) const
 
 QString HelpPane::hitsHtml(const QList<const HelpPage *> &hits, const QString &title) const
 {
-    QString text = u"<h1>%1</h1>"_s.arg(title.toHtmlEscaped());
+    QString text = u"<p class=\"title\">%1</p>"_s.arg(title.toHtmlEscaped());
     if (hits.isEmpty())
         return text + u"<p>%1</p>"_s.arg(tr("No page has the words “%1”.").arg(m_shown.wanted).toHtmlEscaped());
     for (const HelpPage *hit : hits.first(std::min(kHitsShown, hits.size())))
@@ -240,7 +242,7 @@ QString HelpPane::contentsHtml() const
     QString text;
     for (const Section section :
          {Section::Language, Section::Builtins, Section::Modules, Section::Methods, Section::Codes}) {
-        text += u"<h2>%1</h2><p>"_s.arg(titleOf(section).toHtmlEscaped());
+        text += u"<p class=\"section\">%1</p><p>"_s.arg(titleOf(section).toHtmlEscaped());
         QStringList links;
         for (const HelpPage &page : m_book->pages()) {
             const bool listed = page.section == section &&

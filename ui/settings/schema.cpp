@@ -106,7 +106,7 @@ const Setting kSchema[] = {
 
     {key::kHistoryKeep, Group::History, Kind::Switch, WORDS("Keep past runs"),
      WORDS("With their inputs, outcome and output."), true},
-    {key::kHistoryRuns, Group::History, Kind::Number, WORDS("Runs kept of each file"), "", 50, 1, 100'000, "",
+    {key::kHistoryRuns, Group::History, Kind::Number, WORDS("Runs kept of each file"), "", 0, 1, 100'000, "",
      WORDS("All")},
     {key::kHistoryDays, Group::History, Kind::Number, WORDS("Days they are kept"), "", 90, 1, 36'500, WORDS(" days"),
      WORDS("For ever")},
@@ -225,7 +225,7 @@ const Setting *settingOf(QStringView key)
 bool isOffered(const Setting &setting)
 {
     if (setting.key == key::kLanguage) return QFile::exists(u":/latchkey/translations"_s);
-    return setting.key != key::kMinimap && setting.key != key::kHistoryRuns && setting.group != Group::Notifications;
+    return setting.key != key::kMinimap;
 }
 
 QString words(const char *text)

@@ -86,8 +86,7 @@ QWidget *About::makeHead()
     logo->setAccessibleName(tr("Icon of Latchkey"));
     QLabel *name = label(u"Latchkey"_s, u"aboutName"_s);
     name->setFont(theme::fonts().ui(theme::TextSize::PageTitle));
-    m_version->setText(
-        tr("Version %1 on %2").arg(QStringLiteral(LATCHKEY_VERSION), QSysInfo::prettyProductName()));
+    m_version->setText(tr("Version %1 on %2").arg(QStringLiteral(LATCHKEY_VERSION), QSysInfo::prettyProductName()));
     QLabel *licence = label(tr("Free software under the GNU General Public License, version 3 or later, without any "
                                "warranty."),
                             u"aboutLicence"_s);

@@ -31,10 +31,16 @@ widgets::Spans spansOf(const Entry &entry)
 class EntryDelegate : public widgets::RowDelegate
 {
 public:
-    EntryDelegate(const EntryModel *model, QObject *parent)
-        : RowDelegate(theme::Part::PaletteRow, parent)
+    EntryDelegate(const EntryModel *model, EntryView *view)
+        : RowDelegate(theme::Part::PaletteRow, view)
         , m_model(model)
+        , m_view(view)
     {
+    }
+
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        return RowDelegate::sizeHint(option, index) + QSize(0, m_view->gapAbove(index.row()));
     }
 
     void paintRow(RowPainter &row, const QStyleOptionViewItem &, const QModelIndex &index) const override
@@ -43,7 +49,7 @@ public:
         row.take(theme::kRowMargin);
         row.takeEnd(theme::kRowMargin);
         if (entry.heading) {
-            row.drawText(row.rest(), entry.name,
+            row.drawText(row.rest().adjusted(0, m_view->gapAbove(index.row()), 0, 0), entry.name,
                          {TextSize::Small, Token::Muted, widgets::Align::Start, QFont::DemiBold});
             return;
         }
@@ -67,6 +73,7 @@ public:
 
 private:
     const EntryModel *m_model;
+    const EntryView *m_view;
 };
 
 } // namespace
@@ -146,9 +153,23 @@ void EntryView::activateCurrent()
     if (act) act();
 }
 
+void EntryView::setSectionGap(int gap)
+{
+    m_gap = gap;
+    setUniformRowHeights(gap == 0);
+    scheduleDelayedItemsLayout();
+}
+
+int EntryView::gapAbove(int row) const
+{
+    return row > 0 && m_model->entries()[row].heading ? m_gap : 0;
+}
+
 int EntryView::contentHeight() const
 {
-    return m_model->rowCount() * theme::metrics().height(theme::Part::PaletteRow);
+    int height = m_model->rowCount() * theme::metrics().height(theme::Part::PaletteRow);
+    for (int row = 0; row < m_model->rowCount(); ++row) height += gapAbove(row);
+    return height;
 }
 
 void EntryView::keyPressEvent(QKeyEvent *event)

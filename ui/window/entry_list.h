@@ -56,6 +56,9 @@ public:
     /// Goes `by` rows on, over headings.
     void step(int by);
     void activateCurrent();
+    /// Room above each heading but the first, in pixels; usually none.
+    void setSectionGap(int gap);
+    [[nodiscard]] int gapAbove(int row) const;
     /// The height of all rows.
     [[nodiscard]] int contentHeight() const;
 
@@ -69,6 +72,7 @@ private:
     void selectRow(int from, int by);
 
     EntryModel *m_model;
+    int m_gap = 0;
 };
 
 } // namespace latchkey::window

@@ -31,6 +31,7 @@
 #include "ui/window/settings_desk.h"
 #include "ui/window/single_instance.h"
 #include "ui/window/status_line.h"
+#include "ui/window/tab_order.h"
 #include "ui/window/tool_bar.h"
 #include "ui/window/tour.h"
 #include "ui/window/welcome_page.h"
@@ -298,6 +299,7 @@ void MainWindow::connectParts()
     connect(historyDesk, &HistoryDesk::setupChanged, this, &MainWindow::refreshRunSetup);
 
     auto *notifier = new RunNotifier(m_runs, this, this);
+    m_settingsDesk->setNotifier(notifier);
     connect(notifier, &RunNotifier::rerunRequested, m_desk, &RunDesk::rerun);
     connect(notifier, &RunNotifier::showRequested, this, [this](quint64 run) {
         if (m_runs->contains(run)) m_runs->setFrontRun(run);
@@ -576,6 +578,20 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
         return;
     }
     QMainWindow::keyPressEvent(event);
+}
+
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    const QList<QWidget *> zones{m_toolBar,
+                                 m_panes->dock(Qt::LeftDockWidgetArea),
+                                 m_area,
+                                 m_panes->dock(Qt::RightDockWidgetArea),
+                                 m_panes->dock(Qt::BottomDockWidgetArea),
+                                 m_status};
+    QWidget *found = nextInTabOrder(tabOrder(this, zones), focusWidget(), next);
+    if (found == nullptr) return false;
+    found->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    return true;
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

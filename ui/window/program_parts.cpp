@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/program_parts.h"
 
-#include <KSyntaxHighlighting/ksyntaxhighlighting_version.h>
 #include <QCoreApplication>
 #include <QGuiApplication>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QSysInfo>
 #include <Qsci/qsciglobal.h>
+#include <ksyntaxhighlighting_version.h>
 
 #include <array>
 #include <gmp.h>
@@ -83,8 +83,7 @@ QList<ProgramPart> programParts()
         {u"Qt"_s, QString::fromLatin1(qVersion()), u"LGPL-3.0-only"_s, tr("windows, network and threads")},
         {u"QScintilla"_s, QStringLiteral(QSCINTILLA_VERSION_STR), u"GPL-3.0-only"_s, tr("the editor")},
         {u"Scintilla"_s, {}, u"HPND"_s, tr("in QScintilla: text and its painting")},
-        {u"KSyntaxHighlighting"_s, QStringLiteral(KSYNTAXHIGHLIGHTING_VERSION_STRING), u"MIT"_s,
-         tr("colours of code")},
+        {u"KSyntaxHighlighting"_s, QStringLiteral(KSYNTAXHIGHLIGHTING_VERSION_STRING), u"MIT"_s, tr("colours of code")},
 #ifdef LATCHKEY_PLOTS
         {u"QCustomPlot"_s, QStringLiteral(QCUSTOMPLOT_VERSION_STR), u"GPL-3.0-or-later"_s, tr("plots of results")},
 #endif

@@ -54,6 +54,7 @@ public:
 
     /// Runs that took less are not told; negative: none is.
     void setLeastSeconds(double seconds) { m_leastSeconds = seconds; }
+    [[nodiscard]] double leastSeconds() const { return m_leastSeconds; }
     /// Replaces the desktop; for tests.
     void setSend(std::function<void(const RunNotification &)> send) { m_send = std::move(send); }
 

@@ -10,6 +10,7 @@
 #include "ui/window/ask.h"
 #include "ui/window/autosave.h"
 #include "ui/window/file_desk.h"
+#include "ui/window/run_notifier.h"
 #include "ui/window/tool_bar.h"
 
 #include <QFileInfo>
@@ -154,7 +155,20 @@ journal::Bounds SettingsDesk::historyBounds(const settings::Settings &settings)
     if (!settings.flag(key::kHistoryKeep)) bounds.bytes = 0;
     else bounds.bytes = megabytes > 0 ? qint64(megabytes * kMega) : kNoLimit;
     bounds.days = int(settings.number(key::kHistoryDays));
+    bounds.runsPerScript = int(settings.number(key::kHistoryRuns));
     return bounds;
+}
+
+void SettingsDesk::setNotifier(RunNotifier *notifier)
+{
+    const auto apply = [this, notifier] {
+        const bool tells = m_parts.settings->flag(key::kNotify);
+        notifier->setLeastSeconds(tells ? m_parts.settings->number(key::kNotifySeconds) : -1);
+    };
+    connect(m_parts.settings, &settings::Settings::changed, notifier, [apply](const QString &changed) {
+        if (changed.startsWith(u"notify/")) apply();
+    });
+    apply();
 }
 
 // ---- the file and the page --------------------------------------------------------------------------------------

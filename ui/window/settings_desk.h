@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Where the window's settings take effect: editors get their options, commands their keys, and what is wrong with the
-// settings file is told in the bar above the editor; the engine gets its threads, the history its bounds. It opens the
-// page, and does for it what needs the window: opening the file, choosing files, asking before everything is reset.
+// Where the window's settings take effect: editors get their options, commands their keys, the engine its threads, the
+// history its bounds, notifications their least time. What is wrong with the settings file is told in the bar above the
+// editor. It opens the page, and does for it what needs the window: opening the file, choosing files, asking before
+// everything is reset.
 #pragma once
 
 #include "engine/journal/terms.h"
@@ -28,6 +29,7 @@ class Engine;
 namespace latchkey::window {
 
 class FileDesk;
+class RunNotifier;
 class ToolBar;
 
 class SettingsDesk : public QObject
@@ -53,6 +55,8 @@ public:
     [[nodiscard]] settings::Keymap *keymap() const { return m_keymap; }
     /// The page, made when it is not open; `shortcuts` shows the keys.
     settings::SettingsPage *openPage(bool shortcuts = false);
+    /// From now on it tells what the settings say.
+    void setNotifier(RunNotifier *notifier);
 
 signals:
     /// The engine computes with another number of threads.

@@ -15,7 +15,7 @@ using theme::Token;
 
 namespace {
 
-constexpr int kColumn = 384, kHead = 64, kLogo = 36;
+constexpr int kColumn = 384, kColumnGap = 32, kHead = 64, kLogo = 36, kSectionGap = 16;
 
 } // namespace
 
@@ -31,6 +31,7 @@ WelcomePage::WelcomePage(QWidget *parent)
     m_examples->setObjectName(u"welcomeExamples"_s);
     m_examples->setAccessibleName(tr("Examples"));
     for (EntryView *view : {m_start, m_examples}) {
+        view->setSectionGap(kSectionGap);
         view->setBackgroundRole(QPalette::Base);
         view->viewport()->setBackgroundRole(QPalette::Base);
     }
@@ -50,15 +51,15 @@ void WelcomePage::setEntries(const QList<Entry> &start, const QList<Entry> &exam
 void WelcomePage::place()
 {
     const int column = theme::metrics().scaledWidth(kColumn);
-    const bool wide = width() >= 2 * column + theme::kPageMargin + 2 * theme::kPageMargin;
-    const int used = wide ? 2 * column + theme::kPageMargin : std::min(column, width() - 2 * theme::kPageMargin);
+    const bool wide = width() >= 2 * column + kColumnGap + 2 * theme::kPageMargin;
+    const int used = wide ? 2 * column + kColumnGap : std::min(column, width() - 2 * theme::kPageMargin);
     m_left = (width() - used) / 2;
     const int list = std::max(m_start->contentHeight(), wide ? m_examples->contentHeight() : 0);
     const int head = theme::metrics().scaled(kHead);
     m_top = std::max(theme::kPageMargin, (height() - head - list) / 2);
     const int room = height() - m_top - head - theme::kSide;
     m_start->setGeometry(m_left, m_top + head, wide ? column : used, std::min(m_start->contentHeight(), room));
-    m_examples->setGeometry(m_left + column + theme::kPageMargin, m_top + head, column,
+    m_examples->setGeometry(m_left + column + kColumnGap, m_top + head, column,
                             std::min(m_examples->contentHeight(), room));
     m_examples->setVisible(wide);
     if (layoutDirection() == Qt::RightToLeft)

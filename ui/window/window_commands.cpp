@@ -434,11 +434,10 @@ void MainWindow::makeOtherCommands()
         while (step + 1 < Tour::Count && m_tour->isDone(Tour::Step(step))) ++step;
         m_tour->start(Tour::Step(step));
     });
-    c.add({u"about"_s, Menu::Help, tr("&About Latchkey"), {}, u"latchkey-symbolic"_s}, this,
-          [this] {
-              const QString script = page() != nullptr ? QString::fromUtf8(page()->script().source) : QString();
-              (new About(script, this))->show();
-          });
+    c.add({u"about"_s, Menu::Help, tr("&About Latchkey"), {}, u"latchkey-symbolic"_s}, this, [this] {
+        const QString script = page() != nullptr ? QString::fromUtf8(page()->script().source) : QString();
+        (new About(script, this))->show();
+    });
 }
 
 // ---- state of the commands --------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@
 #include "ui/help/help_pane.h"
 #include "ui/help/topics.h"
 #include "ui/output/problems_pane.h"
+#include "ui/theme/theme.h"
 #include "ui/widgets/small_parts.h"
 #include "ui/window/help_desk.h"
 #include "ui/window/panes.h"
@@ -19,6 +20,7 @@
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTextBlock>
 #include <QTextBrowser>
 
 using namespace Qt::StringLiterals;
@@ -49,6 +51,7 @@ private slots:
     void f1OpensThePage();
     void codeOfAProblemOpensItsPage();
     void searchFieldAndBack();
+    void noTextIsLargerThanATitle();
     void exampleIsInserted();
     void exampleIsRun();
 
@@ -269,6 +272,25 @@ void tst_Help::searchFieldAndBack()
     QVERIFY(pane->view()->toPlainText().contains(u"Built-in functions"_s));
     QTest::keyClicks(pane->field(), u"qqqq"_s);
     QTRY_VERIFY(pane->view()->toPlainText().contains(u"qqqq"_s));
+}
+
+// Headings are no larger than the titles of sections elsewhere in the window.
+void tst_Help::noTextIsLargerThanATitle()
+{
+    TestWindow window;
+    HelpPane *pane = window->helpDesk()->pane();
+    window->commands()[u"show-help"_s]->trigger();
+    for (const QString &page : {QString(), u"csv.read"_s}) {
+        if (!page.isEmpty()) pane->showPage(page);
+        QTRY_COMPARE(pane->shownPage(), page);
+        QTRY_VERIFY(!pane->view()->document()->isEmpty());
+        int largest = 0;
+        for (QTextBlock block = pane->view()->document()->begin(); block.isValid(); block = block.next())
+            for (auto part = block.begin(); part != block.end(); ++part)
+                largest = std::max(largest, part.fragment().charFormat().font().pixelSize());
+        const int wanted = theme::fonts().pixelSize() + (page.isEmpty() ? 0 : 3);
+        QCOMPARE(largest, wanted);
+    }
 }
 
 void tst_Help::exampleIsInserted()

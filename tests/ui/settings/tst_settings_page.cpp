@@ -15,6 +15,7 @@
 #include "ui/widgets/small_parts.h"
 #include "ui/widgets/spans.h"
 #include "ui/window/panes.h"
+#include "ui/window/run_notifier.h"
 #include "ui/window/settings_desk.h"
 #include "ui/window/tool_bar.h"
 
@@ -76,6 +77,7 @@ private slots:
     void firstStartNamesTheKeysInForce();
     void workersWorkAtOnce();
     void historyIsKeptAsLongAsSaid();
+    void notificationsAsTheSettingsSay();
     void pageByKeysAlone();
 
 private:
@@ -600,6 +602,21 @@ void tst_SettingsPage::historyIsKeptAsLongAsSaid()
     QTRY_COMPARE(window->historyPane()->model()->rowCount(), 1); // the second
     settings->set(key::kHistoryMegabytes, 0);
     QCOMPARE(SettingsDesk::historyBounds(*settings).bytes, std::numeric_limits<qint64>::max());
+}
+
+void tst_SettingsPage::notificationsAsTheSettingsSay()
+{
+    TestWindow window;
+    const auto *notifier = window->findChild<RunNotifier *>();
+    Settings *settings = window->userSettings();
+    QCOMPARE(notifier->leastSeconds(), 10);
+    settings->set(key::kNotifySeconds, 45);
+    QTRY_COMPARE(notifier->leastSeconds(), 45);
+    settings->set(key::kNotify, false);
+    QTRY_VERIFY(notifier->leastSeconds() < 0);
+    settings->file().flush();
+    TestWindow next; // holds from its start
+    QVERIFY(next->findChild<RunNotifier *>()->leastSeconds() < 0);
 }
 
 void tst_SettingsPage::pageByKeysAlone()

@@ -80,12 +80,14 @@ void tst_About::tableShowsTheParts()
 {
     TestWindow window;
     window->commands()[u"about"_s]->trigger();
-    const auto *about = window->findChild<QDialog *>(u"about"_s);
+    auto *about = window->findChild<QDialog *>(u"about"_s);
     QVERIFY(about != nullptr);
+    QVERIFY(QTest::qWaitForWindowActive(about));
     const auto *table = about->findChild<QTreeWidget *>(u"aboutParts"_s);
     QTRY_COMPARE(table->topLevelItemCount(), programParts().size());
     QVERIFY(!about->findChild<QCheckBox *>(u"reportScript"_s)->isVisible()); // no script is open
-    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QVERIFY(about->isAncestorOf(QApplication::focusWidget()));
+    window.press(Qt::Key_Escape);
     QTRY_VERIFY(window->findChild<QDialog *>(u"about"_s) == nullptr);
 }
 

@@ -37,6 +37,7 @@ private slots:
     void everyControlHasNameAndRole();
     void keysReachEveryControl_data();
     void keysReachEveryControl();
+    void tabFollowsWhatIsSeen();
     void editorIsNoTrap();
     void stateOfTheFrontRunIsAnnounced();
     void nothingIsCut_data();
@@ -137,7 +138,7 @@ void tst_Accessibility::keysReachEveryControl_data()
     addRows(kPanes);
 }
 
-// F6 goes from zone to zone, Tab through each.
+// F6 goes from zone to zone, Tab and Shift+Tab through each.
 void tst_Accessibility::keysReachEveryControl()
 {
     QFETCH(QString, what);
@@ -150,16 +151,20 @@ void tst_Accessibility::keysReachEveryControl()
     QSet<const QWidget *> reached;
     for (int zone = 0; zone < 6; ++zone) {
         window.press(Qt::Key_F6);
-        const QWidget *first = QApplication::focusWidget();
+        QWidget *first = QApplication::focusWidget();
         if (page->isAncestorOf(first)) continue; // Tab is a character there
-        for (int tab = 0; tab < 60; ++tab) {
-            const QWidget *focus = QApplication::focusWidget();
-            QVERIFY(focus != nullptr);
-            reached.insert(focus);
-            if (tab > 0 && (focus == first || page->isAncestorOf(focus))) break;
-            window.press(Qt::Key_Tab);
+        for (const bool forwards : {true, false}) {
+            first->setFocus();
+            for (int tab = 0; tab < 60; ++tab) {
+                const QWidget *focus = QApplication::focusWidget();
+                QVERIFY(focus != nullptr);
+                if (tab > 0 && (focus == first || page->isAncestorOf(focus))) break;
+                reached.insert(focus);
+                if (forwards) window.press(Qt::Key_Tab);
+                else window.press(Qt::Key_Backtab, Qt::ShiftModifier);
+            }
         }
-        if (page->isAncestorOf(QApplication::focusWidget())) const_cast<QWidget *>(first)->setFocus();
+        first->setFocus();
     }
     QStringList missed;
     for (const QWidget *widget : window->findChildren<QWidget *>()) {
@@ -170,6 +175,39 @@ void tst_Accessibility::keysReachEveryControl()
     }
     QVERIFY2(missed.isEmpty(), qPrintable(missed.join(u'\n')));
     QVERIFY(reached.size() > 5);
+}
+
+// From the tool bar to the status bar, in a row from where reading begins, also where panes have changed places.
+void tst_Accessibility::tabFollowsWhatIsSeen()
+{
+    for (const bool mirrored : {false, true}) {
+        QApplication::setLayoutDirection(mirrored ? Qt::RightToLeft : Qt::LeftToRight);
+        TestWindow window({}, {1440, 900});
+        window.newFile("print(1);\n");
+        for (const char *pane : {"help", "problems", "history", "permissions", "files"})
+            window->panes()->show(QString::fromLatin1(pane), false);
+        auto *run = window->findChild<ToolBar *>()->runButton();
+        run->setFocus();
+        QWidget *before = run;
+        int stops = 0, rows = 0;
+        for (; stops < 100; ++stops) {
+            window.press(Qt::Key_Tab);
+            QWidget *now = QApplication::focusWidget();
+            if (now == run || window.page()->isAncestorOf(now)) break;
+            const QRect a(before->mapTo(&*window, QPoint()), before->size()),
+                b(now->mapTo(&*window, QPoint()), now->size());
+            if (before->parentWidget() == now->parentWidget() && a.top() == b.top()) {
+                ++rows;
+                QVERIFY2(mirrored ? b.right() < a.right() : b.left() > a.left(), qPrintable(describe(now)));
+            }
+            window.press(Qt::Key_Backtab, Qt::ShiftModifier);
+            QCOMPARE(QApplication::focusWidget(), before); // and the same way back
+            now->setFocus();
+            before = now;
+        }
+        QVERIFY2(stops > 5 && stops < 100, qPrintable(QString::number(stops)));
+        QVERIFY(rows > 3);
+    }
 }
 
 void tst_Accessibility::editorIsNoTrap()
