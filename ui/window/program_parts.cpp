@@ -12,6 +12,7 @@
 #include <array>
 #include <gmp.h>
 #include <openssl/crypto.h>
+#include <qcustomplot.h>
 #include <unicode/uversion.h>
 #include <zlib.h>
 
@@ -20,9 +21,6 @@
 
 #ifdef LATCHKEY_BROTLI
 #include <brotli/decode.h>
-#endif
-#ifdef LATCHKEY_PLOTS
-#include <qcustomplot.h>
 #endif
 
 using namespace Qt::StringLiterals;
@@ -84,9 +82,7 @@ QList<ProgramPart> programParts()
         {u"QScintilla"_s, QStringLiteral(QSCINTILLA_VERSION_STR), u"GPL-3.0-only"_s, tr("the editor")},
         {u"Scintilla"_s, {}, u"HPND"_s, tr("in QScintilla: text and its painting")},
         {u"KSyntaxHighlighting"_s, QStringLiteral(KSYNTAXHIGHLIGHTING_VERSION_STRING), u"MIT"_s, tr("colours of code")},
-#ifdef LATCHKEY_PLOTS
         {u"QCustomPlot"_s, QStringLiteral(QCUSTOMPLOT_VERSION_STR), u"GPL-3.0-or-later"_s, tr("plots of results")},
-#endif
         {u"PCRE2"_s, pcreVersion(), u"BSD-3-Clause"_s, tr("regular expressions")},
         {u"GMP"_s, QString::fromLatin1(gmp_version), u"LGPL-3.0-or-later"_s, tr("large whole numbers")},
         {u"double-conversion"_s, QStringLiteral(LATCHKEY_DOUBLE_CONVERSION), u"BSD-3-Clause"_s, tr("numbers as text")},

@@ -4,9 +4,13 @@
 // panel and dialog has a name and a role, is reached by keys, and is not cut.
 #include "tests/ui/window/window_test.h"
 
+#include "ui/batch/batch_window.h"
+#include "ui/history/comparison_page.h"
+#include "ui/history/history_pane.h"
 #include "ui/settings/settings_page.h"
 #include "ui/settings/shortcut_page.h"
 #include "ui/theme/theme.h"
+#include "ui/window/history_desk.h"
 #include "ui/window/panes.h"
 #include "ui/window/settings_desk.h"
 #include "ui/window/tool_bar.h"
@@ -35,6 +39,8 @@ private slots:
     void cleanup() { QApplication::setLayoutDirection(Qt::LeftToRight); }
     void everyControlHasNameAndRole_data();
     void everyControlHasNameAndRole();
+    void comparisonHasNamesToo();
+    void batchHasNamesAndKeysToo();
     void keysReachEveryControl_data();
     void keysReachEveryControl();
     void tabFollowsWhatIsSeen();
@@ -47,8 +53,9 @@ private slots:
 
 namespace {
 
-const QStringList kPanes{u"output"_s, u"problems"_s, u"runs"_s,  u"prompts"_s, u"result"_s, u"permissions"_s,
-                         u"help"_s,   u"history"_s,  u"files"_s, u"outline"_s, u"search"_s};
+const QStringList kPanes{u"output"_s,  u"problems"_s, u"runs"_s,    u"prompts"_s,     u"result"_s,
+                         u"table"_s,   u"plot"_s,     u"raw"_s,     u"permissions"_s, u"help"_s,
+                         u"history"_s, u"files"_s,    u"outline"_s, u"search"_s};
 const QStringList kPanels{u"palette"_s,  u"runInputs"_s, u"fileGrants"_s, u"showAsks"_s, u"remembered"_s,
                           u"settings"_s, u"shortcuts"_s, u"about"_s,      u"replace"_s};
 
@@ -131,6 +138,49 @@ void tst_Accessibility::everyControlHasNameAndRole()
     const QStringList faults = withoutNameOrRole(&*window, &seen);
     QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
     QVERIFY2(seen > 15, qPrintable(QString::number(seen)));
+}
+
+void tst_Accessibility::comparisonHasNamesToo()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("print(1);\nresult = [{a: 1}];\n");
+    const quint64 first = window.run();
+    QTRY_VERIFY(window.entry(first).isOver());
+    page->editor()->replaceText("print(2);\nresult = [{a: 2}];\n");
+    page->editor()->setFocus();
+    const quint64 second = window.run();
+    QTRY_VERIFY(window.entry(second).isOver());
+    window->findChild<HistoryDesk *>()->compareWithPrevious(second);
+    QTRY_VERIFY(window->historyPane()->isPageShown() && window->historyPane()->comparison()->isVisible());
+    int seen = 0;
+    const QStringList faults = withoutNameOrRole(&*window, &seen);
+    QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
+}
+
+// A window of its own, where Qt's own order of Tab holds.
+void tst_Accessibility::batchHasNamesAndKeysToo()
+{
+    TestWindow window;
+    window.newFile("result = index;\n");
+    window->commands()[u"batch"_s]->trigger();
+    QWidget *batch = nullptr;
+    for (QWidget *each : QApplication::topLevelWidgets())
+        if (qobject_cast<batch::BatchWindow *>(each) != nullptr && each->isVisible()) batch = each;
+    QVERIFY(batch != nullptr);
+    QVERIFY(QTest::qWaitForWindowActive(batch));
+    int seen = 0;
+    const QStringList faults = withoutNameOrRole(batch, &seen);
+    QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
+    QVERIFY(seen > 5);
+    QSet<const QWidget *> reached;
+    for (int tab = 0; tab < 60; ++tab) {
+        reached.insert(QApplication::focusWidget());
+        window.press(Qt::Key_Tab);
+    }
+    for (const QWidget *widget : batch->findChildren<QWidget *>())
+        if (isControl(widget) && (widget->focusPolicy() & Qt::TabFocus) != 0 && widget->isVisible() &&
+            widget->isEnabled() && !isInside(widget) && widget->focusProxy() == nullptr)
+            QVERIFY2(reached.contains(widget), qPrintable(describe(widget)));
 }
 
 void tst_Accessibility::keysReachEveryControl_data()
