@@ -4,7 +4,9 @@
 #include "ui/output/visible_text.h"
 #include "ui/theme/painting.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/accessibility.h"
 
+#include <QAccessible>
 #include <QKeyEvent>
 
 using namespace Qt::StringLiterals;
@@ -39,6 +41,7 @@ QPen PlotView::penOf(int series)
 PlotView::PlotView(QWidget *parent)
     : QCustomPlot(parent)
 {
+    setProperty(widgets::kAccessibleRole, int(QAccessible::Chart));
     setObjectName(u"plotView"_s);
     setAccessibleName(tr("Chart"));
     setFocusPolicy(Qt::StrongFocus);

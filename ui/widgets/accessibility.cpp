@@ -22,6 +22,7 @@ std::optional<QAccessible::Role> roleOf(const QWidget *widget)
         qobject_cast<const RunStateLabel *>(widget) || qobject_cast<const KeyCap *>(widget))
         return QAccessible::StaticText;
     if (qobject_cast<const BatchBar *>(widget)) return QAccessible::Indicator;
+    if (const QVariant own = widget->property(kAccessibleRole); own.isValid()) return QAccessible::Role(own.toInt());
     return {};
 }
 

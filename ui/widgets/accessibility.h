@@ -5,6 +5,9 @@
 
 namespace latchkey::widgets {
 
+/// A property of widgets of other folders: their QAccessible::Role as a number.
+inline constexpr const char *kAccessibleRole = "accessibleRole";
+
 /// Call once, before the first window is shown. Calling again does nothing.
 void installAccessibility();
 

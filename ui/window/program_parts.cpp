@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/program_parts.h"
 
+#include "ui/plots/custom_plot.h"
+
 #include <QCoreApplication>
 #include <QGuiApplication>
 #include <QSqlDatabase>
@@ -12,7 +14,6 @@
 #include <array>
 #include <gmp.h>
 #include <openssl/crypto.h>
-#include <qcustomplot.h>
 #include <unicode/uversion.h>
 #include <zlib.h>
 
