@@ -90,7 +90,7 @@ QList<ProgramPart> programParts()
         {u"ICU"_s, icuVersion(), u"Unicode-3.0"_s, tr("letters of all languages")},
         {u"OpenSSL"_s, QString::fromLatin1(OpenSSL_version(OPENSSL_VERSION_STRING)), u"Apache-2.0"_s,
          tr("digests and secure connections")},
-        {u"SQLite"_s, sqliteVersion(), u"blessing"_s, tr("history of runs, permissions")},
+        {u"SQLite"_s, sqliteVersion(), u"Public domain"_s, tr("history of runs, permissions")},
         {u"zlib"_s, QString::fromLatin1(zlibVersion()), u"Zlib"_s, tr("unpacking answers of servers")},
 #ifdef LATCHKEY_BROTLI
         {u"Brotli"_s, brotliVersion(), u"MIT"_s, tr("unpacking answers of servers")},

@@ -12,7 +12,7 @@ namespace latchkey::window {
 struct ProgramPart {
     QString name;
     QString version; ///< empty: comes with the part before it
-    QString licence; ///< SPDX
+    QString licence; ///< SPDX, or plain words
     QString task;    ///< what it is there for
 };
 
