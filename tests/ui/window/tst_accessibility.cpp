@@ -150,6 +150,8 @@ void tst_Accessibility::comparisonHasNamesToo()
     page->editor()->setFocus();
     const quint64 second = window.run();
     QTRY_VERIFY(window.entry(second).isOver());
+    window->panes()->show(u"history"_s);
+    QTRY_COMPARE(window->historyPane()->model()->rowCount(), 2); // both are written
     window->findChild<HistoryDesk *>()->compareWithPrevious(second);
     QTRY_VERIFY(window->historyPane()->isPageShown() && window->historyPane()->comparison()->isVisible());
     int seen = 0;
