@@ -3,7 +3,7 @@
 #   Qt6::Core DBus Network Gui Widgets Svg Sql Test PrintSupport Concurrent HttpServer WebSockets
 #   KF6::SyntaxHighlighting QScintilla::QScintilla QCustomPlotQt6::QCustomPlotQt6 benchmark::benchmark
 find_package(Qt6 6.8 REQUIRED COMPONENTS
-    Core Concurrent DBus Network Gui Widgets PrintSupport Svg Sql Test HttpServer WebSockets)
+    Core Concurrent DBus Network Gui Widgets PrintSupport Svg Sql Test HttpServer WebSockets LinguistTools)
 find_package(KF6SyntaxHighlighting REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc i18n)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)

@@ -6,7 +6,7 @@
 #include "engine/capability/broker.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/accessibility.h"
-#include "ui/window/english.h"
+#include "ui/window/languages.h"
 #include "ui/window/main_window.h"
 #include "ui/window/message_log.h"
 #include "ui/window/screenshot.h"
@@ -108,6 +108,7 @@ int main(int argc, char *argv[])
     QApplication::setApplicationDisplayName(u"Latchkey"_s);
     QApplication::setApplicationVersion(QStringLiteral(LATCHKEY_VERSION));
     QApplication::setDesktopFileName(u"latchkey-ide"_s);
+    window::installLanguage(u"system"_s);
     QCommandLineParser parser;
     addOptions(parser);
     parser.process(app);
@@ -120,7 +121,6 @@ int main(int argc, char *argv[])
 
     window::MessageLog::install();
     widgets::installAccessibility();
-    window::English::install();
     theme::Theme::instance().apply();
     window::WindowOptions options;
     if (picture.isEmpty()) options.stateFolder = window::defaultStateFolder();

@@ -16,7 +16,7 @@ namespace {
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("latchkey::editor::TextSearch", text);
+    return QCoreApplication::translate("latchkey::editor", text);
 }
 
 bool stopped(const SearchStop &stop)

@@ -21,7 +21,7 @@ constexpr qsizetype kCallers = 8;
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("RunReport", text);
+    return QCoreApplication::translate("latchkey::output", text);
 }
 
 QString placeText(const QString &file, int line, int column)

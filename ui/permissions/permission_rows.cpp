@@ -24,7 +24,7 @@ namespace {
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("PermissionRows", text);
+    return QCoreApplication::translate("latchkey::permissions", text);
 }
 
 QString answer(bool allowed)

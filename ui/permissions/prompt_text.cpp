@@ -2,6 +2,7 @@
 #include "ui/permissions/prompt_text.h"
 
 #include "ui/output/visible_text.h"
+#include "ui/permissions/act_sentences.h"
 #include "ui/theme/metrics.h"
 
 #include <QCoreApplication>
@@ -26,9 +27,9 @@ constexpr qsizetype kCallsExplained = 8;
 constexpr qsizetype kSourceShown = 120;
 constexpr qsizetype kPatternsShown = 3;
 
-QString tr(const char *text)
+QString tr(const char *text, const char *comment = nullptr, int n = -1)
 {
-    return QCoreApplication::translate("PromptText", text);
+    return QCoreApplication::translate("latchkey::permissions", text, comment, n);
 }
 
 QString shown(const QString &text, qsizetype most = kObjectShown)
@@ -124,29 +125,29 @@ QList<RichLine> whyLines(const PermissionRequest &request)
         lines.append(line);
     }
     if (const qsizetype left = request.chain.size() - lines.size(); left > 0)
-        lines.append(
-            RichLine().add(QCoreApplication::translate("PromptText", "and %n callers more", nullptr, int(left)),
-                           Face::Small, Token::Muted));
+        lines.append(RichLine().add(tr("and %n caller(s) more", nullptr, int(left)), Face::Small, Token::Muted));
     return lines;
+}
+
+void addPatterns(RichLine &line, const QStringList &patterns)
+{
+    const qsizetype count = std::min(patterns.size(), kPatternsShown);
+    for (qsizetype i = 0; i < count; ++i) {
+        if (i > 0) line.add(u", "_s, Face::Small, Token::Muted);
+        line.add(shown(patterns[i], 60), Face::CodeSmall, Token::Text);
+    }
+    if (patterns.size() > count) line.add(tr(" and %1 more").arg(patterns.size() - count), Face::Small, Token::Muted);
 }
 
 RichLine hasLine(const PermissionRequest &request)
 {
     RichLine line;
-    if (request.alreadyHas.isEmpty()) {
-        line.add(tr("It may %1 nothing yet. ").arg(verbOf(request.capability)), Face::Small, Token::Muted);
-    } else {
-        line.add(tr("It may already %1 ").arg(verbOf(request.capability)), Face::Small, Token::Muted);
-        const qsizetype count = std::min(request.alreadyHas.size(), kPatternsShown);
-        for (qsizetype i = 0; i < count; ++i) {
-            if (i > 0) line.add(u", "_s, Face::Small, Token::Muted);
-            line.add(shown(request.alreadyHas[i], 60), Face::CodeSmall, Token::Text);
-        }
-        if (request.alreadyHas.size() > count)
-            line.add(tr(" and %1 more").arg(request.alreadyHas.size() - count), Face::Small, Token::Muted);
-        line.add(u". "_s, Face::Small, Token::Muted);
-    }
-    line.add(tr("If you deny, the call raises an error that the script may catch."), Face::Small, Token::Muted);
+    const ActSentences act = sentencesOf(request.capability);
+    addSentence(
+        line, request.alreadyHas.isEmpty() ? act.nothing : act.has, [&] { addPatterns(line, request.alreadyHas); },
+        Face::Small, Token::Muted);
+    line.add(u" "_s + tr("If you deny, the call raises an error that the script may catch."), Face::Small,
+             Token::Muted);
     return line;
 }
 
@@ -161,18 +162,6 @@ QString suggestedPattern(const PermissionRequest &request)
 QString chainTarget(const QString &file, int line, int column)
 {
     return u"%1:%2:"_s.arg(line).arg(column) + file;
-}
-
-QString verbOf(const QString &capability)
-{
-    const QString act = capability.section(u'.', 1, 1);
-    if (isAbout(capability, "network"_L1)) return tr("connect to");
-    if (isAbout(capability, "env"_L1)) return act == "write"_L1 ? tr("set the variable") : tr("read the variable");
-    if (act == "read"_L1 || act == "metadata"_L1) return tr("read");
-    if (act == "write"_L1) return tr("write");
-    if (act == "append"_L1) return tr("add to");
-    if (act == "delete"_L1) return tr("delete");
-    return tr("use %1 on").arg(visibleText(capability, Spaces::Show));
 }
 
 QString objectOf(const PermissionRequest &request)
@@ -190,8 +179,8 @@ PromptText promptText(const PermissionRequest &request, int run, const QString &
     text.isCut = !whole && object.size() > kObjectShown;
     text.who.add(shown(name, 60), Face::UiSemibold);
     text.who.add(tr(" · run %1 ").arg(run), Face::Ui, Token::Muted);
-    text.who.add(tr("wants to %1 ").arg(verbOf(request.capability)));
-    text.who.add(whole ? object : middleCut(object, kObjectShown), Face::CodeSemibold);
+    addSentence(text.who, sentencesOf(request.capability).wants,
+                [&] { text.who.add(whole ? object : middleCut(object, kObjectShown), Face::CodeSemibold); });
     if (text.isCut) text.who.addLink(tr("show all"), u"all"_s, Face::Small, theme::kSide);
     if (request.waitingBehind > 0) text.more = tr("+%1 more").arg(request.waitingBehind);
     text.about = aboutLine(request);

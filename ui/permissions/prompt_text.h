@@ -29,8 +29,6 @@ struct PromptText {
 /// The question as the window shows it. `run` is the number people know, `name` that of the script.
 PromptText promptText(const runs::PermissionRequest &request, int run, const QString &name, bool whole = false);
 
-/// "read", "write", "connect to", ...
-QString verbOf(const QString &capability);
 /// The object as it is shown: the canonical resource, relative to the script's folder when it lies below it.
 QString objectOf(const runs::PermissionRequest &request);
 /// The target of the link that unfolds `why`.

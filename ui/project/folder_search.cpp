@@ -219,7 +219,7 @@ void FolderSearch::finish(int generation)
 ReplacedFile replaceInFile(const FoundFile &file, const Matcher &matcher, const QString &replacement)
 {
     const auto tr = [](const char *text) {
-        return QCoreApplication::translate("latchkey::project::FolderSearch", text);
+        return QCoreApplication::translate("latchkey::project", text);
     };
     ReplacedFile result{file.path, 0, {}};
     const auto read = editor::SafeFile::read(file.path, FolderSearch::kMaxFile);

@@ -45,6 +45,31 @@ protected:
     }
 };
 
+// The word of a run inside a sentence. Not every language writes it small there.
+QString wordInside(theme::RunState state, const QString &word)
+{
+    switch (state) {
+    case theme::RunState::Finished:
+        return ResultPane::tr("finished");
+    case theme::RunState::Failed:
+        return ResultPane::tr("failed");
+    case theme::RunState::TimedOut:
+        return ResultPane::tr("timed out");
+    case theme::RunState::LimitReached:
+        return ResultPane::tr("limit reached");
+    case theme::RunState::Stopped:
+        return ResultPane::tr("stopped");
+    case theme::RunState::Running:
+        return ResultPane::tr("running");
+    case theme::RunState::Waiting:
+        return ResultPane::tr("waiting");
+    case theme::RunState::Paused:
+        return ResultPane::tr("paused");
+    default:
+        return word;
+    }
+}
+
 RichLine headLine(const runs::RunEntry &entry)
 {
     const theme::RunStateLook look = theme::runStateLook(entry.look());
@@ -52,9 +77,9 @@ RichLine headLine(const runs::RunEntry &entry)
     const QString time = entry.ended.isValid() ? QLocale().toString(entry.ended.time(), format) : QString();
     RichLine line;
     line.addIcon(look.icon, look.token);
-    const QString fact = time.isEmpty()
-                             ? ResultPane::tr("Run %1, %2").arg(entry.number).arg(look.word.toLower())
-                             : ResultPane::tr("Run %1, %2 %3").arg(entry.number).arg(look.word.toLower(), time);
+    const QString word = wordInside(entry.look(), look.word);
+    const QString fact = time.isEmpty() ? ResultPane::tr("Run %1, %2").arg(entry.number).arg(word)
+                                        : ResultPane::tr("Run %1, %2 %3").arg(entry.number).arg(word, time);
     const QString duration = entry.isOver() ? u" · "_s + runs::durationText(entry.seconds) : QString();
     line.add(fact + duration, Face::Small, Token::Muted);
     return line;

@@ -52,7 +52,7 @@ QString iconOf(RunButton button)
 
 QString nameOf(RunButton button, int number)
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("RunButton", text); };
+    const auto tr = [](const char *text) { return QCoreApplication::translate("latchkey::runs", text); };
     switch (button) {
     case RunButton::Stop:
         return tr("Stop run %1").arg(number);

@@ -19,9 +19,9 @@ using output::middleCut;
 using output::visibleText;
 using Look = theme::RunState;
 
-QString tr(const char *text, int n = -1)
+QString tr(const char *text, const char *comment = nullptr, int n = -1)
 {
-    return QCoreApplication::translate("RunWords", text, nullptr, n);
+    return QCoreApplication::translate("latchkey::runs", text, comment, n);
 }
 
 const QString kDot = u" · "_s;
@@ -94,7 +94,7 @@ QString runningText(const RunEntry &entry, bool folded, qint64 now)
         parts.append(middleCut(visibleText(progress.first().message)));
     if (entry.stepsPerSecond >= 1) parts.append(tr("%1 steps/s").arg(countText(entry.stepsPerSecond)));
     if (entry.outputLines >= 1000)
-        parts.append(tr("%n line(s)", static_cast<int>(std::min<qint64>(entry.outputLines, INT_MAX))));
+        parts.append(tr("%n line(s)", nullptr, static_cast<int>(std::min<qint64>(entry.outputLines, INT_MAX))));
     if (entry.status.memory >= (1 << 20)) parts.append(bytesText(entry.status.memory));
     if (entry.status.waiting == WaitKind::Output) parts.append(tr("slowed by output"));
     return joined(parts);
@@ -287,7 +287,7 @@ QString timeText(const RunEntry &entry, qint64 now)
 
 QString bytesText(qint64 bytes)
 {
-    if (bytes < 1000) return tr("%n byte(s)", static_cast<int>(bytes));
+    if (bytes < 1000) return tr("%n byte(s)", nullptr, static_cast<int>(bytes));
     if (bytes < 1000 * 1000) return tr("%1 kB").arg(fixed(static_cast<double>(bytes) / 1e3, bytes < 10'000 ? 1 : 0));
     if (bytes < 1000 * 1000 * 1000)
         return tr("%1 MB").arg(fixed(static_cast<double>(bytes) / 1e6, bytes < 10'000'000 ? 1 : 0));
@@ -306,6 +306,10 @@ QString questionText(const PermissionRequest &request)
 {
     const QString verb = request.capability.section(u'.', -1);
     const QString object = middleCut(visibleText(request.resource, output::Spaces::Show));
+    if (verb == "read"_L1) return tr("read %1").arg(object);
+    if (verb == "write"_L1) return tr("write %1").arg(object);
+    if (verb == "append"_L1) return tr("append %1").arg(object);
+    if (verb == "delete"_L1) return tr("delete %1").arg(object);
     return visibleText(verb) + u' ' + object;
 }
 
@@ -326,26 +330,39 @@ QString headingDetail(const RunEntry &entry)
     }
 }
 
-QString announcement(const RunEntry &entry)
+namespace {
+
+// "Run 3 failed", in whole sentences; empty for a run that goes on.
+QString endFact(const RunEntry &entry)
 {
-    const QString run = tr("Run %1").arg(entry.number);
-    const theme::RunStateLook look = theme::runStateLook(entry.look());
     switch (entry.look()) {
-    case Look::WaitingForYou:
-        return entry.status.questions.isEmpty() ? run + u' ' + neededText(entry)
-                                                : tr("%1 needs permission: %2").arg(run, neededText(entry));
     case Look::Finished:
+        return tr("Run %1 finished").arg(entry.number);
     case Look::Failed:
+        return tr("Run %1 failed").arg(entry.number);
     case Look::TimedOut:
+        return tr("Run %1 timed out").arg(entry.number);
     case Look::LimitReached:
-    case Look::Stopped: {
-        const QString detail = detailText(entry);
-        const QString fact = run + u' ' + look.word.toLower();
-        return detail.isEmpty() ? fact : fact + u", "_s + detail;
-    }
+        return tr("Run %1 reached a limit").arg(entry.number);
+    case Look::Stopped:
+        return tr("Run %1 stopped").arg(entry.number);
     default:
         return {};
     }
+}
+
+} // namespace
+
+QString announcement(const RunEntry &entry)
+{
+    if (entry.look() == Look::WaitingForYou) {
+        const QString run = tr("Run %1").arg(entry.number);
+        return entry.status.questions.isEmpty() ? run + u' ' + neededText(entry)
+                                                : tr("%1 needs permission: %2").arg(run, neededText(entry));
+    }
+    const QString fact = endFact(entry);
+    const QString detail = fact.isEmpty() ? QString() : detailText(entry);
+    return detail.isEmpty() ? fact : fact + u", "_s + detail;
 }
 
 QList<DetailLine> detailLines(const RunEntry &entry)
@@ -384,10 +401,10 @@ QString summaryOf(const ResultValue &value)
     case ResultValue::Kind::Null:
         return {};
     case ResultValue::Kind::Array:
-        if (size > 0 && value.child(0).kind() == ResultValue::Kind::Object) return tr("%n row(s)", size);
-        return tr("%n item(s)", size);
+        if (size > 0 && value.child(0).kind() == ResultValue::Kind::Object) return tr("%n row(s)", nullptr, size);
+        return tr("%n item(s)", nullptr, size);
     case ResultValue::Kind::Object:
-        return tr("object with %n key(s)", size);
+        return tr("object with %n key(s)", nullptr, size);
     default:
         return middleCut(visibleText(value.preview(80)), 80);
     }

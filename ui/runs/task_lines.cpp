@@ -15,9 +15,9 @@ namespace {
 
 using Look = theme::RunState;
 
-QString tr(const char *text, int n = -1)
+QString tr(const char *text, const char *comment = nullptr, int n = -1)
 {
-    return QCoreApplication::translate("TaskLines", text, nullptr, n);
+    return QCoreApplication::translate("latchkey::runs", text, comment, n);
 }
 
 /// "GET https://api.example.org/v1/rows" as host and what is asked of it.
@@ -94,7 +94,7 @@ QString waitText(WaitKind kind, const QString &detail, int tasks)
     case WaitKind::Output:
         return tr("slowed by output");
     case WaitKind::Task: {
-        const QString what = tasks > 0 ? tr("waits for %n task(s)", tasks) : tr("waits for another task");
+        const QString what = tasks > 0 ? tr("waits for %n task(s)", nullptr, tasks) : tr("waits for another task");
         return shown.isEmpty() ? what : what + u" · "_s + shown;
     }
     case WaitKind::Other:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/examples.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -29,7 +30,10 @@ QList<Example> readAll()
 {
     QList<Example> all;
     for (const QJsonValue entry : QJsonDocument::fromJson(resource(u"examples.json"_s)).array()) {
-        Example example{entry[u"file"].toString(), entry[u"title"].toString(), entry[u"about"].toString(), {}};
+        const auto words = [&entry](const QString &key) {
+            return QCoreApplication::translate("Examples", entry[key].toString().toUtf8().constData());
+        };
+        Example example{entry[u"file"].toString(), words(u"title"_s), words(u"about"_s), {}};
         if (const QJsonObject inputs = entry[u"inputs"].toObject(); !inputs.isEmpty())
             example.inputs = QJsonDocument(inputs).toJson().trimmed();
         all << example;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/panes/samples.h"
+#include "ui/permissions/act_sentences.h"
 #include "ui/permissions/permission_bar.h"
 #include "ui/permissions/permissions_pane.h"
 #include "ui/permissions/prompts_pane.h"
@@ -181,20 +182,20 @@ void tst_PermissionBar::linksThatLeadElsewhereAreNamed()
 void tst_PermissionBar::verbs_data()
 {
     QTest::addColumn<QString>("capability");
-    QTest::addColumn<QString>("verb");
+    QTest::addColumn<QString>("wish");
     QTest::addColumn<QString>("deny");
-    QTest::newRow("read") << u"file.read"_s << u"read"_s << u"Deny all reading"_s;
-    QTest::newRow("append") << u"file.append"_s << u"add to"_s << u"Deny all writing"_s;
-    QTest::newRow("delete") << u"file.delete"_s << u"delete"_s << u"Deny all deleting"_s;
-    QTest::newRow("network") << u"network.https.get"_s << u"connect to"_s << u"Deny all network"_s;
-    QTest::newRow("environment") << u"env.read"_s << u"read the variable"_s << u"Deny all environment"_s;
-    QTest::newRow("of a host") << u"robot.move"_s << u"use robot.move on"_s << u"Deny all of this kind"_s;
+    QTest::newRow("read") << u"file.read"_s << u"wants to read %1"_s << u"Deny all reading"_s;
+    QTest::newRow("append") << u"file.append"_s << u"wants to add to %1"_s << u"Deny all writing"_s;
+    QTest::newRow("delete") << u"file.delete"_s << u"wants to delete %1"_s << u"Deny all deleting"_s;
+    QTest::newRow("network") << u"network.https.get"_s << u"wants to connect to %1"_s << u"Deny all network"_s;
+    QTest::newRow("environment") << u"env.read"_s << u"wants to read the variable %1"_s << u"Deny all environment"_s;
+    QTest::newRow("of a host") << u"robot.move"_s << u"wants to use robot.move on %1"_s << u"Deny all of this kind"_s;
 }
 
 void tst_PermissionBar::verbs()
 {
     QFETCH(QString, capability);
-    QTEST(verbOf(capability), "verb");
+    QTEST(sentencesOf(capability).wants, "wish");
     runs::PermissionRequest request = samples::question();
     request.capability = capability;
     QTEST(promptText(request, 1, u"a.ml"_s).denyKind, "deny");
@@ -449,7 +450,7 @@ void tst_PermissionBar::manyCallersAreCounted()
     }
     const auto why = promptText(request, 7, u"report.ml"_s).why;
     QCOMPARE(why.size(), 9);
-    QVERIFY(why.last().plainText().startsWith(u"and 12 callers more"_s));
+    QVERIFY(why.last().plainText().startsWith(u"and 12 caller"_s));
 }
 
 void tst_PermissionBar::rule40_promptsAreRows()

@@ -1,0 +1,3690 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE" sourcelanguage="en">
+<context>
+    <name>Examples</name>
+    <message>
+        <source>Tour</source>
+        <translation>Rundgang</translation>
+    </message>
+    <message>
+        <source>Prints, moves a bar, asks for one permission</source>
+        <translation>Gibt Text aus, bewegt einen Balken, bittet um eine Berechtigung</translation>
+    </message>
+    <message>
+        <source>Sums and loops</source>
+        <translation>Summen und Schleifen</translation>
+    </message>
+    <message>
+        <source>The usual shapes, and a result to look at</source>
+        <translation>Die üblichen Formen und ein Ergebnis zum Ansehen</translation>
+    </message>
+    <message>
+        <source>Context variables</source>
+        <translation>Kontextvariablen</translation>
+    </message>
+    <message>
+        <source>Inputs become variables of the script</source>
+        <translation>Eingaben werden zu Variablen des Skripts</translation>
+    </message>
+    <message>
+        <source>A function with arguments</source>
+        <translation>Eine Funktion mit Argumenten</translation>
+    </message>
+    <message>
+        <source>Called by hand or from the terminal</source>
+        <translation>Von Hand oder im Terminal aufgerufen</translation>
+    </message>
+    <message>
+        <source>An error and its line</source>
+        <translation>Ein Fehler und seine Zeile</translation>
+    </message>
+    <message>
+        <source>Message, place, call chain</source>
+        <translation>Meldung, Stelle, Aufrufkette</translation>
+    </message>
+    <message>
+        <source>An endless loop to stop</source>
+        <translation>Eine Endlosschleife zum Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop always stops; finally still runs</source>
+        <translation>Anhalten wirkt immer; finally wird trotzdem ausgeführt</translation>
+    </message>
+    <message>
+        <source>Progress over a million items</source>
+        <translation>Fortschritt über eine Million Elemente</translation>
+    </message>
+    <message>
+        <source>A bar that costs next to nothing</source>
+        <translation>Ein Balken, der fast nichts kostet</translation>
+    </message>
+    <message>
+        <source>Reading a file after permission</source>
+        <translation>Eine Datei nach Erlaubnis lesen</translation>
+    </message>
+    <message>
+        <source>The question under the line that asks</source>
+        <translation>Die Rückfrage unter der Zeile, die fragt</translation>
+    </message>
+    <message>
+        <source>Ten sleepers at once</source>
+        <translation>Zehn Schläfer zugleich</translation>
+    </message>
+    <message>
+        <source>Waiting holds no thread</source>
+        <translation>Warten belegt keinen Thread</translation>
+    </message>
+    <message>
+        <source>Many CSV files at once</source>
+        <translation>Viele CSV-Dateien zugleich</translation>
+    </message>
+    <message>
+        <source>Twenty read together, errors per file, predictions written</source>
+        <translation>Zwanzig gemeinsam gelesen, Fehler je Datei, Vorhersagen geschrieben</translation>
+    </message>
+    <message>
+        <source>Health monitor</source>
+        <translation>Zustandsüberwachung</translation>
+    </message>
+    <message>
+        <source>Ten endpoints at once, retries with growing pauses</source>
+        <translation>Zehn Endpunkte zugleich, neue Versuche mit wachsenden Pausen</translation>
+    </message>
+    <message>
+        <source>A pipeline in stages</source>
+        <translation>Eine Verarbeitung in Stufen</translation>
+    </message>
+    <message>
+        <source>Load, preprocess, predict, save at the same time; items a second</source>
+        <translation>Laden, Vorbereiten, Vorhersagen, Speichern zur gleichen Zeit; Elemente pro Sekunde</translation>
+    </message>
+    <message>
+        <source>Streaming in batches</source>
+        <translation>Datenstrom in Paketen</translation>
+    </message>
+    <message>
+        <source>Values as they come, 32 at a time, the rest flushed</source>
+        <translation>Werte, wie sie kommen, je 32 auf einmal, der Rest am Ende</translation>
+    </message>
+    <message>
+        <source>A group of tasks</source>
+        <translation>Eine Gruppe von Aufgaben</translation>
+    </message>
+    <message>
+        <source>The first failure stops the others, or all outcomes are kept</source>
+        <translation>Der erste Fehlschlag hält die anderen an, oder alle Ausgänge bleiben erhalten</translation>
+    </message>
+    <message>
+        <source>A fallback after a timeout</source>
+        <translation>Ein Ersatz nach Zeitablauf</translation>
+    </message>
+    <message>
+        <source>The quick model answers when the precise one takes too long</source>
+        <translation>Das schnelle Modell antwortet, wenn das genaue zu lange braucht</translation>
+    </message>
+    <message>
+        <source>A pool of resources</source>
+        <translation>Ein Vorrat an Ressourcen</translation>
+    </message>
+    <message>
+        <source>Two models for four users, always given back</source>
+        <translation>Zwei Modelle für vier Benutzer, immer zurückgegeben</translation>
+    </message>
+    <message>
+        <source>Measured operations</source>
+        <translation>Gemessene Vorgänge</translation>
+    </message>
+    <message>
+        <source>Count, errors, mean and p95 of each kind of work</source>
+        <translation>Anzahl, Fehler, Mittelwert und p95 jeder Art von Arbeit</translation>
+    </message>
+    <message>
+        <source>A flood of output</source>
+        <translation>Eine Flut von Ausgaben</translation>
+    </message>
+    <message>
+        <source>Three million lines, nothing lost</source>
+        <translation>Drei Millionen Zeilen, nichts geht verloren</translation>
+    </message>
+</context>
+<context>
+    <name>OutputView</name>
+    <message>
+        <source> … %1 more</source>
+        <translation> … %1 weitere</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>ML scripts (*.ml)</source>
+        <translation>ML-Skripte (*.ml)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>RunRow</name>
+    <message>
+        <source>Run %1</source>
+        <translation>Lauf %1</translation>
+    </message>
+</context>
+<context>
+    <name>RunState</name>
+    <message>
+        <source>Queued</source>
+        <translation>Eingereiht</translation>
+    </message>
+    <message>
+        <source>Compiling</source>
+        <translation>Wird übersetzt</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Waiting for you</source>
+        <translation>Wartet auf Sie</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Hält an</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Timed out</source>
+        <translation>Zeit abgelaufen</translation>
+    </message>
+    <message>
+        <source>Limit reached</source>
+        <translation>Limit erreicht</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Verloren</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::compare</name>
+    <message numerus="yes">
+        <source>%n equal line(s)</source>
+        <translation>
+            <numerusform>%n gleiche Zeile</numerusform>
+            <numerusform>%n gleiche Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more line(s) differ</source>
+        <translation>
+            <numerusform>%n weitere Zeile ist verschieden</numerusform>
+            <numerusform>%n weitere Zeilen sind verschieden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>nicht gesetzt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more place(s) differ</source>
+        <translation>
+            <numerusform>%n weitere Stelle ist verschieden</numerusform>
+            <numerusform>%n weitere Stellen sind verschieden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::compare::DiffView</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::editor</name>
+    <message>
+        <source>The pattern is not complete: %1.</source>
+        <translation>Das Muster ist nicht vollständig: %1.</translation>
+    </message>
+    <message>
+        <source>The pattern is too complicated for this text.</source>
+        <translation>Das Muster ist für diesen Text zu aufwendig.</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::editor::Breadcrumbs</name>
+    <message>
+        <source>Functions around the caret</source>
+        <translation>Funktionen um den Cursor</translation>
+    </message>
+    <message>
+        <source>Start of %1</source>
+        <translation>Anfang von %1</translation>
+    </message>
+    <message>
+        <source>Function %1</source>
+        <translation>Funktion %1</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::editor::CodeAssist</name>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1, Zeile %2</translation>
+    </message>
+    <message>
+        <source>%1, %2 line %3</source>
+        <translation>%1, %2 Zeile %3</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::editor::CodeEditor</name>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Code of %1</source>
+        <translation>Code von %1</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::editor::CodeTip</name>
+    <message>
+        <source>Needs %1</source>
+        <translation>Benötigt %1</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::editor::CompletionPopup</name>
+    <message>
+        <source>variable</source>
+        <translation>Variable</translation>
+    </message>
+    <message>
+        <source>parameter</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>function</source>
+        <translation>Funktion</translation>
+    </message>
+    <message>
+        <source>method</source>
+        <translation>Methode</translation>
+    </message>
+    <message>
+        <source>property</source>
+        <translation>Eigenschaft</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>Konstante</translation>
+    </message>
+    <message>
+        <source>module</source>
+        <translation>Modul</translation>
+    </message>
+    <message>
+        <source>keyword</source>
+        <translation>Schlüsselwort</translation>
+    </message>
+    <message>
+        <source>snippet</source>
+        <translation>Textbaustein</translation>
+    </message>
+    <message>
+        <source>needs %1</source>
+        <translation>benötigt %1</translation>
+    </message>
+    <message>
+        <source>Completions</source>
+        <translation>Vervollständigungen</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::editor::Document</name>
+    <message>
+        <source>untitled</source>
+        <translation>unbenannt</translation>
+    </message>
+    <message>
+        <source>%1 is UTF-16 text. It is shown as bytes and can not be edited; convert it to UTF-8 first.</source>
+        <translation>%1 ist UTF-16-Text. Er wird als Bytes angezeigt und kann nicht bearbeitet werden; zuerst in UTF-8 umwandeln.</translation>
+    </message>
+    <message>
+        <source>%1 is not UTF-8 text (line %2). It can be looked at, not edited; its bytes stay as they are.</source>
+        <translation>%1 ist kein UTF-8-Text (Zeile %2). Er kann angesehen, aber nicht bearbeitet werden; seine Bytes bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>%1 has invisible characters that make text read other than it runs. They are shown as marks.</source>
+        <translation>%1 enthält unsichtbare Zeichen, durch die sich der Text anders liest, als er ausgeführt wird. Sie werden als Marken angezeigt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 has %n NUL byte(s), shown as NUL.</source>
+        <translation>
+            <numerusform>%1 enthält %n NUL-Byte, angezeigt als NUL.</numerusform>
+            <numerusform>%1 enthält %n NUL-Bytes, angezeigt als NUL.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 has a line of %2. Long lines are cut here and the file can not be edited.</source>
+        <translation>%1 hat eine Zeile von %2. Lange Zeilen werden hier gekürzt, und die Datei kann nicht bearbeitet werden.</translation>
+    </message>
+    <message>
+        <source>%1 has %2. Colours, folding and wrapping are off.</source>
+        <translation>%1 hat %2. Farben, Einklappen und Umbruch sind aus.</translation>
+    </message>
+    <message>
+        <source>%1 is read-only. Changes can be saved under another name.</source>
+        <translation>%1 ist schreibgeschützt. Änderungen können unter anderem Namen gespeichert werden.</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::editor::FindBar</name>
+    <message>
+        <source>Find and replace</source>
+        <translation>Suchen und ersetzen</translation>
+    </message>
+    <message>
+        <source>Find in this file</source>
+        <translation>In dieser Datei suchen</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Match case</source>
+        <translation>Groß-/Kleinschreibung</translation>
+    </message>
+    <message>
+        <source>Whole words</source>
+        <translation>Ganze Wörter</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>Regulärer Ausdruck</translation>
+    </message>
+    <message>
+        <source>Hits</source>
+        <translation>Treffer</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Previous hit</source>
+        <translation>Voriger Treffer</translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation>Nächster Treffer</translation>
+    </message>
+    <message>
+        <source>Close the find bar</source>
+        <translation>Suchleiste schließen</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>Ersetzen durch</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Replace all</source>
+        <translation>Alle ersetzen</translation>
+    </message>
+    <message>
+        <source>from the other end</source>
+        <translation>vom anderen Ende</translation>
+    </message>
+    <message>
+        <source>No hits</source>
+        <translation>Keine Treffer</translation>
+    </message>
+    <message>
+        <source>%1 hits</source>
+        <translation>%1 Treffer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replaced</source>
+        <translation>
+            <numerusform>%n ersetzt</numerusform>
+            <numerusform>%n ersetzt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::editor::MarginOverlay</name>
+    <message>
+        <source>Margin of the editor</source>
+        <translation>Rand des Editors</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::editor::RecoveryJournal</name>
+    <message>
+        <source>Unsaved text can not be kept safe: %1</source>
+        <translation>Ungespeicherter Text kann nicht gesichert werden: %1</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::editor::RenamePanel</name>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>Neuer Name</translation>
+    </message>
+    <message>
+        <source>What renaming changes</source>
+        <translation>Was das Umbenennen ändert</translation>
+    </message>
+    <message>
+        <source>Lines after renaming</source>
+        <translation>Zeilen nach dem Umbenennen</translation>
+    </message>
+    <message>
+        <source>The same name</source>
+        <translation>Derselbe Name</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n Stelle</numerusform>
+            <numerusform>%n Stellen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, the first %2 lines are shown</source>
+        <translation>%1, die ersten %2 Zeilen sind zu sehen</translation>
+    </message>
+    <message>
+        <source>%1. Enter renames, Escape leaves it</source>
+        <translation>%1. Eingabe benennt um, Escape lässt es</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::editor::SafeFile</name>
+    <message>
+        <source>the disk is full</source>
+        <translation>der Datenträger ist voll</translation>
+    </message>
+    <message>
+        <source>your share of the disk is used up</source>
+        <translation>der zugeteilte Platz auf dem Datenträger ist aufgebraucht</translation>
+    </message>
+    <message>
+        <source>the file would be larger than allowed here</source>
+        <translation>die Datei wäre größer, als hier erlaubt ist</translation>
+    </message>
+    <message>
+        <source>you have no permission</source>
+        <translation>die Berechtigung fehlt</translation>
+    </message>
+    <message>
+        <source>the disk can only be read</source>
+        <translation>der Datenträger kann nur gelesen werden</translation>
+    </message>
+    <message>
+        <source>the disk reported an error</source>
+        <translation>der Datenträger meldet einen Fehler</translation>
+    </message>
+    <message>
+        <source>it is not there</source>
+        <translation>nicht vorhanden</translation>
+    </message>
+    <message>
+        <source>a part of its path is not a folder</source>
+        <translation>ein Teil des Pfades ist kein Ordner</translation>
+    </message>
+    <message>
+        <source>its links lead in a circle</source>
+        <translation>die Verknüpfungen führen im Kreis</translation>
+    </message>
+    <message>
+        <source>its name is too long</source>
+        <translation>der Name ist zu lang</translation>
+    </message>
+    <message>
+        <source>too many files are open</source>
+        <translation>zu viele Dateien sind geöffnet</translation>
+    </message>
+    <message>
+        <source>%1 could not be read</source>
+        <translation>%1 konnte nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>%1 could not be opened</source>
+        <translation>%1 konnte nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>The permissions of %1 could not be kept</source>
+        <translation>Die Zugriffsrechte von %1 konnten nicht erhalten werden</translation>
+    </message>
+    <message>
+        <source>%1 could not be brought to the disk</source>
+        <translation>%1 konnte nicht auf den Datenträger gebracht werden</translation>
+    </message>
+    <message>
+        <source>%1 is written, but its folder could not be brought to the disk</source>
+        <translation>%1 ist geschrieben, aber der Ordner konnte nicht auf den Datenträger gebracht werden</translation>
+    </message>
+    <message>
+        <source>%1 could not be written</source>
+        <translation>%1 konnte nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <comment>what failed: why</comment>
+        <translation>%1: %2.</translation>
+    </message>
+    <message>
+        <source>a folder</source>
+        <translation>ein Ordner</translation>
+    </message>
+    <message>
+        <source>a pipe</source>
+        <translation>eine Pipe</translation>
+    </message>
+    <message>
+        <source>a socket</source>
+        <translation>ein Socket</translation>
+    </message>
+    <message>
+        <source>a device</source>
+        <translation>ein Gerät</translation>
+    </message>
+    <message>
+        <source>%1 is %2, not a file.</source>
+        <translation>%1 ist %2, keine Datei.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is larger than %n MB, too large for the editor.</source>
+        <translation>
+            <numerusform>%1 ist größer als %n MB, zu groß für den Editor.</numerusform>
+            <numerusform>%1 ist größer als %n MB, zu groß für den Editor.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The file on disk is as it was.</source>
+        <translation>Die Datei auf dem Datenträger ist, wie sie war.</translation>
+    </message>
+    <message>
+        <source>%1 was changed by another program since it was read here.</source>
+        <translation>%1 wurde von einem anderen Programm geändert, seit die Datei hier gelesen wurde.</translation>
+    </message>
+    <message>
+        <source>%1 is read-only. Save it under another name, or make it writable.</source>
+        <translation>%1 ist schreibgeschützt. Unter anderem Namen speichern oder den Schreibschutz aufheben.</translation>
+    </message>
+    <message>
+        <source>%1 had other names (hard links); they still hold the old text.</source>
+        <translation>%1 hatte weitere Namen (harte Verknüpfungen); sie enthalten noch den alten Text.</translation>
+    </message>
+    <message>
+        <source>The folder %1 is not there.</source>
+        <translation>Der Ordner %1 ist nicht vorhanden.</translation>
+    </message>
+    <message>
+        <source>%1 could not be saved: in the folder %2 nothing can be written.</source>
+        <translation>%1 konnte nicht gespeichert werden: Im Ordner %2 kann nichts geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>%1 belonged to someone else; the saved file is yours.</source>
+        <translation>%1 gehörte jemand anderem; die gespeicherte Datei gehört Ihnen.</translation>
+    </message>
+    <message>
+        <source>Some extended attributes of %1 could not be kept.</source>
+        <translation>Einige erweiterte Attribute von %1 konnten nicht erhalten werden.</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::editor::SplitView</name>
+    <message>
+        <source>Second view of the code</source>
+        <translation>Zweite Ansicht des Codes</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::editor::SyntaxLexer</name>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::journal</name>
+    <message>
+        <source>The history of runs could not be read (%1). It is kept as %2.damaged, and a new one was begun.</source>
+        <translation>Der Verlauf der Läufe konnte nicht gelesen werden (%1). Er bleibt als %2.damaged erhalten, und ein neuer wurde begonnen.</translation>
+    </message>
+    <message>
+        <source>Runs can not be kept in the history at the moment: %1.</source>
+        <translation>Läufe können zurzeit nicht im Verlauf behalten werden: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::output</name>
+    <message>
+        <source>in %1</source>
+        <translation>in %1</translation>
+    </message>
+    <message>
+        <source>called from </source>
+        <translation>aufgerufen von </translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> und </translation>
+    </message>
+    <message>
+        <source> and %1 more</source>
+        <translation> und %1 weiteren</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>Lauf %1</translation>
+    </message>
+    <message>
+        <source>Stopped %1</source>
+        <translation>Angehalten %1</translation>
+    </message>
+    <message>
+        <source>result: %1</source>
+        <translation>Ergebnis: %1</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::output::OutputPane</name>
+    <message>
+        <source>Press F5 to run the script</source>
+        <translation>F5 startet das Skript</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Find in the output</source>
+        <translation>In der Ausgabe suchen</translation>
+    </message>
+    <message>
+        <source>Copy the selection, or everything</source>
+        <translation>Auswahl oder alles kopieren</translation>
+    </message>
+    <message>
+        <source>Clear the output</source>
+        <translation>Ausgabe leeren</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>Nächster Treffer</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>Suche schließen</translation>
+    </message>
+    <message>
+        <source>Line for the script</source>
+        <translation>Zeile für das Skript</translation>
+    </message>
+    <message>
+        <source>Send line</source>
+        <translation>Zeile senden</translation>
+    </message>
+    <message>
+        <source>End input</source>
+        <translation>Eingabe beenden</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Find next</source>
+        <translation>Weitersuchen</translation>
+    </message>
+    <message>
+        <source>Find previous</source>
+        <translation>Rückwärts suchen</translation>
+    </message>
+    <message>
+        <source>Save output as</source>
+        <translation>Ausgabe speichern unter</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Bring back what was cleared</source>
+        <translation>Geleertes zurückholen</translation>
+    </message>
+    <message>
+        <source>The script asks for a line:</source>
+        <translation>Das Skript fragt nach einer Zeile:</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation>Suche läuft</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <source>%1 found</source>
+        <translation>%1 gefunden</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::output::OutputView</name>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>%1 new</source>
+        <translation>%1 neu</translation>
+    </message>
+    <message>
+        <source>Show %1 new lines</source>
+        <translation>%1 neue Zeilen anzeigen</translation>
+    </message>
+    <message>
+        <source>%1 lines not shown</source>
+        <translation>%1 Zeilen nicht angezeigt</translation>
+    </message>
+    <message>
+        <source>Open full log</source>
+        <translation>Ganzes Protokoll öffnen</translation>
+    </message>
+    <message>
+        <source>%1 on disk</source>
+        <translation>%1 auf dem Datenträger</translation>
+    </message>
+    <message>
+        <source>(%1 lines not shown)</source>
+        <translation>(%1 Zeilen nicht angezeigt)</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy with time stamps</source>
+        <translation>Mit Zeitstempeln kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>Als Markdown kopieren</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Wrap long lines</source>
+        <translation>Lange Zeilen umbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::output::ProblemsModel</name>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>Hinweis</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::output::ProblemsPane</name>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>No problems</source>
+        <translation>Keine Probleme</translation>
+    </message>
+    <message>
+        <source>Open files are checked while you type</source>
+        <translation>Offene Dateien werden beim Tippen geprüft</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::output::ProblemsView</name>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>Erklären</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>Gehe zu</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::permissions</name>
+    <message>
+        <source>wants to connect to %1</source>
+        <translation>möchte sich mit %1 verbinden</translation>
+    </message>
+    <message>
+        <source>It may already connect to %1.</source>
+        <translation>Es darf sich bereits mit %1 verbinden.</translation>
+    </message>
+    <message>
+        <source>It may connect to nothing yet.</source>
+        <translation>Es darf sich noch mit nichts verbinden.</translation>
+    </message>
+    <message>
+        <source>wants to set the variable %1</source>
+        <translation>möchte die Variable %1 setzen</translation>
+    </message>
+    <message>
+        <source>It may already set the variable %1.</source>
+        <translation>Es darf bereits die Variable %1 setzen.</translation>
+    </message>
+    <message>
+        <source>It may set no variable yet.</source>
+        <translation>Es darf noch keine Variable setzen.</translation>
+    </message>
+    <message>
+        <source>wants to read the variable %1</source>
+        <translation>möchte die Variable %1 lesen</translation>
+    </message>
+    <message>
+        <source>It may already read the variable %1.</source>
+        <translation>Es darf bereits die Variable %1 lesen.</translation>
+    </message>
+    <message>
+        <source>It may read no variable yet.</source>
+        <translation>Es darf noch keine Variable lesen.</translation>
+    </message>
+    <message>
+        <source>wants to read %1</source>
+        <translation>möchte %1 lesen</translation>
+    </message>
+    <message>
+        <source>It may already read %1.</source>
+        <translation>Es darf bereits %1 lesen.</translation>
+    </message>
+    <message>
+        <source>It may read nothing yet.</source>
+        <translation>Es darf noch nichts lesen.</translation>
+    </message>
+    <message>
+        <source>wants to write %1</source>
+        <translation>möchte %1 schreiben</translation>
+    </message>
+    <message>
+        <source>It may already write %1.</source>
+        <translation>Es darf bereits %1 schreiben.</translation>
+    </message>
+    <message>
+        <source>It may write nothing yet.</source>
+        <translation>Es darf noch nichts schreiben.</translation>
+    </message>
+    <message>
+        <source>wants to add to %1</source>
+        <translation>möchte %1 ergänzen</translation>
+    </message>
+    <message>
+        <source>It may already add to %1.</source>
+        <translation>Es darf bereits %1 ergänzen.</translation>
+    </message>
+    <message>
+        <source>It may add to nothing yet.</source>
+        <translation>Es darf noch nichts ergänzen.</translation>
+    </message>
+    <message>
+        <source>wants to delete %1</source>
+        <translation>möchte %1 löschen</translation>
+    </message>
+    <message>
+        <source>It may already delete %1.</source>
+        <translation>Es darf bereits %1 löschen.</translation>
+    </message>
+    <message>
+        <source>It may delete nothing yet.</source>
+        <translation>Es darf noch nichts löschen.</translation>
+    </message>
+    <message>
+        <source>wants to use %2 on %1</source>
+        <translation>möchte %2 auf %1 anwenden</translation>
+    </message>
+    <message>
+        <source>It may already use %2 on %1.</source>
+        <translation>Es darf %2 bereits auf %1 anwenden.</translation>
+    </message>
+    <message>
+        <source>It may use %2 on nothing yet.</source>
+        <translation>Es darf %2 noch auf nichts anwenden.</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>Erlaubt</translation>
+    </message>
+    <message>
+        <source>Denied</source>
+        <translation>Verweigert</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>anything</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>Capability</source>
+        <translation>Fähigkeit</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>Muster</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Uses</source>
+        <translation>Nutzungen</translation>
+    </message>
+    <message>
+        <source>Last line</source>
+        <translation>Letzte Zeile</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Decided by</source>
+        <translation>Entschieden durch</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt genutzt</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>Skript</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>scripts in %1</source>
+        <translation>Skripte in %1</translation>
+    </message>
+    <message>
+        <source>Deny all network</source>
+        <translation>Netzwerk ganz verweigern</translation>
+    </message>
+    <message>
+        <source>Deny all environment</source>
+        <translation>Umgebung ganz verweigern</translation>
+    </message>
+    <message>
+        <source>Deny all reading</source>
+        <translation>Alles Lesen verweigern</translation>
+    </message>
+    <message>
+        <source>Deny all writing</source>
+        <translation>Alles Schreiben verweigern</translation>
+    </message>
+    <message>
+        <source>Deny all deleting</source>
+        <translation>Alles Löschen verweigern</translation>
+    </message>
+    <message>
+        <source>Deny all of this kind</source>
+        <translation>Alles dieser Art verweigern</translation>
+    </message>
+    <message>
+        <source>written as </source>
+        <translation>geschrieben als </translation>
+    </message>
+    <message>
+        <source>asked at </source>
+        <translation>gefragt in </translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+    <message>
+        <source> in </source>
+        <translation> in </translation>
+    </message>
+    <message>
+        <source>Why am I asked?</source>
+        <translation>Warum diese Rückfrage?</translation>
+    </message>
+    <message>
+        <source> of %1</source>
+        <translation> von %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n caller(s) more</source>
+        <translation>
+            <numerusform>und %n weiterer Aufrufer</numerusform>
+            <numerusform>und %n weitere Aufrufer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source> and %1 more</source>
+        <translation> und %1 weiteren</translation>
+    </message>
+    <message>
+        <source>If you deny, the call raises an error that the script may catch.</source>
+        <translation>Beim Verweigern löst der Aufruf einen Fehler aus, den das Skript abfangen kann.</translation>
+    </message>
+    <message>
+        <source> · run %1 </source>
+        <translation> · Lauf %1 </translation>
+    </message>
+    <message>
+        <source>show all</source>
+        <translation>alles zeigen</translation>
+    </message>
+    <message>
+        <source>+%1 more</source>
+        <translation>+%1 weitere</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::permissions::PermissionBar</name>
+    <message>
+        <source>Allow once</source>
+        <translation>Einmal erlauben</translation>
+    </message>
+    <message>
+        <source>Allow for this run</source>
+        <translation>Für diesen Lauf erlauben</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>Verweigern</translation>
+    </message>
+    <message>
+        <source>Deny all of this kind</source>
+        <translation>Alles dieser Art verweigern</translation>
+    </message>
+    <message>
+        <source>Pattern to allow for this run</source>
+        <translation>Muster, das für diesen Lauf erlaubt wird</translation>
+    </message>
+    <message>
+        <source>Allow for this run: %1</source>
+        <translation>Für diesen Lauf erlauben: %1</translation>
+    </message>
+    <message>
+        <source>Permission question</source>
+        <translation>Rückfrage zur Berechtigung</translation>
+    </message>
+    <message>
+        <source>Hide why I am asked</source>
+        <translation>Grund der Rückfrage ausblenden</translation>
+    </message>
+    <message>
+        <source>Why am I asked?</source>
+        <translation>Warum diese Rückfrage?</translation>
+    </message>
+    <message>
+        <source>Always allow %1 for this script</source>
+        <translation>%1 für dieses Skript immer erlauben</translation>
+    </message>
+    <message>
+        <source>Always allow %1 for scripts in this folder</source>
+        <translation>%1 für Skripte in diesem Ordner immer erlauben</translation>
+    </message>
+    <message>
+        <source>Always deny this</source>
+        <translation>Dies immer verweigern</translation>
+    </message>
+    <message>
+        <source>Use the pattern %1</source>
+        <translation>Muster %1 verwenden</translation>
+    </message>
+    <message>
+        <source>Edit the pattern</source>
+        <translation>Muster bearbeiten</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::permissions::PermissionRowsModel</name>
+    <message>
+        <source>Capability</source>
+        <translation>Fähigkeit</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>Muster</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Uses</source>
+        <translation>Nutzungen</translation>
+    </message>
+    <message>
+        <source>Last line</source>
+        <translation>Letzte Zeile</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::permissions::PermissionsPane</name>
+    <message>
+        <source>Deny everything now</source>
+        <translation>Jetzt alles verweigern</translation>
+    </message>
+    <message>
+        <source>Older</source>
+        <translation>Ältere</translation>
+    </message>
+    <message>
+        <source>Permissions of the run</source>
+        <translation>Berechtigungen des Laufs</translation>
+    </message>
+    <message>
+        <source>What is listed</source>
+        <translation>Was aufgelistet wird</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>Gültig</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>Genutzt</translation>
+    </message>
+    <message>
+        <source>Remembered</source>
+        <translation>Gemerkt</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Filter the list</source>
+        <translation>Liste filtern</translation>
+    </message>
+    <message>
+        <source>Capability, path or file</source>
+        <translation>Fähigkeit, Pfad oder Datei</translation>
+    </message>
+    <message>
+        <source>What the run may do, was allowed and denied</source>
+        <translation>Was der Lauf darf, was erlaubt und was verweigert wurde</translation>
+    </message>
+    <message>
+        <source>Run %1, %2</source>
+        <translation>Lauf %1, %2</translation>
+    </message>
+    <message>
+        <source>Cannot be kept: %1</source>
+        <translation>Kann nicht behalten werden: %1</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>Entziehen</translation>
+    </message>
+    <message>
+        <source>Nothing fits the filter</source>
+        <translation>Nichts passt zum Filter</translation>
+    </message>
+    <message>
+        <source>No run is shown</source>
+        <translation>Kein Lauf wird angezeigt</translation>
+    </message>
+    <message>
+        <source>This run has no grants</source>
+        <translation>Dieser Lauf hat keine Freigaben</translation>
+    </message>
+    <message>
+        <source>This run asked for nothing outside</source>
+        <translation>Dieser Lauf wollte nichts außerhalb</translation>
+    </message>
+    <message>
+        <source>No answers are remembered here</source>
+        <translation>Hier sind keine Antworten gemerkt</translation>
+    </message>
+    <message>
+        <source>The log is empty</source>
+        <translation>Das Protokoll ist leer</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::permissions::PromptsPane</name>
+    <message>
+        <source>Prompts</source>
+        <translation>Rückfragen</translation>
+    </message>
+    <message>
+        <source>Waiting questions</source>
+        <translation>Wartende Rückfragen</translation>
+    </message>
+    <message>
+        <source>Nothing is waiting for you</source>
+        <translation>Nichts wartet auf Sie</translation>
+    </message>
+    <message>
+        <source>When a script asks for a permission, it is listed here</source>
+        <translation>Bittet ein Skript um eine Berechtigung, steht es hier</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::project</name>
+    <message>
+        <source>%1 has changed since it was searched.</source>
+        <translation>%1 hat sich seit der Suche geändert.</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::project::FolderSearch</name>
+    <message>
+        <source>The pattern is too complicated for some of the files.</source>
+        <translation>Das Muster ist für einige der Dateien zu aufwendig.</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::project::Matcher</name>
+    <message>
+        <source>The pattern is too long.</source>
+        <translation>Das Muster ist zu lang.</translation>
+    </message>
+    <message>
+        <source>The pattern is not complete: %1.</source>
+        <translation>Das Muster ist nicht vollständig: %1.</translation>
+    </message>
+    <message>
+        <source>The pattern is too complicated for this text.</source>
+        <translation>Das Muster ist für diesen Text zu aufwendig.</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::project::OutlinePane</name>
+    <message>
+        <source>function</source>
+        <translation>Funktion</translation>
+    </message>
+    <message>
+        <source>import</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>variable</source>
+        <translation>Variable</translation>
+    </message>
+    <message>
+        <source>Find in the outline</source>
+        <translation>In der Gliederung suchen</translation>
+    </message>
+    <message>
+        <source>Nothing is defined here</source>
+        <translation>Hier ist nichts definiert</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>Gliederung</translation>
+    </message>
+    <message>
+        <source>Outline of the file</source>
+        <translation>Gliederung der Datei</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::project::ProjectTree</name>
+    <message>
+        <source>Files of the folder</source>
+        <translation>Dateien des Ordners</translation>
+    </message>
+    <message>
+        <source>script</source>
+        <translation>Skript</translation>
+    </message>
+    <message>
+        <source>%1 could not be made: %2.</source>
+        <translation>%1 konnte nicht angelegt werden: %2.</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>A folder could not be made in %1.</source>
+        <translation>In %1 konnte kein Ordner angelegt werden.</translation>
+    </message>
+    <message>
+        <source>%1 could not be moved to the trash.</source>
+        <translation>%1 konnte nicht in den Papierkorb verschoben werden.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>New file</source>
+        <translation>Neue Datei</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>Neuer Ordner</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>In den Papierkorb verschieben</translation>
+    </message>
+    <message>
+        <source>Find in this folder</source>
+        <translation>In diesem Ordner suchen</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::project::SearchModel</name>
+    <message>
+        <source>line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n place(s)</source>
+        <translation>
+            <numerusform>%1, %n Stelle</numerusform>
+            <numerusform>%1, %n Stellen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::project::SearchPane</name>
+    <message>
+        <source>Find in the folder</source>
+        <translation>Im Ordner suchen</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>Ersetzen durch</translation>
+    </message>
+    <message>
+        <source>In files: *.ml</source>
+        <translation>In Dateien: *.ml</translation>
+    </message>
+    <message>
+        <source>Match case</source>
+        <translation>Groß-/Kleinschreibung</translation>
+    </message>
+    <message>
+        <source>Whole words</source>
+        <translation>Ganze Wörter</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>Regulärer Ausdruck</translation>
+    </message>
+    <message>
+        <source>Stop searching</source>
+        <translation>Suche anhalten</translation>
+    </message>
+    <message>
+        <source>Replace all…</source>
+        <translation>Alle ersetzen…</translation>
+    </message>
+    <message>
+        <source>What the search found</source>
+        <translation>Was die Suche fand</translation>
+    </message>
+    <message>
+        <source>Files and lines found</source>
+        <translation>Gefundene Dateien und Zeilen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) searched</source>
+        <translation>
+            <numerusform>%n Datei durchsucht</numerusform>
+            <numerusform>%n Dateien durchsucht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In %1</source>
+        <translation>In %1</translation>
+    </message>
+    <message>
+        <source>Open a file or a folder to search in.</source>
+        <translation>Zum Suchen eine Datei oder einen Ordner öffnen.</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation>Suche läuft</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n Stelle</numerusform>
+            <numerusform>%n Stellen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 in %n file(s)</source>
+        <translation>
+            <numerusform>%1 in %n Datei</numerusform>
+            <numerusform>%1 in %n Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, and more: narrow the search</source>
+        <translation>%1 und mehr: die Suche eingrenzen</translation>
+    </message>
+    <message>
+        <source>%1, stopped</source>
+        <translation>%1, angehalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not found in %n file(s)</source>
+        <translation>
+            <numerusform>In %n Datei nicht gefunden</numerusform>
+            <numerusform>In %n Dateien nicht gefunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Replacing</source>
+        <translation>Ersetzen läuft</translation>
+    </message>
+    <message numerus="yes">
+        <source>Replaced %1 in %n file(s)</source>
+        <translation>
+            <numerusform>%1 in %n Datei ersetzt</numerusform>
+            <numerusform>%1 in %n Dateien ersetzt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::results::RawPane</name>
+    <message>
+        <source>Raw</source>
+        <translation>Rohform</translation>
+    </message>
+    <message>
+        <source>Result as JSON</source>
+        <translation>Ergebnis als JSON</translation>
+    </message>
+    <message>
+        <source>Show %1 more</source>
+        <translation>%1 weitere anzeigen</translation>
+    </message>
+    <message>
+        <source>No result to show</source>
+        <translation>Kein Ergebnis zum Anzeigen</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::results::ResultModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Type and size</source>
+        <translation>Typ und Größe</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::results::ResultPane</name>
+    <message>
+        <source>finished</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>Zeit abgelaufen</translation>
+    </message>
+    <message>
+        <source>limit reached</source>
+        <translation>Limit erreicht</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>Run %1, %2</source>
+        <translation>Lauf %1, %2</translation>
+    </message>
+    <message>
+        <source>Run %1, %2 %3</source>
+        <translation>Lauf %1, %2 %3</translation>
+    </message>
+    <message>
+        <source>Insert it</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>No run is shown</source>
+        <translation>Kein Lauf wird angezeigt</translation>
+    </message>
+    <message>
+        <source>The value a script puts into result is shown here</source>
+        <translation>Der Wert, den ein Skript in result ablegt, wird hier angezeigt</translation>
+    </message>
+    <message>
+        <source>The value of run %1 is no longer kept</source>
+        <translation>Der Wert von Lauf %1 wird nicht mehr aufbewahrt</translation>
+    </message>
+    <message>
+        <source>Run it again to see it</source>
+        <translation>Zum Ansehen erneut ausführen</translation>
+    </message>
+    <message>
+        <source>%1 did not set result</source>
+        <translation>%1 hat result nicht gesetzt</translation>
+    </message>
+    <message>
+        <source>Run %1 left no result</source>
+        <translation>Lauf %1 hinterließ kein Ergebnis</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::results::ResultView</name>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as JSON</source>
+        <translation>Als JSON kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::runs</name>
+    <message>
+        <source>Stop run %1</source>
+        <translation>Lauf %1 anhalten</translation>
+    </message>
+    <message>
+        <source>Take run %1 out of the queue</source>
+        <translation>Lauf %1 aus der Warteschlange nehmen</translation>
+    </message>
+    <message>
+        <source>Cancel task %1</source>
+        <translation>Aufgabe %1 abbrechen</translation>
+    </message>
+    <message>
+        <source>Pause run %1</source>
+        <translation>Lauf %1 pausieren</translation>
+    </message>
+    <message>
+        <source>Resume run %1</source>
+        <translation>Lauf %1 fortsetzen</translation>
+    </message>
+    <message>
+        <source>Run again like run %1</source>
+        <translation>Wie Lauf %1 erneut ausführen</translation>
+    </message>
+    <message>
+        <source>Compare with run %1</source>
+        <translation>Mit Lauf %1 vergleichen</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+    <message>
+        <source>waiting for a free worker</source>
+        <translation>wartet auf einen freien Worker</translation>
+    </message>
+    <message>
+        <source>1st in line</source>
+        <translation>an 1. Stelle</translation>
+    </message>
+    <message>
+        <source>2nd in line</source>
+        <translation>an 2. Stelle</translation>
+    </message>
+    <message>
+        <source>3rd in line</source>
+        <translation>an 3. Stelle</translation>
+    </message>
+    <message>
+        <source>number %1 in line</source>
+        <translation>an %1. Stelle</translation>
+    </message>
+    <message>
+        <source>for %1 s</source>
+        <translation>seit %1 s</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <translation>seit %1</translation>
+    </message>
+    <message>
+        <source>lines %1–%2</source>
+        <translation>Zeilen %1–%2</translation>
+    </message>
+    <message>
+        <source>%1 steps/s</source>
+        <translation>%1 Schritte/s</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>slowed by output</source>
+        <translation>durch Ausgabe gebremst</translation>
+    </message>
+    <message>
+        <source>asks for a line of input</source>
+        <translation>fragt nach einer Eingabezeile</translation>
+    </message>
+    <message>
+        <source>asks: %1</source>
+        <translation>fragt: %1</translation>
+    </message>
+    <message>
+        <source>%1 denied</source>
+        <translation>%1 verweigert</translation>
+    </message>
+    <message>
+        <source>at line %1</source>
+        <translation>in Zeile %1</translation>
+    </message>
+    <message>
+        <source>%1 s limit</source>
+        <translation>Limit von %1 s</translation>
+    </message>
+    <message>
+        <source>%1 at line %2</source>
+        <translation>%1 in Zeile %2</translation>
+    </message>
+    <message>
+        <source>by you at line %1</source>
+        <translation>durch Sie in Zeile %1</translation>
+    </message>
+    <message>
+        <source>by you</source>
+        <translation>durch Sie</translation>
+    </message>
+    <message>
+        <source>not answering · stop again to skip its clean-up</source>
+        <translation>antwortet nicht · nochmals anhalten überspringt das Aufräumen</translation>
+    </message>
+    <message>
+        <source>finishing clean-up</source>
+        <translation>räumt noch auf</translation>
+    </message>
+    <message>
+        <source>Latchkey closed while it ran</source>
+        <translation>Latchkey wurde währenddessen geschlossen</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n Byte</numerusform>
+            <numerusform>%n Bytes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 kB</source>
+        <translation>%1 kB</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>%1 k</source>
+        <translation>%1 Tsd.</translation>
+    </message>
+    <message>
+        <source>%1 M</source>
+        <translation>%1 Mio.</translation>
+    </message>
+    <message>
+        <source>%1 G</source>
+        <translation>%1 Mrd.</translation>
+    </message>
+    <message>
+        <source>read %1</source>
+        <translation>%1 lesen</translation>
+    </message>
+    <message>
+        <source>write %1</source>
+        <translation>%1 schreiben</translation>
+    </message>
+    <message>
+        <source>append %1</source>
+        <translation>%1 ergänzen</translation>
+    </message>
+    <message>
+        <source>delete %1</source>
+        <translation>%1 löschen</translation>
+    </message>
+    <message>
+        <source> at line %1</source>
+        <translation> in Zeile %1</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>in %1</translation>
+    </message>
+    <message>
+        <source>after %1</source>
+        <translation>nach %1</translation>
+    </message>
+    <message>
+        <source>Run %1 finished</source>
+        <translation>Lauf %1 ist fertig</translation>
+    </message>
+    <message>
+        <source>Run %1 failed</source>
+        <translation>Lauf %1 ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Run %1 timed out</source>
+        <translation>Die Zeit von Lauf %1 ist abgelaufen</translation>
+    </message>
+    <message>
+        <source>Run %1 reached a limit</source>
+        <translation>Lauf %1 hat ein Limit erreicht</translation>
+    </message>
+    <message>
+        <source>Run %1 stopped</source>
+        <translation>Lauf %1 ist angehalten</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>Lauf %1</translation>
+    </message>
+    <message>
+        <source>%1 needs permission: %2</source>
+        <translation>%1 braucht eine Berechtigung: %2</translation>
+    </message>
+    <message>
+        <source>File: %1</source>
+        <translation>Datei: %1</translation>
+    </message>
+    <message>
+        <source>Started %1</source>
+        <translation>Gestartet %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n Element</numerusform>
+            <numerusform>%n Elemente</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>object with %n key(s)</source>
+        <translation>
+            <numerusform>Objekt mit %n Schlüssel</numerusform>
+            <numerusform>Objekt mit %n Schlüsseln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>waiting for the network</source>
+        <translation>wartet auf das Netzwerk</translation>
+    </message>
+    <message>
+        <source>waiting for %1</source>
+        <translation>wartet auf %1</translation>
+    </message>
+    <message>
+        <source>waits for a free worker</source>
+        <translation>wartet auf einen freien Worker</translation>
+    </message>
+    <message>
+        <source>started at line %1</source>
+        <translation>gestartet in Zeile %1</translation>
+    </message>
+    <message>
+        <source>asleep</source>
+        <translation>schläft</translation>
+    </message>
+    <message>
+        <source>waiting for a file</source>
+        <translation>wartet auf eine Datei</translation>
+    </message>
+    <message>
+        <source>asks for permission</source>
+        <translation>bittet um eine Berechtigung</translation>
+    </message>
+    <message>
+        <source>asks for %1</source>
+        <translation>bittet um %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>waits for %n task(s)</source>
+        <translation>
+            <numerusform>wartet auf %n Aufgabe</numerusform>
+            <numerusform>wartet auf %n Aufgaben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>waits for another task</source>
+        <translation>wartet auf eine andere Aufgabe</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::runs::RunsModel</name>
+    <message>
+        <source>Run %1</source>
+        <translation>Lauf %1</translation>
+    </message>
+    <message>
+        <source>Task %1</source>
+        <translation>Aufgabe %1</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::runs::RunsPane</name>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>No script has run yet</source>
+        <translation>Noch ist kein Skript gelaufen</translation>
+    </message>
+    <message>
+        <source>Runs are listed here; the last %1 ended ones are kept until Latchkey closes</source>
+        <translation>Hier stehen die Läufe; die letzten %1 beendeten bleiben, bis Latchkey geschlossen wird</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::runs::RunsView</name>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Pause or resume</source>
+        <translation>Pausieren oder fortsetzen</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>Erneut ausführen</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation>Aus der Liste nehmen</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::settings::Settings</name>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Kein Limit</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::settings::SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Close the settings</source>
+        <translation>Einstellungen schließen</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>The desktop&apos;s own</source>
+        <translation>Wie die Arbeitsfläche</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Code font</source>
+        <translation>Schrift für Code</translation>
+    </message>
+    <message>
+        <source>Comfortable rows</source>
+        <translation>Geräumige Zeilen</translation>
+    </message>
+    <message>
+        <source>Wrap long lines in the editor</source>
+        <translation>Lange Zeilen im Editor umbrechen</translation>
+    </message>
+    <message>
+        <source>Less motion</source>
+        <translation>Weniger Bewegung</translation>
+    </message>
+    <message>
+        <source>Use the desktop&apos;s style for buttons and fields</source>
+        <translation>Knöpfe und Felder im Stil der Arbeitsfläche</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Kein Limit</translation>
+    </message>
+    <message>
+        <source>Time of a run</source>
+        <translation>Zeit eines Laufs</translation>
+    </message>
+    <message>
+        <source>Memory of a run</source>
+        <translation>Speicher eines Laufs</translation>
+    </message>
+    <message>
+        <source>starts another run</source>
+        <translation>startet einen weiteren Lauf</translation>
+    </message>
+    <message>
+        <source>replaces the running one</source>
+        <translation>ersetzt den laufenden</translation>
+    </message>
+    <message>
+        <source>Run while the file runs</source>
+        <translation>Ausführen, während die Datei läuft</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::widgets::EditorTabBar</name>
+    <message>
+        <source>Open files</source>
+        <translation>Offene Dateien</translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation>nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Close %1</source>
+        <translation>%1 schließen</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::widgets::NotificationBar</name>
+    <message>
+        <source>Close this notice</source>
+        <translation>Diesen Hinweis schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weiterer</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::widgets::PauseButton</name>
+    <message>
+        <source>Pause</source>
+        <translation>Pausieren</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::widgets::RunButton</name>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>Resume the paused run</source>
+        <translation>Pausierten Lauf fortsetzen</translation>
+    </message>
+    <message>
+        <source>Run the file in front</source>
+        <translation>Vordere Datei ausführen</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::widgets::StopButton</name>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop without clean-up</source>
+        <translation>Ohne Aufräumen anhalten</translation>
+    </message>
+    <message>
+        <source>Stopping. Press again to skip the clean-up</source>
+        <translation>Hält an. Nochmals drücken überspringt das Aufräumen</translation>
+    </message>
+    <message>
+        <source>Stop the run in front</source>
+        <translation>Vorderen Lauf anhalten</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::widgets::TabStrip</name>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::widgets::TabbedDock</name>
+    <message>
+        <source>Move %1 to</source>
+        <translation>%1 verschieben nach</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Links</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Rechts</translation>
+    </message>
+    <message>
+        <source>Bottom</source>
+        <translation>Unten</translation>
+    </message>
+    <message>
+        <source>Dock</source>
+        <translation>Andocken</translation>
+    </message>
+    <message>
+        <source>Float</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <source>Close %1</source>
+        <translation>%1 schließen</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::widgets::UndoToast</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::About</name>
+    <message>
+        <source>About Latchkey</source>
+        <translation>Über Latchkey</translation>
+    </message>
+    <message>
+        <source>Icon of Latchkey</source>
+        <translation>Symbol von Latchkey</translation>
+    </message>
+    <message>
+        <source>Latchkey is free software under the GNU General Public License, version 3 or later, without any warranty.
+
+It stands on Qt (LGPL 3), QScintilla (GPL 3) with Scintilla (HPND), KSyntaxHighlighting (MIT), GMP (LGPL 3), PCRE2 (BSD), double-conversion (BSD) and ICU (Unicode licence).</source>
+        <translation>Latchkey ist freie Software unter der GNU General Public License, Version 3 oder neuer, ohne jede Gewährleistung.
+
+Es beruht auf Qt (LGPL 3), QScintilla (GPL 3) mit Scintilla (HPND), KSyntaxHighlighting (MIT), GMP (LGPL 3), PCRE2 (BSD), double-conversion (BSD) und ICU (Unicode-Lizenz).</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::CodeDesk</name>
+    <message>
+        <source>Complete</source>
+        <translation>Vervollständigen</translation>
+    </message>
+    <message>
+        <source>names, members, modules</source>
+        <translation>Namen, Mitglieder, Module</translation>
+    </message>
+    <message>
+        <source>Show the parameters of the call</source>
+        <translation>Parameter des Aufrufs anzeigen</translation>
+    </message>
+    <message>
+        <source>Mend what is wrong here…</source>
+        <translation>Fehler an dieser Stelle beheben…</translation>
+    </message>
+    <message>
+        <source>quick fixes</source>
+        <translation>Schnellkorrekturen</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>the variable or function at the caret</source>
+        <translation>die Variable oder Funktion am Cursor</translation>
+    </message>
+    <message>
+        <source>Format file</source>
+        <translation>Datei formatieren</translation>
+    </message>
+    <message>
+        <source>Format selection</source>
+        <translation>Auswahl formatieren</translation>
+    </message>
+    <message>
+        <source>Select more of the program</source>
+        <translation>Mehr vom Programm auswählen</translation>
+    </message>
+    <message>
+        <source>Select less of the program</source>
+        <translation>Weniger vom Programm auswählen</translation>
+    </message>
+    <message>
+        <source>&amp;Definition</source>
+        <translation>De&amp;finition</translation>
+    </message>
+    <message>
+        <source>of the name at the caret</source>
+        <translation>des Namens am Cursor</translation>
+    </message>
+    <message>
+        <source>Find referen&amp;ces</source>
+        <translation>&amp;Verweise suchen</translation>
+    </message>
+    <message>
+        <source>What is th&amp;is?</source>
+        <translation>Was &amp;ist das?</translation>
+    </message>
+    <message>
+        <source>the name at the caret</source>
+        <translation>der Name am Cursor</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Vorwärts</translation>
+    </message>
+    <message>
+        <source>Nothing here is defined in a file</source>
+        <translation>Hier ist nichts, was in einer Datei definiert ist</translation>
+    </message>
+    <message>
+        <source>There is no name at the caret</source>
+        <translation>Am Cursor steht kein Name</translation>
+    </message>
+    <message>
+        <source>line %1, set here</source>
+        <translation>Zeile %1, hier gesetzt</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) of %1</source>
+        <translation>
+            <numerusform>%n Stelle mit %1</numerusform>
+            <numerusform>%n Stellen mit %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Renamed %n place(s) to %1</source>
+        <translation>
+            <numerusform>%n Stelle in %1 umbenannt</numerusform>
+            <numerusform>%n Stellen in %1 umbenannt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing to mend here</source>
+        <translation>Hier ist nichts zu beheben</translation>
+    </message>
+    <message>
+        <source>Mends</source>
+        <translation>Korrekturen</translation>
+    </message>
+    <message>
+        <source>Alt+Enter mends it</source>
+        <translation>Alt+Eingabe behebt es</translation>
+    </message>
+    <message>
+        <source>Only scripts can be formatted</source>
+        <translation>Nur Skripte können formatiert werden</translation>
+    </message>
+    <message>
+        <source>It is formatted already</source>
+        <translation>Der Text ist bereits formatiert</translation>
+    </message>
+    <message>
+        <source>Formatted</source>
+        <translation>Formatiert</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::CommandPalette</name>
+    <message>
+        <source>Type a file, a command, @ symbol or : line</source>
+        <translation>Datei, Befehl, @ Symbol oder : Zeile eingeben</translation>
+    </message>
+    <message>
+        <source>&gt; commands    @ symbols    : line    ? help</source>
+        <translation>&gt; Befehle    @ Symbole    : Zeile    ? Hilfe</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Commands and files found</source>
+        <translation>Gefundene Befehle und Dateien</translation>
+    </message>
+    <message>
+        <source>Prefixes</source>
+        <translation>Vorzeichen</translation>
+    </message>
+    <message>
+        <source>Number found</source>
+        <translation>Anzahl der Funde</translation>
+    </message>
+    <message>
+        <source>Commands only</source>
+        <translation>Nur Befehle</translation>
+    </message>
+    <message>
+        <source>Functions and variables of the file in front</source>
+        <translation>Funktionen und Variablen der vorderen Datei</translation>
+    </message>
+    <message>
+        <source>Go to a line of the file in front</source>
+        <translation>Zu einer Zeile der vorderen Datei gehen</translation>
+    </message>
+    <message>
+        <source>Go to line %1</source>
+        <translation>Gehe zu Zeile %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::Commands</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>&amp;Gehe zu</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>Aus&amp;führen</translation>
+    </message>
+    <message>
+        <source>&amp;Debug</source>
+        <translation>Fehler&amp;suche</translation>
+    </message>
+    <message>
+        <source>Per&amp;missions</source>
+        <translation>Be&amp;rechtigungen</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>E&amp;xtras</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::EditorArea</name>
+    <message>
+        <source>Open files</source>
+        <translation>Offene Dateien</translation>
+    </message>
+    <message>
+        <source>%1, never saved</source>
+        <translation>%1, nie gespeichert</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::EditorPage</name>
+    <message>
+        <source>Views of the file</source>
+        <translation>Ansichten der Datei</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::FileDesk</name>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+    <message>
+        <source>untitled-%1</source>
+        <translation>unbenannt-%1</translation>
+    </message>
+    <message>
+        <source>Open files</source>
+        <translation>Offene Dateien</translation>
+    </message>
+    <message>
+        <source>%1 can not be edited</source>
+        <translation>%1 kann nicht bearbeitet werden</translation>
+    </message>
+    <message>
+        <source>Save %1 as</source>
+        <translation>%1 speichern unter</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Speichern unter</translation>
+    </message>
+    <message>
+        <source>**%1** changed on disk since you opened it. It was not saved.</source>
+        <translation>**%1** hat sich auf dem Datenträger geändert, seit die Datei geöffnet wurde. Sie wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Save mine</source>
+        <translation>Meine speichern</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>Neu laden</translation>
+    </message>
+    <message>
+        <source>**%1** changed on disk at %2.</source>
+        <translation>**%1** hat sich um %2 auf dem Datenträger geändert.</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Meine behalten</translation>
+    </message>
+    <message>
+        <source>**%1** was deleted on disk. The text here is the only copy.</source>
+        <translation>**%1** wurde auf dem Datenträger gelöscht. Der Text hier ist die einzige Kopie.</translation>
+    </message>
+    <message>
+        <source>Save again</source>
+        <translation>Wieder speichern</translation>
+    </message>
+    <message>
+        <source>Save the changes to %1?</source>
+        <translation>Änderungen an %1 speichern?</translation>
+    </message>
+    <message>
+        <source>Unsaved text is lost when you close it.</source>
+        <translation>Nicht gespeicherter Text geht beim Schließen verloren.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Do not save</source>
+        <translation>Nicht speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Save the changes to %n file(s)?</source>
+        <translation>
+            <numerusform>Änderungen an %n Datei speichern?</numerusform>
+            <numerusform>Änderungen an %n Dateien speichern?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save all</source>
+        <translation>Alle speichern</translation>
+    </message>
+    <message numerus="yes">
+        <source>Restored %n unsaved file(s).</source>
+        <translation>
+            <numerusform>%n nicht gespeicherte Datei wiederhergestellt.</numerusform>
+            <numerusform>%n nicht gespeicherte Dateien wiederhergestellt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>An unsaved text could not be read. Its journal is kept as %1.</source>
+        <translation>Ein nicht gespeicherter Text konnte nicht gelesen werden. Sein Journal bleibt als %1 erhalten.</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::MainWindow</name>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>Gliederung</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>Berechtigungen</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>Rückfragen</translation>
+    </message>
+    <message>
+        <source>Saved the output as %1</source>
+        <translation>Ausgabe als %1 gespeichert</translation>
+    </message>
+    <message>
+        <source>The text has changed since; the fix does not fit any more</source>
+        <translation>Der Text hat sich inzwischen geändert; die Korrektur passt nicht mehr</translation>
+    </message>
+    <message>
+        <source>Line ends</source>
+        <translation>Zeilenenden</translation>
+    </message>
+    <message>
+        <source>LF (Linux, macOS)</source>
+        <translation>LF (Linux, macOS)</translation>
+    </message>
+    <message>
+        <source>CRLF (Windows)</source>
+        <translation>CRLF (Windows)</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>Kodierung</translation>
+    </message>
+    <message>
+        <source>UTF-8</source>
+        <translation>UTF-8</translation>
+    </message>
+    <message>
+        <source>UTF-8 with byte-order mark</source>
+        <translation>UTF-8 mit Byte-Order-Marke</translation>
+    </message>
+    <message>
+        <source>Three keys are enough:</source>
+        <translation>Drei Tasten genügen:</translation>
+    </message>
+    <message>
+        <source>runs the file in front,</source>
+        <translation>führt die vordere Datei aus,</translation>
+    </message>
+    <message>
+        <source>stops the run,</source>
+        <translation>hält den Lauf an,</translation>
+    </message>
+    <message>
+        <source>goes to a waiting question.</source>
+        <translation>geht zu einer wartenden Rückfrage.</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>Alle Tasten</translation>
+    </message>
+    <message>
+        <source>Press F5 to run %1</source>
+        <translation>F5 führt %1 aus</translation>
+    </message>
+    <message>
+        <source>Open a script and press F5</source>
+        <translation>Ein Skript öffnen und F5 drücken</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>Nur Text</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Willkommen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1[*] — %n running — Latchkey</source>
+        <translation>
+            <numerusform>%1[*] — %n läuft — Latchkey</numerusform>
+            <numerusform>%1[*] — %n laufen — Latchkey</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1[*] — Latchkey</source>
+        <translation>%1[*] — Latchkey</translation>
+    </message>
+    <message>
+        <source>Press Escape once more to stop %1</source>
+        <translation>Nochmals Escape hält %1 an</translation>
+    </message>
+    <message>
+        <source>run %1, %2</source>
+        <translation>Lauf %1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) still going</source>
+        <translation>
+            <numerusform>%n Lauf ist noch im Gange</numerusform>
+            <numerusform>%n Läufe sind noch im Gange</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop %n run(s) and quit</source>
+        <translation>
+            <numerusform>%n Lauf anhalten und beenden</numerusform>
+            <numerusform>%n Läufe anhalten und beenden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep running</source>
+        <translation>Weiterlaufen lassen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Menu bar</source>
+        <translation>Menüleiste</translation>
+    </message>
+    <message>
+        <source>&amp;New script</source>
+        <translation>&amp;Neues Skript</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>&amp;Öffnen…</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder…</source>
+        <translation>O&amp;rdner öffnen…</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>Save &amp;as…</source>
+        <translation>Speichern &amp;unter…</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve all</source>
+        <translation>&amp;Alle speichern</translation>
+    </message>
+    <message>
+        <source>Re&amp;load from disk</source>
+        <translation>Neu &amp;laden</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Close o&amp;thers</source>
+        <translation>An&amp;dere schließen</translation>
+    </message>
+    <message>
+        <source>Reo&amp;pen closed</source>
+        <translation>&amp;Geschlossene wieder öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>A&amp;usschneiden</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Einfügen</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>&amp;Alles auswählen</translation>
+    </message>
+    <message>
+        <source>&amp;Find…</source>
+        <translation>&amp;Suchen…</translation>
+    </message>
+    <message>
+        <source>Rep&amp;lace…</source>
+        <translation>Erse&amp;tzen…</translation>
+    </message>
+    <message>
+        <source>Find in folder…</source>
+        <translation>Im Ordner suchen…</translation>
+    </message>
+    <message>
+        <source>and replace</source>
+        <translation>und ersetzen</translation>
+    </message>
+    <message>
+        <source>Find &amp;next</source>
+        <translation>Weitersu&amp;chen</translation>
+    </message>
+    <message>
+        <source>Find pre&amp;vious</source>
+        <translation>Rückwärts suc&amp;hen</translation>
+    </message>
+    <message>
+        <source>Toggle co&amp;mment</source>
+        <translation>Ko&amp;mmentar umschalten</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate lines</source>
+        <translation>Zeilen &amp;duplizieren</translation>
+    </message>
+    <message>
+        <source>Move lines up</source>
+        <translation>Zeilen nach oben verschieben</translation>
+    </message>
+    <message>
+        <source>Move lines down</source>
+        <translation>Zeilen nach unten verschieben</translation>
+    </message>
+    <message>
+        <source>D&amp;elete lines</source>
+        <translation>Zeilen &amp;löschen</translation>
+    </message>
+    <message>
+        <source>Remove trailing spaces</source>
+        <translation>Leerzeichen am Zeilenende entfernen</translation>
+    </message>
+    <message>
+        <source>Set or remove a bookmark</source>
+        <translation>Lesezeichen setzen oder entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Join lines</source>
+        <translation>Zeilen &amp;verbinden</translation>
+    </message>
+    <message>
+        <source>Select next &amp;occurrence</source>
+        <translation>&amp;Nächstes Vorkommen auswählen</translation>
+    </message>
+    <message>
+        <source>Add caret above</source>
+        <translation>Cursor darüber hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add caret below</source>
+        <translation>Cursor darunter hinzufügen</translation>
+    </message>
+    <message>
+        <source>Show &amp;output</source>
+        <translation>&amp;Ausgabe anzeigen</translation>
+    </message>
+    <message>
+        <source>Show &amp;problems</source>
+        <translation>&amp;Probleme anzeigen</translation>
+    </message>
+    <message>
+        <source>Show &amp;runs</source>
+        <translation>&amp;Läufe anzeigen</translation>
+    </message>
+    <message>
+        <source>Show pro&amp;mpts</source>
+        <translation>&amp;Rückfragen anzeigen</translation>
+    </message>
+    <message>
+        <source>Show r&amp;esult</source>
+        <translation>&amp;Ergebnis anzeigen</translation>
+    </message>
+    <message>
+        <source>Show permissio&amp;ns</source>
+        <translation>&amp;Berechtigungen anzeigen</translation>
+    </message>
+    <message>
+        <source>Show &amp;files</source>
+        <translation>&amp;Dateien anzeigen</translation>
+    </message>
+    <message>
+        <source>Show o&amp;utline</source>
+        <translation>&amp;Gliederung anzeigen</translation>
+    </message>
+    <message>
+        <source>Show searc&amp;h</source>
+        <translation>&amp;Suche anzeigen</translation>
+    </message>
+    <message>
+        <source>Show or hide the navi&amp;gator</source>
+        <translation>&amp;Navigator ein- oder ausblenden</translation>
+    </message>
+    <message>
+        <source>Show or hide the &amp;bottom panes</source>
+        <translation>&amp;Untere Bereiche ein- oder ausblenden</translation>
+    </message>
+    <message>
+        <source>Reset &amp;layout</source>
+        <translation>Anordnung &amp;zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>Vergr&amp;ößern</translation>
+    </message>
+    <message>
+        <source>Zoom ou&amp;t</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <source>Normal &amp;size</source>
+        <translation>N&amp;ormale Größe</translation>
+    </message>
+    <message>
+        <source>&amp;Wrap long lines</source>
+        <translation>Lange Zeilen u&amp;mbrechen</translation>
+    </message>
+    <message>
+        <source>Show spaces and tabs</source>
+        <translation>Leerzeichen und Tabulatoren anzeigen</translation>
+    </message>
+    <message>
+        <source>Split side by side</source>
+        <translation>Nebeneinander teilen</translation>
+    </message>
+    <message>
+        <source>Split above and below</source>
+        <translation>Übereinander teilen</translation>
+    </message>
+    <message>
+        <source>Fold everything</source>
+        <translation>Alles einklappen</translation>
+    </message>
+    <message>
+        <source>Unfold everything</source>
+        <translation>Alles ausklappen</translation>
+    </message>
+    <message>
+        <source>&amp;File…</source>
+        <translation>&amp;Datei…</translation>
+    </message>
+    <message>
+        <source>open and recent files</source>
+        <translation>offene und zuletzt benutzte Dateien</translation>
+    </message>
+    <message>
+        <source>&amp;Symbol…</source>
+        <translation>&amp;Symbol…</translation>
+    </message>
+    <message>
+        <source>functions and variables of the file</source>
+        <translation>Funktionen und Variablen der Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Line…</source>
+        <translation>&amp;Zeile…</translation>
+    </message>
+    <message>
+        <source>Matching brac&amp;ket</source>
+        <translation>Passende &amp;Klammer</translation>
+    </message>
+    <message>
+        <source>Next bookmark</source>
+        <translation>Nächstes Lesezeichen</translation>
+    </message>
+    <message>
+        <source>Previous bookmark</source>
+        <translation>Voriges Lesezeichen</translation>
+    </message>
+    <message>
+        <source>Next &amp;problem</source>
+        <translation>&amp;Nächstes Problem</translation>
+    </message>
+    <message>
+        <source>P&amp;revious problem</source>
+        <translation>Voriges &amp;Problem</translation>
+    </message>
+    <message>
+        <source>Last &amp;used tab</source>
+        <translation>Zuletzt &amp;benutzter Tab</translation>
+    </message>
+    <message>
+        <source>Next &amp;tab</source>
+        <translation>Nächster &amp;Tab</translation>
+    </message>
+    <message>
+        <source>Previous ta&amp;b</source>
+        <translation>Vo&amp;riger Tab</translation>
+    </message>
+    <message>
+        <source>&amp;Editor</source>
+        <translation>&amp;Editor</translation>
+    </message>
+    <message>
+        <source>Next &amp;zone</source>
+        <translation>Nächste Z&amp;one</translation>
+    </message>
+    <message>
+        <source>Previous zone</source>
+        <translation>Vorige Zone</translation>
+    </message>
+    <message>
+        <source>&amp;Run file</source>
+        <translation>Datei &amp;ausführen</translation>
+    </message>
+    <message>
+        <source>Run &amp;selection or line</source>
+        <translation>Aus&amp;wahl oder Zeile ausführen</translation>
+    </message>
+    <message>
+        <source>Run selection or line and sta&amp;y</source>
+        <translation>Auswahl oder Zeile ausführen und &amp;bleiben</translation>
+    </message>
+    <message>
+        <source>Run &amp;fresh</source>
+        <translation>&amp;Frisch ausführen</translation>
+    </message>
+    <message>
+        <source>no cache, no grants given beforehand</source>
+        <translation>ohne Zwischenspeicher, ohne vorab erteilte Freigaben</translation>
+    </message>
+    <message>
+        <source>Run with &amp;inputs…</source>
+        <translation>Mit &amp;Eingaben ausführen…</translation>
+    </message>
+    <message>
+        <source>Rerun &amp;last run</source>
+        <translation>&amp;Letzten Lauf wiederholen</translation>
+    </message>
+    <message>
+        <source>the same text and inputs</source>
+        <translation>derselbe Text und dieselben Eingaben</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>An&amp;halten</translation>
+    </message>
+    <message>
+        <source>the run in front</source>
+        <translation>den vorderen Lauf</translation>
+    </message>
+    <message>
+        <source>Stop &amp;all</source>
+        <translation>Alle anhal&amp;ten</translation>
+    </message>
+    <message>
+        <source>&amp;Pause or resume</source>
+        <translation>&amp;Pausieren oder fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy as command line</source>
+        <translation>Als Befehlszeile &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Go to the oldest question</source>
+        <translation>&amp;Zur ältesten Rückfrage</translation>
+    </message>
+    <message>
+        <source>&amp;What can this script ask?</source>
+        <translation>&amp;Was kann dieses Skript verlangen?</translation>
+    </message>
+    <message>
+        <source>Grants for this &amp;file…</source>
+        <translation>&amp;Freigaben dieser Datei…</translation>
+    </message>
+    <message>
+        <source>&amp;All remembered answers</source>
+        <translation>&amp;Alle gemerkten Antworten</translation>
+    </message>
+    <message>
+        <source>&amp;Deny everything now</source>
+        <translation>Jetzt alles &amp;verweigern</translation>
+    </message>
+    <message>
+        <source>all runs</source>
+        <translation>alle Läufe</translation>
+    </message>
+    <message>
+        <source>Every run that is going is denied everything outside from now on.</source>
+        <translation>Jedem laufenden Skript wird ab jetzt alles außerhalb verweigert.</translation>
+    </message>
+    <message>
+        <source>Command &amp;palette…</source>
+        <translation>&amp;Befehlspalette…</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>&amp;Einstellungen…</translation>
+    </message>
+    <message>
+        <source>&amp;Examples</source>
+        <translation>&amp;Beispiele</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>all commands and their keys</source>
+        <translation>alle Befehle und ihre Tasten</translation>
+    </message>
+    <message>
+        <source>&amp;About Latchkey</source>
+        <translation>&amp;Über Latchkey</translation>
+    </message>
+    <message>
+        <source>No recent files</source>
+        <translation>Keine zuletzt benutzten Dateien</translation>
+    </message>
+    <message>
+        <source>Forget these</source>
+        <translation>Diese vergessen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close others</source>
+        <translation>Andere schließen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Reload from disk</source>
+        <translation>Neu laden</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Ways to run</source>
+        <translation>Arten der Ausführung</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Limits</translation>
+    </message>
+    <message>
+        <source>Grants</source>
+        <translation>Freigaben</translation>
+    </message>
+    <message>
+        <source>More for this run</source>
+        <translation>Mehr zu diesem Lauf</translation>
+    </message>
+    <message>
+        <source>Limits: %1</source>
+        <translation>Limits: %1</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>No time limit</source>
+        <translation>Kein Zeitlimit</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>No memory limit</source>
+        <translation>Kein Speicherlimit</translation>
+    </message>
+    <message>
+        <source>Use these for all files</source>
+        <translation>Für alle Dateien verwenden</translation>
+    </message>
+    <message>
+        <source>No file is open</source>
+        <translation>Keine Datei ist geöffnet</translation>
+    </message>
+    <message>
+        <source>Runs of %1 may</source>
+        <translation>Läufe von %1 dürfen</translation>
+    </message>
+    <message>
+        <source>Nothing unasked</source>
+        <translation>Nichts ohne Rückfrage</translation>
+    </message>
+    <message>
+        <source>Ask when it wants more</source>
+        <translation>Rückfragen, wenn das Skript mehr will</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>Eingaben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n grant(s)</source>
+        <translation>
+            <numerusform>%n Freigabe</numerusform>
+            <numerusform>%n Freigaben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copied the command line</source>
+        <translation>Befehlszeile kopiert</translation>
+    </message>
+    <message>
+        <source>Open example %1</source>
+        <translation>Beispiel %1 öffnen</translation>
+    </message>
+    <message>
+        <source>open file</source>
+        <translation>offene Datei</translation>
+    </message>
+    <message>
+        <source>Move %1 to the trash?</source>
+        <translation>%1 in den Papierkorb verschieben?</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>In den Papierkorb verschieben</translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace %n place(s)?</source>
+        <translation>
+            <numerusform>%n Stelle ersetzen?</numerusform>
+            <numerusform>%n Stellen ersetzen?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are written. This can not be undone in files that are not open.</source>
+        <translation>
+            <numerusform>%n Datei wird geschrieben. In Dateien, die nicht offen sind, kann dies nicht rückgängig gemacht werden.</numerusform>
+            <numerusform>%n Dateien werden geschrieben. In Dateien, die nicht offen sind, kann dies nicht rückgängig gemacht werden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+    <message>
+        <source>What %1 can ask</source>
+        <translation>Was %1 verlangen kann</translation>
+    </message>
+    <message>
+        <source>Nothing: this script touches nothing outside of itself.</source>
+        <translation>Nichts: dieses Skript rührt nichts außerhalb seiner selbst an.</translation>
+    </message>
+    <message>
+        <source>Allow %1</source>
+        <translation>%1 erlauben</translation>
+    </message>
+    <message>
+        <source>Deny %1</source>
+        <translation>%1 verweigern</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remembered answers</source>
+        <translation>Gemerkte Antworten</translation>
+    </message>
+    <message>
+        <source>No answer was kept for later.</source>
+        <translation>Keine Antwort wurde für später behalten.</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::OverviewPanel</name>
+    <message>
+        <source>Close this list</source>
+        <translation>Diese Liste schließen</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::PaletteButton</name>
+    <message>
+        <source>Search commands and files</source>
+        <translation>Befehle und Dateien suchen</translation>
+    </message>
+    <message>
+        <source>Search commands and files (%1)</source>
+        <translation>Befehle und Dateien suchen (%1)</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::Panes</name>
+    <message>
+        <source>Navigator</source>
+        <translation>Navigator</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Bottom</source>
+        <translation>Unten</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::RunDesk</name>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>Inputs are one JSON object: {&quot;name&quot;: value, ...}</source>
+        <translation>Eingaben sind ein JSON-Objekt: {&quot;Name&quot;: Wert, ...}</translation>
+    </message>
+    <message>
+        <source> asks for permissions for the scripts in its folder: </source>
+        <translation> bittet um Berechtigungen für die Skripte in seinem Ordner: </translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Erlauben</translation>
+    </message>
+    <message>
+        <source>Do not allow</source>
+        <translation>Nicht erlauben</translation>
+    </message>
+    <message>
+        <source>Answers to questions cannot be kept for later runs: %1</source>
+        <translation>Antworten auf Rückfragen können nicht für spätere Läufe behalten werden: %1</translation>
+    </message>
+    <message>
+        <source>%1 (selection)</source>
+        <translation>%1 (Auswahl)</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::SetupPanel</name>
+    <message>
+        <source>Run with these</source>
+        <translation>Damit ausführen</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Inputs of %1</source>
+        <translation>Eingaben von %1</translation>
+    </message>
+    <message>
+        <source>Grants of %1</source>
+        <translation>Freigaben von %1</translation>
+    </message>
+    <message>
+        <source>Inputs as a JSON object</source>
+        <translation>Eingaben als JSON-Objekt</translation>
+    </message>
+    <message>
+        <source>Grants, one a line</source>
+        <translation>Freigaben, eine je Zeile</translation>
+    </message>
+    <message>
+        <source>Each key is a variable of the script.</source>
+        <translation>Jeder Schlüssel ist eine Variable des Skripts.</translation>
+    </message>
+    <message>
+        <source>What every run of this file may do unasked, one a line.</source>
+        <translation>Was jeder Lauf dieser Datei ohne Rückfrage darf, eines je Zeile.</translation>
+    </message>
+    <message>
+        <source>A denial is no grant: %1</source>
+        <translation>Eine Verweigerung ist keine Freigabe: %1</translation>
+    </message>
+    <message>
+        <source>This can be used</source>
+        <translation>Dies ist verwendbar</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::StatusLine</name>
+    <message>
+        <source>Place of the caret</source>
+        <translation>Stelle des Cursors</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>Kodierung</translation>
+    </message>
+    <message>
+        <source>Line ends</source>
+        <translation>Zeilenenden</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Rückfragen</translation>
+    </message>
+    <message>
+        <source>Workers</source>
+        <translation>Worker</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Status bar</source>
+        <translation>Statusleiste</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Ln %1, Col %2</source>
+        <translation>Z. %1, Sp. %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%n selected)</source>
+        <translation>
+            <numerusform>%1 (%n ausgewählt)</numerusform>
+            <numerusform>%1 (%n ausgewählt)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n Fehler</numerusform>
+            <numerusform>%n Fehler</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n Warnung</numerusform>
+            <numerusform>%n Warnungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No problems</source>
+        <translation>Keine Probleme</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n läuft</numerusform>
+            <numerusform>%n laufen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing running</source>
+        <translation>Nichts läuft</translation>
+    </message>
+    <message>
+        <source>1 needs you</source>
+        <translation>1 wartet auf Sie</translation>
+    </message>
+    <message>
+        <source>%1 need you</source>
+        <translation>%1 warten auf Sie</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 / %n worker(s)</source>
+        <translation>
+            <numerusform>%1 / %n Worker</numerusform>
+            <numerusform>%1 / %n Worker</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::ToolBar</name>
+    <message>
+        <source>Inputs</source>
+        <translation>Eingaben</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Limits</translation>
+    </message>
+    <message>
+        <source>Grants</source>
+        <translation>Freigaben</translation>
+    </message>
+    <message>
+        <source>More for this run</source>
+        <translation>Mehr zu diesem Lauf</translation>
+    </message>
+    <message>
+        <source>Tool bar</source>
+        <translation>Werkzeugleiste</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::WelcomePage</name>
+    <message>
+        <source>Welcome</source>
+        <translation>Willkommen</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>A script starts with no rights. You hand out the keys.</source>
+        <translation>Ein Skript beginnt ohne Rechte. Sie verteilen die Schlüssel.</translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>Latchkey: an IDE for ML.</source>
+        <translation>Latchkey: eine Entwicklungsumgebung für ML.</translation>
+    </message>
+    <message>
+        <source>Do not use a window that is open.</source>
+        <translation>Kein bereits offenes Fenster verwenden.</translation>
+    </message>
+    <message>
+        <source>Save a picture of the window and end.</source>
+        <translation>Ein Bild des Fensters speichern und beenden.</translation>
+    </message>
+    <message>
+        <source>For a picture: run this first.</source>
+        <translation>Für ein Bild: zuerst dies ausführen.</translation>
+    </message>
+    <message>
+        <source>light or dark</source>
+        <translation>light (hell) oder dark (dunkel)</translation>
+    </message>
+    <message>
+        <source>Size of the window, e.g. 1440x900.</source>
+        <translation>Größe des Fensters, z. B. 1440x900.</translation>
+    </message>
+    <message>
+        <source>Scale of the picture, e.g. 2.</source>
+        <translation>Maßstab des Bildes, z. B. 2.</translation>
+    </message>
+    <message>
+        <source>Files to open, each with an optional :line.</source>
+        <translation>Zu öffnende Dateien, jede auf Wunsch mit :Zeile.</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/languages.h"
+
+#include "ui/window/english.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QTranslator>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+
+namespace latchkey::window {
+namespace {
+
+const QString kFolder = u":/latchkey/translations"_s, kPrefix = u"latchkey_"_s, kEnglish = u"en"_s;
+
+void installFrom(const QString &file, const QString &folder)
+{
+    auto translator = std::make_unique<QTranslator>(QCoreApplication::instance());
+    if (translator->load(file, folder)) QCoreApplication::installTranslator(translator.release());
+}
+
+// Dates and numbers follow the words; what the country decides stays as the system has it.
+void followInNumbers(const QString &language)
+{
+    const QLocale system = QLocale::system();
+    const QLocale::Language wanted = QLocale(language).language();
+    if (wanted != system.language()) QLocale::setDefault(QLocale(wanted, system.territory()));
+}
+
+} // namespace
+
+QStringList translatedLanguages()
+{
+    QStringList codes;
+    for (const QString &file : QDir(kFolder).entryList({kPrefix + u"*.qm"_s}, QDir::Files, QDir::Name))
+        codes << file.sliced(kPrefix.size()).chopped(3);
+    return codes;
+}
+
+QString languageFor(const QString &wish, const QStringList &preferred)
+{
+    const QStringList spoken = translatedLanguages() << kEnglish;
+    for (const QString &code : wish == u"system"_s ? preferred : QStringList(wish)) {
+        const QString language = code.section(u'-', 0, 0).section(u'_', 0, 0);
+        if (spoken.contains(language)) return language;
+    }
+    return kEnglish;
+}
+
+void installLanguage(const QString &wish)
+{
+    English::install();
+    const QString language = languageFor(wish, QLocale::system().uiLanguages());
+    if (wish != u"system"_s) followInNumbers(language);
+    if (language == kEnglish) return;
+    // Asked in the order last to first.
+    const QString shared = QLibraryInfo::path(QLibraryInfo::TranslationsPath);
+    installFrom(u"qscintilla_"_s + language, shared);
+    installFrom(u"qtbase_"_s + language, shared);
+    installFrom(kPrefix + language, kFolder);
+}
+
+} // namespace latchkey::window
