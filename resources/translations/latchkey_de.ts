@@ -2,6 +2,45 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
 <context>
+    <name></name>
+    <message>
+        <source>Run again with the same text and inputs</source>
+        <translation>Mit demselben Text und denselben Eingaben erneut ausführen</translation>
+    </message>
+    <message>
+        <source>Open the text of then</source>
+        <translation>Damaligen Text öffnen</translation>
+    </message>
+    <message>
+        <source>Use its inputs</source>
+        <translation>Eingaben übernehmen</translation>
+    </message>
+    <message>
+        <source>Compare with the run before</source>
+        <translation>Mit dem Lauf davor vergleichen</translation>
+    </message>
+    <message>
+        <source>Do not keep for ever</source>
+        <translation>Nicht dauerhaft behalten</translation>
+    </message>
+    <message>
+        <source>Keep for ever</source>
+        <translation>Dauerhaft behalten</translation>
+    </message>
+    <message>
+        <source>Copy as</source>
+        <translation>Kopieren als</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>Befehlszeile</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+</context>
+<context>
     <name>Examples</name>
     <message>
         <source>Tour</source>
@@ -680,6 +719,418 @@
     <message>
         <source>Text</source>
         <translation>Text</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::history</name>
+    <message>
+        <source>Only the beginning of a large result is kept; its end is not compared</source>
+        <translation>Von einem großen Ergebnis wird nur der Anfang behalten; sein Ende wird nicht verglichen</translation>
+    </message>
+    <message>
+        <source>(what is between here was not kept)</source>
+        <translation>(was dazwischen liegt, wurde nicht behalten)</translation>
+    </message>
+    <message>
+        <source>Only the beginning and the end of a long output are kept and compared</source>
+        <translation>Von einer langen Ausgabe werden nur Anfang und Ende behalten und verglichen</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>Angaben</translation>
+    </message>
+    <message>
+        <source>%1 in between were not kept
+</source>
+        <translation>%1 dazwischen wurden nicht behalten
+</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>allowed (%1)</source>
+        <translation>erlaubt (%1)</translation>
+    </message>
+    <message>
+        <source>denied (%1)</source>
+        <translation>verweigert (%1)</translation>
+    </message>
+    <message>
+        <source>yesterday %1</source>
+        <translation>gestern %1</translation>
+    </message>
+    <message>
+        <source>Latchkey closed while it ran</source>
+        <translation>Latchkey wurde währenddessen geschlossen</translation>
+    </message>
+    <message>
+        <source>by you, at line %1</source>
+        <translation>durch Sie, in Zeile %1</translation>
+    </message>
+    <message>
+        <source>by you</source>
+        <translation>durch Sie</translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n denied</source>
+        <translation>
+            <numerusform>%n verweigert</numerusform>
+            <numerusform>%n verweigert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>from cache</source>
+        <translation>aus dem Zwischenspeicher</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>Skript</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Gestartet</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>Konfiguration</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>Funktion</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>%1, compiled in %2, waited %3</source>
+        <translation>%1, übersetzt in %2, gewartet %3</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Limits</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>in %1, line %2</source>
+        <translation>in %1, Zeile %2</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>Eingaben</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>Berechtigungen</translation>
+    </message>
+    <message>
+        <source>Granted</source>
+        <translation>Freigegeben</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>Genutzt</translation>
+    </message>
+    <message>
+        <source>Denied</source>
+        <translation>Verweigert</translation>
+    </message>
+    <message>
+        <source>It used none</source>
+        <translation>Keine genutzt</translation>
+    </message>
+    <message>
+        <source>Granted %1</source>
+        <translation>Freigegeben %1</translation>
+    </message>
+    <message>
+        <source>Denied %1</source>
+        <translation>Verweigert %1</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::history::ComparisonPage</name>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>Eingaben</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>Berechtigungen</translation>
+    </message>
+    <message>
+        <source>The results are equal</source>
+        <translation>Die Ergebnisse sind gleich</translation>
+    </message>
+    <message>
+        <source>Both printed the same</source>
+        <translation>Beide gaben dasselbe aus</translation>
+    </message>
+    <message>
+        <source>Both ran the same text</source>
+        <translation>Beide führten denselben Text aus</translation>
+    </message>
+    <message>
+        <source>Both had the same inputs</source>
+        <translation>Beide hatten dieselben Eingaben</translation>
+    </message>
+    <message>
+        <source>Both used the same permissions</source>
+        <translation>Beide nutzten dieselben Berechtigungen</translation>
+    </message>
+    <message>
+        <source>All runs</source>
+        <translation>Alle Läufe</translation>
+    </message>
+    <message>
+        <source>Close this comparison</source>
+        <translation>Diesen Vergleich schließen</translation>
+    </message>
+    <message>
+        <source>Comparison of two runs</source>
+        <translation>Vergleich zweier Läufe</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>Was sich unterscheidet</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>Vergleich läuft…</translation>
+    </message>
+    <message>
+        <source>%1, equal</source>
+        <translation>%1, gleich</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n difference(s)</source>
+        <translation>
+            <numerusform>%n Unterschied</numerusform>
+            <numerusform>%n Unterschiede</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::history::DetailsPage</name>
+    <message>
+        <source>All runs</source>
+        <translation>Alle Läufe</translation>
+    </message>
+    <message>
+        <source>Close this run</source>
+        <translation>Diesen Lauf schließen</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>Erneut ausführen</translation>
+    </message>
+    <message>
+        <source>More for this run</source>
+        <translation>Mehr zu diesem Lauf</translation>
+    </message>
+    <message>
+        <source>A run of the history</source>
+        <translation>Ein Lauf aus dem Verlauf</translation>
+    </message>
+    <message>
+        <source>Output of then</source>
+        <translation>Damalige Ausgabe</translation>
+    </message>
+    <message>
+        <source>Result of then</source>
+        <translation>Damaliges Ergebnis</translation>
+    </message>
+    <message>
+        <source>Text of then</source>
+        <translation>Damaliger Text</translation>
+    </message>
+    <message>
+        <source>Facts about the run</source>
+        <translation>Angaben zum Lauf</translation>
+    </message>
+    <message>
+        <source>It printed nothing</source>
+        <translation>Es wurde nichts ausgegeben</translation>
+    </message>
+    <message>
+        <source>It did not set `result`</source>
+        <translation>`result` wurde nicht gesetzt</translation>
+    </message>
+    <message>
+        <source>Its text is not kept</source>
+        <translation>Der Text wurde nicht behalten</translation>
+    </message>
+    <message>
+        <source>Texts over 4 MB are not</source>
+        <translation>Texte über 4 MB werden nicht behalten</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::history::HistoryPane</name>
+    <message>
+        <source>Script, output, error, inputs</source>
+        <translation>Skript, Ausgabe, Fehler, Eingaben</translation>
+    </message>
+    <message>
+        <source>All outcomes</source>
+        <translation>Alle Ausgänge</translation>
+    </message>
+    <message>
+        <source>All scripts</source>
+        <translation>Alle Skripte</translation>
+    </message>
+    <message>
+        <source>Kept for ever</source>
+        <translation>Dauerhaft behalten</translation>
+    </message>
+    <message>
+        <source>End the search</source>
+        <translation>Suche beenden</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>History of runs</source>
+        <translation>Verlauf der Läufe</translation>
+    </message>
+    <message>
+        <source>Only runs that are kept for ever</source>
+        <translation>Nur dauerhaft behaltene Läufe</translation>
+    </message>
+    <message>
+        <source>Select two runs to compare them</source>
+        <translation>Zum Vergleichen zwei Läufe auswählen</translation>
+    </message>
+    <message>
+        <source>Outcomes</source>
+        <translation>Ausgänge</translation>
+    </message>
+    <message>
+        <source>Scripts</source>
+        <translation>Skripte</translation>
+    </message>
+    <message>
+        <source>More for this run</source>
+        <translation>Mehr zu diesem Lauf</translation>
+    </message>
+    <message>
+        <source>That run is not kept any more</source>
+        <translation>Dieser Lauf wird nicht mehr aufbewahrt</translation>
+    </message>
+    <message numerus="yes">
+        <source>Searching, %n found</source>
+        <translation>
+            <numerusform>Suche läuft, %n gefunden</numerusform>
+            <numerusform>Suche läuft, %n gefunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n Lauf</numerusform>
+            <numerusform>%n Läufe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No run is like that</source>
+        <translation>Kein Lauf passt dazu</translation>
+    </message>
+    <message>
+        <source>Search for other words, or show all</source>
+        <translation>Nach anderen Wörtern suchen oder alle anzeigen</translation>
+    </message>
+    <message>
+        <source>No script has run yet</source>
+        <translation>Noch ist kein Skript gelaufen</translation>
+    </message>
+    <message>
+        <source>Each run is kept here with its text, inputs, output and result, for 90 days</source>
+        <translation>Jeder Lauf wird hier mit Text, Eingaben, Ausgabe und Ergebnis 90 Tage lang behalten</translation>
+    </message>
+    <message>
+        <source>There is no run before it of the same script</source>
+        <translation>Es gibt keinen früheren Lauf desselben Skripts</translation>
+    </message>
+    <message>
+        <source>Copied the command line</source>
+        <translation>Befehlszeile kopiert</translation>
+    </message>
+    <message>
+        <source>Copied the run as JSON</source>
+        <translation>Lauf als JSON kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::history::HistoryView</name>
+    <message>
+        <source>History of runs</source>
+        <translation>Verlauf der Läufe</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Compare these two</source>
+        <translation>Diese beiden vergleichen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n run(s)…</source>
+        <translation>
+            <numerusform>%n Lauf löschen…</numerusform>
+            <numerusform>%n Läufe löschen…</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2339,6 +2790,41 @@ Es beruht auf Qt (LGPL 3), QScintilla (GPL 3) mit Scintilla (HPND), KSyntaxHighl
     </message>
 </context>
 <context>
+    <name>latchkey::window::CallPanel</name>
+    <message>
+        <source>Call</source>
+        <translation>Aufrufen</translation>
+    </message>
+    <message>
+        <source>Call a function</source>
+        <translation>Funktion aufrufen</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>Funktion</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Looking for functions</source>
+        <translation>Funktionen werden gesucht</translation>
+    </message>
+    <message>
+        <source>%1 has no function of its own to call</source>
+        <translation>%1 hat keine eigene Funktion zum Aufrufen</translation>
+    </message>
+    <message>
+        <source>%1 has no value yet.</source>
+        <translation>%1 hat noch keinen Wert.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::window::CodeDesk</name>
     <message>
         <source>Complete</source>
@@ -2670,6 +3156,51 @@ Es beruht auf Qt (LGPL 3), QScintilla (GPL 3) mit Scintilla (HPND), KSyntaxHighl
     <message>
         <source>An unsaved text could not be read. Its journal is kept as %1.</source>
         <translation>Ein nicht gespeicherter Text konnte nicht gelesen werden. Sein Journal bleibt als %1 erhalten.</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::HistoryDesk</name>
+    <message>
+        <source>That run is not kept in the history</source>
+        <translation>Dieser Lauf ist nicht im Verlauf</translation>
+    </message>
+    <message>
+        <source>Its text is not kept</source>
+        <translation>Der Text wurde nicht behalten</translation>
+    </message>
+    <message>
+        <source>%1 of then</source>
+        <translation>%1 von damals</translation>
+    </message>
+    <message>
+        <source>Open the script first</source>
+        <translation>Zuerst das Skript öffnen</translation>
+    </message>
+    <message>
+        <source>%1 has the inputs of that run</source>
+        <translation>%1 hat die Eingaben jenes Laufs</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n run(s) from the history?</source>
+        <translation>
+            <numerusform>%n Lauf aus dem Verlauf löschen?</numerusform>
+            <numerusform>%n Läufe aus dem Verlauf löschen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their output, result and text of then are gone.</source>
+        <translation>Damalige Ausgabe, Ergebnis und Text sind dann weg.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n run(s)</source>
+        <translation>
+            <numerusform>%n Lauf löschen</numerusform>
+            <numerusform>%n Läufe löschen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -3396,6 +3927,41 @@ Es beruht auf Qt (LGPL 3), QScintilla (GPL 3) mit Scintilla (HPND), KSyntaxHighl
         <source>No answer was kept for later.</source>
         <translation>Keine Antwort wurde für später behalten.</translation>
     </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Show histor&amp;y</source>
+        <translation>&amp;Verlauf anzeigen</translation>
+    </message>
+    <message>
+        <source>Call f&amp;unction…</source>
+        <translation>F&amp;unktion aufrufen…</translation>
+    </message>
+    <message>
+        <source>with arguments</source>
+        <translation>mit Argumenten</translation>
+    </message>
+    <message>
+        <source>Run all chan&amp;ged</source>
+        <translation>Alle &amp;geänderten ausführen</translation>
+    </message>
+    <message>
+        <source>open scripts edited since their run</source>
+        <translation>offene Skripte, die seit ihrem Lauf bearbeitet wurden</translation>
+    </message>
+    <message numerus="yes">
+        <source>Started %n run(s)</source>
+        <translation>
+            <numerusform>%n Lauf gestartet</numerusform>
+            <numerusform>%n Läufe gestartet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No open script has changed since its last run</source>
+        <translation>Kein offenes Skript hat sich seit seinem letzten Lauf geändert</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::window::OverviewPanel</name>
@@ -3463,6 +4029,10 @@ Es beruht auf Qt (LGPL 3), QScintilla (GPL 3) mit Scintilla (HPND), KSyntaxHighl
     <message>
         <source>%1 (selection)</source>
         <translation>%1 (Auswahl)</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>

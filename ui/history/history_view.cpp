@@ -171,18 +171,18 @@ void HistoryView::mouseDoubleClickEvent(QMouseEvent *event)
 
 void fillRunMenu(QMenu *menu, HistoryView *view, quint64 id, bool isPinned)
 {
-    using View = HistoryView;
-    menu->addAction(View::tr("Run again with the same text and inputs"), view,
+    menu->addAction(HistoryView::tr("Run again with the same text and inputs"), view,
                     [view, id] { emit view->rerunRequested(id); });
-    menu->addAction(View::tr("Open the text of then"), view, [view, id] { emit view->sourceRequested(id); });
-    menu->addAction(View::tr("Use its inputs"), view, [view, id] { emit view->inputsRequested(id); });
-    menu->addAction(View::tr("Compare with the run before"), view, [view, id] { emit view->previousRequested(id); });
+    menu->addAction(HistoryView::tr("Open the text of then"), view, [view, id] { emit view->sourceRequested(id); });
+    menu->addAction(HistoryView::tr("Use its inputs"), view, [view, id] { emit view->inputsRequested(id); });
+    menu->addAction(HistoryView::tr("Compare with the run before"), view,
+                    [view, id] { emit view->previousRequested(id); });
     menu->addSeparator();
-    menu->addAction(isPinned ? View::tr("Do not keep for ever") : View::tr("Keep for ever"), view,
+    menu->addAction(isPinned ? HistoryView::tr("Do not keep for ever") : HistoryView::tr("Keep for ever"), view,
                     [view, id, isPinned] { emit view->pinRequested(id, !isPinned); });
-    QMenu *copy = menu->addMenu(View::tr("Copy as"));
-    copy->addAction(View::tr("Command line"), view, [view, id] { emit view->copyRequested(id, false); });
-    copy->addAction(View::tr("JSON"), view, [view, id] { emit view->copyRequested(id, true); });
+    QMenu *copy = menu->addMenu(HistoryView::tr("Copy as"));
+    copy->addAction(HistoryView::tr("Command line"), view, [view, id] { emit view->copyRequested(id, false); });
+    copy->addAction(HistoryView::tr("JSON"), view, [view, id] { emit view->copyRequested(id, true); });
 }
 
 void HistoryView::fill(QMenu *menu)

@@ -9,6 +9,8 @@
 
 #include <QApplication>
 #include <QFile>
+#include <QMenuBar>
+#include <QSet>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -97,6 +99,35 @@ Person::Person(int pressed)
                      asked << question.id;
                      return files;
                  }});
+}
+
+QStringList mnemonicClashes(const QList<QAction *> &actions)
+{
+    QSet<QString> taken;
+    QStringList clashes;
+    for (const QAction *action : actions) {
+        const QString key = QKeySequence::mnemonic(action->text()).toString();
+        if (key.isEmpty()) continue;
+        if (taken.contains(key)) clashes << action->text();
+        taken.insert(key);
+    }
+    return clashes;
+}
+
+QStringList mnemonicClashes(MainWindow &window)
+{
+    const QList<QAction *> menus = window.menuBar()->actions();
+    QStringList clashes = mnemonicClashes(menus);
+    QSet<QString> bar;
+    for (const QAction *menu : menus) bar << QKeySequence::mnemonic(menu->text()).toString();
+    for (const QAction *action : window.commands().all())
+        for (const QKeySequence &key : action->shortcuts())
+            if (bar.contains(key.toString())) clashes << action->text();
+    for (const QAction *menu : menus) {
+        emit menu->menu()->aboutToShow();
+        clashes << mnemonicClashes(menu->menu()->actions());
+    }
+    return clashes;
 }
 
 QString makeFile(const QTemporaryDir &folder, const QString &name, const QByteArray &content)

@@ -56,6 +56,11 @@ public:
     QStringList files; ///< to choose
 };
 
+/// The entries whose mnemonic one before them has.
+QStringList mnemonicClashes(const QList<QAction *> &actions);
+/// The same in the menu bar and in each of its menus, and the commands whose keys open a menu of the bar.
+QStringList mnemonicClashes(MainWindow &window);
+
 /// A file with this content.
 QString makeFile(const QTemporaryDir &folder, const QString &name, const QByteArray &content);
 QByteArray contentOf(const QString &path);
