@@ -4,6 +4,8 @@
 #include "engine/capability/paths.h"
 #include "engine/capability/run_grants.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <set>
 
@@ -131,7 +133,8 @@ RunGrants::Found RunGrants::findGrant(const Snapshot &s, const Need &need,
     for (const Broker::Applicable &row : s.remembered) {
         if (!row.row.allow || !row.grant->matches(need.name, need.resource)) continue;
         if (!row.row.functionHash.isEmpty() && row.row.functionHash != place().functionHash) {
-            best.note = u"line %1 changed since you allowed this"_s.arg(row.row.line);
+            best.note = QCoreApplication::translate("latchkey::capability", "line %1 changed since you allowed this")
+                            .arg(row.row.line);
             continue;
         }
         if (!consider(row.grant, Source::Remembered)) continue;

@@ -9,6 +9,7 @@
 #include "engine/runs/engine_private.h"
 #include "engine/runs/run_private.h"
 
+#include <QCoreApplication>
 #include <QCryptographicHash>
 
 #include <algorithm>
@@ -49,15 +50,35 @@ QString joined(const std::vector<Need> &needs, auto member)
     return parts.join(u", "_s);
 }
 
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("latchkey::runs", text);
+}
+
+// What `describePath` says, in the user's language.
+QString pathWords(const QString &about)
+{
+    constexpr const char *kWords[] = {
+        QT_TRANSLATE_NOOP("latchkey::runs", "new"), QT_TRANSLATE_NOOP("latchkey::runs", "not readable"),
+        QT_TRANSLATE_NOOP("latchkey::runs", "folder"), QT_TRANSLATE_NOOP("latchkey::runs", "link"),
+        QT_TRANSLATE_NOOP("latchkey::runs", "special file")};
+    for (const char *word : kWords)
+        if (about == QLatin1StringView(word)) return tr(word);
+    // "exists, 412 bytes"
+    const QString bytes = about.section(u' ', 1, 1);
+    return bytes == "1"_L1 ? tr("exists, 1 byte") : tr("exists, %1 bytes").arg(bytes);
+}
+
 QString describe(const Need &need)
 {
     if (need.resource.form == capability::ResourceForm::Path) {
-        const auto about = QString::fromStdString(capability::describePath(need.resource.text));
+        const std::string about = capability::describePath(need.resource.text);
         const bool makes = need.name == "file.write" || need.name == "file.append" || need.name == "path.write";
-        return about == "new"_L1 && !makes ? u"does not exist"_s : about;
+        return about == "new" && !makes ? tr("does not exist") : pathWords(QString::fromStdString(about));
     }
     if (need.resource.url)
-        return u"host %1, port %2, %3"_s.arg(QString::fromStdString(need.resource.url->host))
+        return tr("host %1, port %2, %3")
+            .arg(QString::fromStdString(need.resource.url->host))
             .arg(need.resource.url->port)
             .arg(QString::fromStdString(need.resource.url->scheme));
     return {};

@@ -2,45 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
 <context>
-    <name></name>
-    <message>
-        <source>Run again with the same text and inputs</source>
-        <translation>Mit demselben Text und denselben Eingaben erneut ausführen</translation>
-    </message>
-    <message>
-        <source>Open the text of then</source>
-        <translation>Damaligen Text öffnen</translation>
-    </message>
-    <message>
-        <source>Use its inputs</source>
-        <translation>Eingaben übernehmen</translation>
-    </message>
-    <message>
-        <source>Compare with the run before</source>
-        <translation>Mit dem Lauf davor vergleichen</translation>
-    </message>
-    <message>
-        <source>Do not keep for ever</source>
-        <translation>Nicht dauerhaft behalten</translation>
-    </message>
-    <message>
-        <source>Keep for ever</source>
-        <translation>Dauerhaft behalten</translation>
-    </message>
-    <message>
-        <source>Copy as</source>
-        <translation>Kopieren als</translation>
-    </message>
-    <message>
-        <source>Command line</source>
-        <translation>Befehlszeile</translation>
-    </message>
-    <message>
-        <source>JSON</source>
-        <translation>JSON</translation>
-    </message>
-</context>
-<context>
     <name>Examples</name>
     <message>
         <source>Tour</source>
@@ -1131,6 +1092,42 @@
             <numerusform>%n Lauf löschen…</numerusform>
             <numerusform>%n Läufe löschen…</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Run again with the same text and inputs</source>
+        <translation>Mit demselben Text und denselben Eingaben erneut ausführen</translation>
+    </message>
+    <message>
+        <source>Open the text of then</source>
+        <translation>Damaligen Text öffnen</translation>
+    </message>
+    <message>
+        <source>Use its inputs</source>
+        <translation>Eingaben übernehmen</translation>
+    </message>
+    <message>
+        <source>Compare with the run before</source>
+        <translation>Mit dem Lauf davor vergleichen</translation>
+    </message>
+    <message>
+        <source>Do not keep for ever</source>
+        <translation>Nicht dauerhaft behalten</translation>
+    </message>
+    <message>
+        <source>Keep for ever</source>
+        <translation>Dauerhaft behalten</translation>
+    </message>
+    <message>
+        <source>Copy as</source>
+        <translation>Kopieren als</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>Befehlszeile</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
     </message>
 </context>
 <context>
@@ -2825,6 +2822,13 @@ Es beruht auf Qt (LGPL 3), QScintilla (GPL 3) mit Scintilla (HPND), KSyntaxHighl
     </message>
 </context>
 <context>
+    <name>latchkey::window::ClipboardRun</name>
+    <message>
+        <source>The clipboard holds no text to run.</source>
+        <translation>Die Zwischenablage enthält keinen Text zum Ausführen.</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::window::CodeDesk</name>
     <message>
         <source>Complete</source>
@@ -3962,6 +3966,14 @@ Es beruht auf Qt (LGPL 3), QScintilla (GPL 3) mit Scintilla (HPND), KSyntaxHighl
         <source>No open script has changed since its last run</source>
         <translation>Kein offenes Skript hat sich seit seinem letzten Lauf geändert</translation>
     </message>
+    <message>
+        <source>Run clip&amp;board in sandbox</source>
+        <translation>&amp;Zwischenablage in der Sandbox ausführen</translation>
+    </message>
+    <message>
+        <source>a new script without any permission</source>
+        <translation>ein neues Skript ohne jede Berechtigung</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::window::OverviewPanel</name>
@@ -4255,6 +4267,14 @@ Es beruht auf Qt (LGPL 3), QScintilla (GPL 3) mit Scintilla (HPND), KSyntaxHighl
     <message>
         <source>Files to open, each with an optional :line.</source>
         <translation>Zu öffnende Dateien, jede auf Wunsch mit :Zeile.</translation>
+    </message>
+    <message>
+        <source>Begin a new script.</source>
+        <translation>Ein neues Skript beginnen.</translation>
+    </message>
+    <message>
+        <source>Run the text of the clipboard as a new script without any permission.</source>
+        <translation>Den Text der Zwischenablage als neues Skript ohne jede Berechtigung ausführen.</translation>
     </message>
 </context>
 </TS>

@@ -45,7 +45,8 @@ QString limitText(const RunDetails &details)
 QString useText(const runs::CapabilityUse &use)
 {
     const QString what = use.resource.isEmpty() ? use.capability : use.capability + u": "_s + use.resource;
-    const QString how = use.allowed ? Words::tr("allowed (%1)").arg(use.by) : Words::tr("denied (%1)").arg(use.by);
+    const QString by = QCoreApplication::translate("latchkey::permissions", use.by.toUtf8().constData());
+    const QString how = use.allowed ? Words::tr("allowed (%1)").arg(by) : Words::tr("denied (%1)").arg(by);
     const QString often = use.count > 1 ? u" × %1"_s.arg(QLocale().toString(use.count)) : QString();
     return output::visibleText(what) + u" — "_s + how + often;
 }

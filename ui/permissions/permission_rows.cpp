@@ -57,13 +57,28 @@ QString patternOf(const QString &capability)
     return colon < 0 ? tr("anything") : capability.sliced(colon + 1);
 }
 
+// Who decided and what happened, as the engine's records say it.
+constexpr const char *kRecordWords[] = {
+    QT_TRANSLATE_NOOP("latchkey::permissions", "run"),        QT_TRANSLATE_NOOP("latchkey::permissions", "once"),
+    QT_TRANSLATE_NOOP("latchkey::permissions", "remembered"), QT_TRANSLATE_NOOP("latchkey::permissions", "project"),
+    QT_TRANSLATE_NOOP("latchkey::permissions", "policy"),     QT_TRANSLATE_NOOP("latchkey::permissions", "user"),
+    QT_TRANSLATE_NOOP("latchkey::permissions", "default"),    QT_TRANSLATE_NOOP("latchkey::permissions", "revoked"),
+    QT_TRANSLATE_NOOP("latchkey::permissions", "grant"),      QT_TRANSLATE_NOOP("latchkey::permissions", "revoke"),
+    QT_TRANSLATE_NOOP("latchkey::permissions", "remember"),   QT_TRANSLATE_NOOP("latchkey::permissions", "forget")};
+
 QString eventOf(const capability::AuditRecord &record)
 {
     if (record.event.isEmpty()) return answer(record.allowed);
-    return record.event;
+    return recordWord(record.event);
 }
 
 } // namespace
+
+QString recordWord(const QString &word)
+{
+    const auto *known = std::ranges::find(kRecordWords, word, [](const char *one) { return QString::fromUtf8(one); });
+    return known == std::end(kRecordWords) ? word : tr(*known);
+}
 
 QStringList headersOf(Section section)
 {
@@ -86,8 +101,8 @@ QList<PermissionRow> rowsOf(const QList<runs::HeldGrant> &grants)
     for (const runs::HeldGrant &grant : grants) {
         const QString state = grant.exhausted.isEmpty() ? grant.conditions : grant.exhausted;
         rows.append({grant.exhausted.isEmpty(),
-                     {shown(grant.capability.section(u':', 0, 0)), shown(patternOf(grant.capability)), grant.by,
-                      number(grant.uses), number(grant.lastLine)},
+                     {shown(grant.capability.section(u':', 0, 0)), shown(patternOf(grant.capability)),
+                      recordWord(grant.by), number(grant.uses), number(grant.lastLine)},
                      state.isEmpty() ? shown(grant.capability) : shown(grant.capability) + u"\n"_s + state,
                      QString::number(grant.id),
                      {},
@@ -101,8 +116,8 @@ QList<PermissionRow> rowsOf(const QList<runs::CapabilityUse> &uses, const QStrin
     QList<PermissionRow> rows;
     for (const runs::CapabilityUse &use : uses)
         rows.append({use.allowed,
-                     {answer(use.allowed), shown(use.capability), output::middleCut(shown(use.resource)), use.by,
-                      number(use.count), number(use.line)},
+                     {answer(use.allowed), shown(use.capability), output::middleCut(shown(use.resource)),
+                      recordWord(use.by), number(use.count), number(use.line)},
                      shown(use.resource),
                      {},
                      file,

@@ -25,6 +25,8 @@ struct PermissionRow {
 };
 
 QStringList headersOf(Section section);
+/// A word of the engine's records in the user's language: who decided ("user", "policy"), what happened ("revoke").
+QString recordWord(const QString &word);
 QList<PermissionRow> rowsOf(const QList<runs::HeldGrant> &grants);
 QList<PermissionRow> rowsOf(const QList<runs::CapabilityUse> &uses, const QString &file);
 QList<PermissionRow> rowsOf(const QList<capability::Remembered> &remembered);

@@ -18,7 +18,7 @@ struct Text {
     bool isFinished = false;
 
     /// Where it stands, for messages of a test.
-    [[nodiscard]] QString name() const { return context + u": " + source; }
+    [[nodiscard]] QString name() const { return context + QStringLiteral(": ") + source; }
     [[nodiscard]] QString key() const { return context + u'\n' + source + u'\n' + comment; }
 };
 
