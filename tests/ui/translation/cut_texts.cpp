@@ -20,10 +20,13 @@ QString told(const QWidget *widget, const QString &text, int has, int wants)
     return u"%1 “%2”: %3 of %4 pixels"_s.arg(name, text).arg(has).arg(wants);
 }
 
-// How wide the widget is seen: its ancestors may show a part only.
+// How wide the widget is seen: its ancestors may show a part only. A panel over it is no cut.
 int seenWidth(const QWidget *widget)
 {
-    return widget->visibleRegion().boundingRect().width();
+    QRect seen = widget->rect();
+    for (const QWidget *at = widget; !at->isWindow() && at->parentWidget() != nullptr; at = at->parentWidget())
+        seen = seen.translated(at->pos()) & at->parentWidget()->rect();
+    return seen.width();
 }
 
 // What a scroll area moves is not cut.
