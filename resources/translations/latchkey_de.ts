@@ -229,6 +229,13 @@
     </message>
 </context>
 <context>
+    <name>latchkey::capability</name>
+    <message>
+        <source>line %1 changed since you allowed this</source>
+        <translation>Zeile %1 hat sich seit dem Erlauben geändert</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::compare</name>
     <message numerus="yes">
         <source>%n equal line(s)</source>
@@ -680,6 +687,586 @@
     <message>
         <source>Text</source>
         <translation>Text</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::help::Help</name>
+    <message>
+        <source>Too large to be compiled</source>
+        <translation>Zu groß zum Übersetzen</translation>
+    </message>
+    <message>
+        <source>A function has more variables, constants or nested parts than a compiled script can hold. Split it into smaller functions, or read large data from a file.</source>
+        <translation>Eine Funktion hat mehr Variablen, Konstanten oder verschachtelte Teile, als ein übersetztes Skript fassen kann. Sie in kleinere Funktionen teilen oder große Daten aus einer Datei lesen.</translation>
+    </message>
+    <message>
+        <source>Unknown name</source>
+        <translation>Unbekannter Name</translation>
+    </message>
+    <message>
+        <source>A name is read that nothing in this file binds: no variable, function, parameter or import, and no built-in function. Usually it is misspelled, or an import is missing.</source>
+        <translation>Ein Name wird gelesen, den nichts in dieser Datei bindet: keine Variable, keine Funktion, kein Parameter, kein Import und keine eingebaute Funktion. Meist ist er falsch geschrieben, oder ein Import fehlt.</translation>
+    </message>
+    <message>
+        <source>A function that scripts may not have</source>
+        <translation>Eine Funktion, die Skripte nicht haben dürfen</translation>
+    </message>
+    <message>
+        <source>The name belongs to a dangerous function of Python. It does not exist here, and a script that calls it is not run, so that nobody takes it for harmless.</source>
+        <translation>Der Name gehört zu einer gefährlichen Funktion von Python. Es gibt sie hier nicht, und ein Skript, das sie aufruft, wird nicht ausgeführt, damit niemand sie für harmlos hält.</translation>
+    </message>
+    <message>
+        <source>Code made from text</source>
+        <translation>Code aus Text</translation>
+    </message>
+    <message>
+        <source>Running text as code would go round every check. Use a function, or an object of functions to choose from.</source>
+        <translation>Text als Code auszuführen würde jede Prüfung umgehen. Stattdessen eine Funktion verwenden oder ein Objekt, das Funktionen zur Wahl enthält.</translation>
+    </message>
+    <message>
+        <source>A name with two underscores at both ends</source>
+        <translation>Ein Name mit zwei Unterstrichen an beiden Enden</translation>
+    </message>
+    <message>
+        <source>Such names reach into the machinery in other languages. Scripts can not use them; choose another name.</source>
+        <translation>Solche Namen greifen in anderen Sprachen in das Getriebe. Skripte können sie nicht verwenden; einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>A module that scripts may not have</source>
+        <translation>Ein Modul, das Skripte nicht haben dürfen</translation>
+    </message>
+    <message>
+        <source>The module gives free access to the machine and is not available. The standard modules do the same things and ask first.</source>
+        <translation>Das Modul gibt freien Zugriff auf den Rechner und ist nicht verfügbar. Die Standardmodule leisten dasselbe und fragen vorher.</translation>
+    </message>
+    <message>
+        <source>A permission that has to be looked at</source>
+        <translation>Eine Berechtigung, die zu prüfen ist</translation>
+    </message>
+    <message>
+        <source>A capability block allows to execute programs or use the system without saying which. Name what it is for.</source>
+        <translation>Ein capability-Block erlaubt, Programme auszuführen oder das System zu nutzen, ohne zu sagen, welche. Nennen, wofür er gedacht ist.</translation>
+    </message>
+    <message>
+        <source>The file is too large</source>
+        <translation>Die Datei ist zu groß</translation>
+    </message>
+    <message>
+        <source>Scripts can have up to 1 GB of text.</source>
+        <translation>Skripte können bis zu 1 GB Text haben.</translation>
+    </message>
+    <message>
+        <source>The file is not UTF-8</source>
+        <translation>Die Datei ist kein UTF-8</translation>
+    </message>
+    <message>
+        <source>Scripts are UTF-8 text. Open the file, and save it: the editor writes UTF-8.</source>
+        <translation>Skripte sind UTF-8-Text. Die Datei öffnen und speichern: der Editor schreibt UTF-8.</translation>
+    </message>
+    <message>
+        <source>break outside of a loop</source>
+        <translation>break außerhalb einer Schleife</translation>
+    </message>
+    <message>
+        <source>break leaves the loop around it; here is none. In a function inside a loop, use return.</source>
+        <translation>break verlässt die umgebende Schleife; hier gibt es keine. In einer Funktion innerhalb einer Schleife return verwenden.</translation>
+    </message>
+    <message>
+        <source>A character that means nothing here</source>
+        <translation>Ein Zeichen, das hier nichts bedeutet</translation>
+    </message>
+    <message>
+        <source>Outside of strings and comments the language knows only letters without accents, digits and its own signs. Comments begin with //, strings stand in double or single quotes.</source>
+        <translation>Außerhalb von Zeichenketten und Kommentaren kennt die Sprache nur Buchstaben ohne Akzente, Ziffern und ihre eigenen Zeichen. Kommentare beginnen mit //, Zeichenketten stehen in doppelten oder einfachen Anführungszeichen.</translation>
+    </message>
+    <message>
+        <source>continue outside of a loop</source>
+        <translation>continue außerhalb einer Schleife</translation>
+    </message>
+    <message>
+        <source>continue goes on with the next round of the loop around it; here is none.</source>
+        <translation>continue fährt mit dem nächsten Durchgang der umgebenden Schleife fort; hier gibt es keine.</translation>
+    </message>
+    <message>
+        <source>The file ends too early</source>
+        <translation>Die Datei endet zu früh</translation>
+    </message>
+    <message>
+        <source>A bracket was opened and never closed, or the last statement has no semicolon. The place told is the end of the file; look for the block that is open.</source>
+        <translation>Eine Klammer wurde geöffnet und nie geschlossen, oder der letzten Anweisung fehlt das Semikolon. Die genannte Stelle ist das Ende der Datei; den offenen Block suchen.</translation>
+    </message>
+    <message>
+        <source>Nested too deep</source>
+        <translation>Zu tief verschachtelt</translation>
+    </message>
+    <message>
+        <source>Brackets or blocks lie inside each other more often than any person writes. Split the expression.</source>
+        <translation>Klammern oder Blöcke liegen öfter ineinander, als ein Mensch es schreibt. Den Ausdruck teilen.</translation>
+    </message>
+    <message>
+        <source>nonlocal without a variable outside</source>
+        <translation>nonlocal ohne Variable außerhalb</translation>
+    </message>
+    <message>
+        <source>nonlocal makes assignments go to a variable outside of the function. There must be one, it can not be a parameter of the same function, and at the top of the file there is no outside.</source>
+        <translation>nonlocal lenkt Zuweisungen an eine Variable außerhalb der Funktion. Es muss sie geben, sie kann kein Parameter derselben Funktion sein, und auf oberster Ebene der Datei gibt es kein Außerhalb.</translation>
+    </message>
+    <message>
+        <source>A parameter twice</source>
+        <translation>Ein Parameter doppelt</translation>
+    </message>
+    <message>
+        <source>Two parameters of a function have the same name.</source>
+        <translation>Zwei Parameter einer Funktion haben denselben Namen.</translation>
+    </message>
+    <message>
+        <source>return outside of a function</source>
+        <translation>return außerhalb einer Funktion</translation>
+    </message>
+    <message>
+        <source>return ends a function with a value. At the top of the file, assign to result instead.</source>
+        <translation>return beendet eine Funktion mit einem Wert. Auf oberster Ebene der Datei stattdessen result zuweisen.</translation>
+    </message>
+    <message>
+        <source>A string without an end</source>
+        <translation>Eine Zeichenkette ohne Ende</translation>
+    </message>
+    <message>
+        <source>The quote that ends the string is missing on its line. A quote inside of a string is written \&quot;.</source>
+        <translation>Das Anführungszeichen, das die Zeichenkette beendet, fehlt in ihrer Zeile. Ein Anführungszeichen in einer Zeichenkette wird \&quot; geschrieben.</translation>
+    </message>
+    <message>
+        <source>Nothing can be assigned here</source>
+        <translation>Hier kann nichts zugewiesen werden</translation>
+    </message>
+    <message>
+        <source>Left of = stands a variable, a member (a.b), an element (a[0]), or a pattern of names.</source>
+        <translation>Links von = steht eine Variable, ein Mitglied (a.b), ein Element (a[0]) oder ein Muster aus Namen.</translation>
+    </message>
+    <message>
+        <source>Something else was expected here</source>
+        <translation>Hier wurde etwas anderes erwartet</translation>
+    </message>
+    <message>
+        <source>The text does not go on as the language wants it: often a semicolon, a bracket or a comma is missing just before. What was expected stands in the message.</source>
+        <translation>Der Text geht nicht so weiter, wie die Sprache es verlangt: oft fehlt kurz davor ein Semikolon, eine Klammer oder ein Komma. Was erwartet wurde, steht in der Meldung.</translation>
+    </message>
+    <message>
+        <source>Too many or too few arguments</source>
+        <translation>Zu viele oder zu wenige Argumente</translation>
+    </message>
+    <message>
+        <source>The function takes another number of arguments. The call raises type_error when it is reached.</source>
+        <translation>Die Funktion nimmt eine andere Zahl von Argumenten. Der Aufruf löst type_error aus, wenn er erreicht wird.</translation>
+    </message>
+    <message>
+        <source>An argument of the wrong type</source>
+        <translation>Ein Argument vom falschen Typ</translation>
+    </message>
+    <message>
+        <source>The parameter is declared with a type, and the value given is plainly of another one.</source>
+        <translation>Der Parameter ist mit einem Typ deklariert, und der übergebene Wert hat offensichtlich einen anderen.</translation>
+    </message>
+    <message>
+        <source>A capability for everything</source>
+        <translation>Eine Fähigkeit für alles</translation>
+    </message>
+    <message>
+        <source>The pattern holds for all there is. Whoever is asked will wonder; name the folder or host that is needed.</source>
+        <translation>Das Muster gilt für alles, was es gibt. Wer gefragt wird, wundert sich; den benötigten Ordner oder Rechner nennen.</translation>
+    </message>
+    <message>
+        <source>The condition is always the same</source>
+        <translation>Die Bedingung ist immer gleich</translation>
+    </message>
+    <message>
+        <source>The condition does not depend on anything, so one of the ways is never gone. An endless loop is written while (true).</source>
+        <translation>Die Bedingung hängt von nichts ab, daher wird einer der Wege nie gegangen. Eine Endlosschleife wird while (true) geschrieben.</translation>
+    </message>
+    <message>
+        <source>An except that is never reached</source>
+        <translation>Ein except, das nie erreicht wird</translation>
+    </message>
+    <message>
+        <source>The first except handles every error. Put what the others should do into it.</source>
+        <translation>Das erste except behandelt jeden Fehler. Was die anderen tun sollen, gehört dort hinein.</translation>
+    </message>
+    <message>
+        <source>The import was not found</source>
+        <translation>Der Import wurde nicht gefunden</translation>
+    </message>
+    <message>
+        <source>There is no standard module of this name, and no file of it beside the script or in the import paths.</source>
+        <translation>Es gibt kein Standardmodul dieses Namens und keine solche Datei neben dem Skript oder in den Importpfaden.</translation>
+    </message>
+    <message>
+        <source>A character that can not be seen</source>
+        <translation>Ein Zeichen, das nicht zu sehen ist</translation>
+    </message>
+    <message>
+        <source>Characters that take no room or turn the direction of the text can make code look other than it is. Remove it, or write it as an escape in a string.</source>
+        <translation>Zeichen, die keinen Platz einnehmen oder die Schreibrichtung ändern, können Code anders aussehen lassen, als er ist. Das Zeichen entfernen oder in einer Zeichenkette als Escape-Folge schreiben.</translation>
+    </message>
+    <message>
+        <source>The module has no such member</source>
+        <translation>Das Modul hat kein solches Mitglied</translation>
+    </message>
+    <message>
+        <source>Reading it gives nothing to call. Similar names stand in the advice.</source>
+        <translation>Das Lesen ergibt nichts, was sich aufrufen lässt. Ähnliche Namen stehen im Hinweis.</translation>
+    </message>
+    <message>
+        <source>Not every way returns a value</source>
+        <translation>Nicht jeder Weg gibt einen Wert zurück</translation>
+    </message>
+    <message>
+        <source>Some ways through the function end with return and a value, others just end, which gives null.</source>
+        <translation>Einige Wege durch die Funktion enden mit return und einem Wert, andere enden einfach, was null ergibt.</translation>
+    </message>
+    <message>
+        <source>Unknown function</source>
+        <translation>Unbekannte Funktion</translation>
+    </message>
+    <message>
+        <source>A name is called that nothing in this file binds. The call raises name_error when it is reached.</source>
+        <translation>Ein Name wird aufgerufen, den nichts in dieser Datei bindet. Der Aufruf löst name_error aus, wenn er erreicht wird.</translation>
+    </message>
+    <message>
+        <source>Overwritten before it is read</source>
+        <translation>Überschrieben vor dem Lesen</translation>
+    </message>
+    <message>
+        <source>The value is replaced before anybody looked at it. Is a line missing, or one too many?</source>
+        <translation>Der Wert wird ersetzt, bevor ihn jemand angesehen hat. Fehlt eine Zeile, oder ist eine zu viel?</translation>
+    </message>
+    <message>
+        <source>Compared with itself</source>
+        <translation>Mit sich selbst verglichen</translation>
+    </message>
+    <message>
+        <source>Both sides are the same name, so the answer is known. Usually one of them should be another.</source>
+        <translation>Auf beiden Seiten steht derselbe Name, die Antwort steht also fest. Meist sollte einer davon ein anderer sein.</translation>
+    </message>
+    <message>
+        <source>Hides a built-in function</source>
+        <translation>Verdeckt eine eingebaute Funktion</translation>
+    </message>
+    <message>
+        <source>From here on the name means this variable; the built-in function of that name can not be called any more.</source>
+        <translation>Ab hier bezeichnet der Name diese Variable; die eingebaute Funktion dieses Namens kann nicht mehr aufgerufen werden.</translation>
+    </message>
+    <message>
+        <source>Never reached</source>
+        <translation>Nie erreicht</translation>
+    </message>
+    <message>
+        <source>Nothing behind return, throw, break or continue runs in the same block.</source>
+        <translation>Was im selben Block hinter return, throw, break oder continue steht, wird nicht ausgeführt.</translation>
+    </message>
+    <message>
+        <source>The function is never used</source>
+        <translation>Die Funktion wird nie verwendet</translation>
+    </message>
+    <message>
+        <source>Nothing in the function around it calls it. Remove it, or call it.</source>
+        <translation>Nichts in der umgebenden Funktion ruft sie auf. Entfernen oder aufrufen.</translation>
+    </message>
+    <message>
+        <source>The import is never used</source>
+        <translation>Der Import wird nie verwendet</translation>
+    </message>
+    <message>
+        <source>Nothing in the file uses the module. Remove the line.</source>
+        <translation>Nichts in der Datei verwendet das Modul. Die Zeile entfernen.</translation>
+    </message>
+    <message>
+        <source>The variable is never read</source>
+        <translation>Die Variable wird nie gelesen</translation>
+    </message>
+    <message>
+        <source>A value is assigned and nobody looks at it. A name that begins with an underscore says that this is meant.</source>
+        <translation>Ein Wert wird zugewiesen, und niemand sieht ihn an. Ein Name mit Unterstrich am Anfang sagt, dass dies gewollt ist.</translation>
+    </message>
+    <message>
+        <source>The language</source>
+        <translation>Die Sprache</translation>
+    </message>
+    <message>
+        <source>Built-in functions</source>
+        <translation>Eingebaute Funktionen</translation>
+    </message>
+    <message>
+        <source>Modules</source>
+        <translation>Module</translation>
+    </message>
+    <message>
+        <source>Functions of modules</source>
+        <translation>Funktionen der Module</translation>
+    </message>
+    <message>
+        <source>Methods</source>
+        <translation>Methoden</translation>
+    </message>
+    <message>
+        <source>Findings and errors</source>
+        <translation>Befunde und Fehler</translation>
+    </message>
+    <message>
+        <source>Values and types</source>
+        <translation>Werte und Typen</translation>
+    </message>
+    <message>
+        <source>A value is a number, a string, `true` or `false`, `null`, an array, an object or a function. Variables have no type; values do, and `typeof` tells it.
+
+Falsy are `false`, `null`, `0`, the empty string, the empty array and the empty object; everything else is truthy.</source>
+        <translation>Ein Wert ist eine Zahl, eine Zeichenkette, `true` oder `false`, `null`, eine Liste, ein Objekt oder eine Funktion. Variablen haben keinen Typ; Werte haben einen, und `typeof` nennt ihn.
+
+Als falsch gelten `false`, `null`, `0`, die leere Zeichenkette, die leere Liste und das leere Objekt; alles andere gilt als wahr.</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>Integers have as many digits as they need. `/` always gives a float, `%` has the sign of the divisor. Numbers with a point are floats.
+
+Dividing by zero raises `zero_division`.</source>
+        <translation>Ganze Zahlen haben so viele Stellen, wie sie brauchen. `/` ergibt immer eine Gleitkommazahl, `%` hat das Vorzeichen des Divisors. Zahlen mit Punkt sind Gleitkommazahlen.
+
+Teilen durch null löst `zero_division` aus.</translation>
+    </message>
+    <message>
+        <source>Strings</source>
+        <translation>Zeichenketten</translation>
+    </message>
+    <message>
+        <source>Strings stand in double or single quotes. A `+` beside a string literal joins whatever stands there; between variables both sides must be strings, and `str` makes one of any value.
+
+Elements and slices work as with arrays, and strings never change: methods give new ones.</source>
+        <translation>Zeichenketten stehen in doppelten oder einfachen Anführungszeichen. Ein `+` neben einer wörtlichen Zeichenkette verbindet, was immer dort steht; zwischen Variablen müssen beide Seiten Zeichenketten sein, und `str` macht aus jedem Wert eine.
+
+Elemente und Ausschnitte funktionieren wie bei Listen, und Zeichenketten ändern sich nie: Methoden ergeben neue.</translation>
+    </message>
+    <message>
+        <source>Variables and where they are seen</source>
+        <translation>Variablen und wo sie sichtbar sind</translation>
+    </message>
+    <message>
+        <source>Assigning makes a variable. At the top of a file it belongs to the file, in a function to the whole function; blocks make no scope of their own.
+
+A function reads variables outside of it. To assign to one it says `nonlocal name;`, otherwise it gets a variable of its own.</source>
+        <translation>Zuweisen legt eine Variable an. Auf oberster Ebene gehört sie zur Datei, in einer Funktion zur ganzen Funktion; Blöcke bilden keinen eigenen Bereich.
+
+Eine Funktion liest Variablen außerhalb von ihr. Um einer davon zuzuweisen, schreibt sie `nonlocal name;`, sonst erhält sie eine eigene Variable.</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation>Bedingungen</translation>
+    </message>
+    <message>
+        <source>`if`, `elif` and `else` choose a block, `c ? a : b` chooses a value. `&amp;&amp;` and `||` give one of their operands and look at the second only when they must; `!` turns a condition round.</source>
+        <translation>`if`, `elif` und `else` wählen einen Block, `c ? a : b` wählt einen Wert. `&amp;&amp;` und `||` ergeben einen ihrer Operanden und sehen den zweiten nur an, wenn sie müssen; `!` kehrt eine Bedingung um.</translation>
+    </message>
+    <message>
+        <source>Loops</source>
+        <translation>Schleifen</translation>
+    </message>
+    <message>
+        <source>`for` goes over the elements of an array, the characters of a string, the keys of an object or the values of an iterator. `while` repeats as long as its condition holds. `break` leaves the loop, `continue` goes on with its next round.
+
+`range` and `enumerate` give numbers to go over.</source>
+        <translation>`for` durchläuft die Elemente einer Liste, die Zeichen einer Zeichenkette, die Schlüssel eines Objekts oder die Werte eines Iterators. `while` wiederholt, solange die Bedingung gilt. `break` verlässt die Schleife, `continue` fährt mit dem nächsten Durchgang fort.
+
+`range` und `enumerate` liefern Zahlen zum Durchlaufen.</translation>
+    </message>
+    <message>
+        <source>Functions</source>
+        <translation>Funktionen</translation>
+    </message>
+    <message>
+        <source>`function name(a, b) { ... }` binds a function to a name, `fn(a) =&gt; ...` is one without. Functions are values: they can be passed on, kept and returned. A call has as many arguments as there are parameters.
+
+A function without `return` gives `null`.</source>
+        <translation>`function name(a, b) { ... }` bindet eine Funktion an einen Namen, `fn(a) =&gt; ...` ist eine ohne. Funktionen sind Werte: sie können weitergereicht, aufbewahrt und zurückgegeben werden. Ein Aufruf hat so viele Argumente, wie es Parameter gibt.
+
+Eine Funktion ohne `return` ergibt `null`.</translation>
+    </message>
+    <message>
+        <source>Arrays</source>
+        <translation>Listen</translation>
+    </message>
+    <message>
+        <source>An array holds values in order. Indices begin at 0, negative ones count from the end, and `a[from:to]` is a new array of that part. `append`, `len`, `sorted` and many more work on it.</source>
+        <translation>Eine Liste enthält Werte in einer Reihenfolge. Indizes beginnen bei 0, negative zählen vom Ende, und `a[from:to]` ist eine neue Liste dieses Teils. `append`, `len`, `sorted` und viele weitere arbeiten damit.</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>Objekte</translation>
+    </message>
+    <message>
+        <source>An object maps keys to values. Members are read and set with a point or in brackets. A `for` goes over the keys in the order they were added.</source>
+        <translation>Ein Objekt ordnet Schlüsseln Werte zu. Mitglieder werden mit Punkt oder in Klammern gelesen und gesetzt. Ein `for` durchläuft die Schlüssel in der Reihenfolge, in der sie hinzukamen.</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>What goes wrong raises an error. `try` with `except (e)` handles it: `e.message`, `e.name` and `e.line` tell what and where. `finally` runs however the block ends. `throw` raises an error of your own, a text or an object.
+
+Stop, time limits and memory limits can not be handled; their `finally` blocks still run.</source>
+        <translation>Was misslingt, löst einen Fehler aus. `try` mit `except (e)` behandelt ihn: `e.message`, `e.name` und `e.line` sagen, was und wo. `finally` wird ausgeführt, wie immer der Block endet. `throw` löst einen eigenen Fehler aus, einen Text oder ein Objekt.
+
+Anhalten, Zeitlimits und Speicherlimits können nicht behandelt werden; ihre `finally`-Blöcke werden trotzdem ausgeführt.</translation>
+    </message>
+    <message>
+        <source>`import name;` makes the functions of a module available as `name.function`; `import name as other;` gives it another name. Standard modules come first, then files beside the script: `import lib.text;` reads `lib/text.ml`.
+
+A file runs once, however often it is imported.</source>
+        <translation>`import name;` macht die Funktionen eines Moduls als `name.function` verfügbar; `import name as other;` gibt ihm einen anderen Namen. Zuerst kommen Standardmodule, dann Dateien neben dem Skript: `import lib.text;` liest `lib/text.ml`.
+
+Eine Datei wird einmal ausgeführt, wie oft sie auch importiert wird.</translation>
+    </message>
+    <message>
+        <source>Inputs and results</source>
+        <translation>Eingaben und Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Inputs of a run are variables that exist when the script begins. What the script assigns to `result` is shown in the Result pane and given to whoever started it. Arrays of objects can be looked at as a table there.</source>
+        <translation>Eingaben eines Laufs sind Variablen, die beim Beginn des Skripts vorhanden sind. Was das Skript `result` zuweist, wird im Bereich Ergebnis angezeigt und an den übergeben, der es gestartet hat. Listen von Objekten können dort als Tabelle angesehen werden.</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>Berechtigungen</translation>
+    </message>
+    <message>
+        <source>A script starts with no rights. Functions that reach outside ask when they are called: which file, which host, which line. A denied call raises an error that can be handled.
+
+A `capability` block says beforehand what the script will ask for; it grants nothing.</source>
+        <translation>Ein Skript beginnt ohne Rechte. Funktionen, die nach außen greifen, fragen beim Aufruf: welche Datei, welcher Rechner, welche Zeile. Ein verweigerter Aufruf löst einen Fehler aus, der behandelt werden kann.
+
+Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts frei.</translation>
+    </message>
+    <message>
+        <source>Doing several things at once</source>
+        <translation>Mehreres zugleich tun</translation>
+    </message>
+    <message>
+        <source>`async.spawn` starts a function as a task and goes on; `async.gather` waits for several and gives their values. Waiting holds no thread, so ten thousand tasks can wait together. Tasks of one script share its variables.</source>
+        <translation>`async.spawn` startet eine Funktion als Aufgabe und fährt fort; `async.gather` wartet auf mehrere und ergibt ihre Werte. Warten belegt keinen Thread, daher können zehntausend Aufgaben zusammen warten. Die Aufgaben eines Skripts teilen sich seine Variablen.</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>`progress.track` goes over values and shows how far it is; `progress.report` tells it by hand. The bar and the remaining time appear in the run&apos;s row.</source>
+        <translation>`progress.track` durchläuft Werte und zeigt, wie weit es ist; `progress.report` meldet es von Hand. Balken und Restzeit erscheinen in der Zeile des Laufs.</translation>
+    </message>
+    <message>
+        <source>Comments and statements</source>
+        <translation>Kommentare und Anweisungen</translation>
+    </message>
+    <message>
+        <source>A comment goes from `//` to the end of the line. Statements end with a semicolon; blocks stand in braces and need none.</source>
+        <translation>Ein Kommentar reicht von `//` bis zum Ende der Zeile. Anweisungen enden mit einem Semikolon; Blöcke stehen in geschweiften Klammern und brauchen keines.</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::help::HelpBook</name>
+    <message>
+        <source>Told of</source>
+        <translation>Gemeldet</translation>
+    </message>
+    <message>
+        <source>Mended</source>
+        <translation>Behoben</translation>
+    </message>
+    <message>
+        <source>Built-in functions</source>
+        <translation>Eingebaute Funktionen</translation>
+    </message>
+    <message>
+        <source>There without an import.</source>
+        <translation>Ohne Import vorhanden.</translation>
+    </message>
+    <message>
+        <source>Methods of strings</source>
+        <translation>Methoden von Zeichenketten</translation>
+    </message>
+    <message>
+        <source>Methods of arrays</source>
+        <translation>Methoden von Listen</translation>
+    </message>
+    <message>
+        <source>Methods of objects</source>
+        <translation>Methoden von Objekten</translation>
+    </message>
+    <message>
+        <source>also called %1</source>
+        <translation>auch %1 genannt</translation>
+    </message>
+    <message>
+        <source>Values of the module %1</source>
+        <translation>Werte des Moduls %1</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::help::HelpPane</name>
+    <message>
+        <source>Back to the page before</source>
+        <translation>Zurück zur vorigen Seite</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Search help</source>
+        <translation>Hilfe durchsuchen</translation>
+    </message>
+    <message>
+        <source>Help page</source>
+        <translation>Hilfeseite</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Gefunden</translation>
+    </message>
+    <message>
+        <source>Needs the permission `%1`, and asks for it when it is called.</source>
+        <translation>Benötigt die Berechtigung `%1` und fragt beim Aufruf danach.</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>Beispiel</translation>
+    </message>
+    <message>
+        <source>Insert at the caret</source>
+        <translation>Am Cursor einfügen</translation>
+    </message>
+    <message>
+        <source>Run it</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>In examples</source>
+        <translation>In Beispielen</translation>
+    </message>
+    <message>
+        <source>Module</source>
+        <translation>Modul</translation>
+    </message>
+    <message>
+        <source>No page has the words “%1”.</source>
+        <translation>Keine Seite enthält die Wörter „%1“.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more; another word finds less</source>
+        <translation>
+            <numerusform>und %n weitere; ein weiteres Wort findet weniger</numerusform>
+            <numerusform>und %n weitere; ein weiteres Wort findet weniger</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1616,6 +2203,54 @@
         <source>+%1 more</source>
         <translation>+%1 weitere</translation>
     </message>
+    <message>
+        <source>run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation>einmalig</translation>
+    </message>
+    <message>
+        <source>remembered</source>
+        <translation>gemerkt</translation>
+    </message>
+    <message>
+        <source>project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>policy</source>
+        <translation>Richtlinie</translation>
+    </message>
+    <message>
+        <source>user</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>revoked</source>
+        <translation>entzogen</translation>
+    </message>
+    <message>
+        <source>grant</source>
+        <translation>freigegeben</translation>
+    </message>
+    <message>
+        <source>revoke</source>
+        <translation>entzogen</translation>
+    </message>
+    <message>
+        <source>remember</source>
+        <translation>gemerkt</translation>
+    </message>
+    <message>
+        <source>forget</source>
+        <translation>vergessen</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::permissions::PermissionBar</name>
@@ -2460,6 +3095,42 @@
         <source>and %1 more</source>
         <translation>und %1 weitere</translation>
     </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>not readable</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>link</source>
+        <translation>Verknüpfung</translation>
+    </message>
+    <message>
+        <source>special file</source>
+        <translation>Sonderdatei</translation>
+    </message>
+    <message>
+        <source>exists, 1 byte</source>
+        <translation>vorhanden, 1 Byte</translation>
+    </message>
+    <message>
+        <source>exists, %1 bytes</source>
+        <translation>vorhanden, %1 Bytes</translation>
+    </message>
+    <message>
+        <source>does not exist</source>
+        <translation>nicht vorhanden</translation>
+    </message>
+    <message>
+        <source>host %1, port %2, %3</source>
+        <translation>Rechner %1, Port %2, %3</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::runs::RunsModel</name>
@@ -2543,6 +3214,501 @@
     </message>
 </context>
 <context>
+    <name>latchkey::settings</name>
+    <message>
+        <source>This can not be less than nothing.</source>
+        <translation>Dies kann nicht kleiner als null sein.</translation>
+    </message>
+    <message>
+        <source>This can be from %1 to %2.</source>
+        <translation>Möglich sind Werte von %1 bis %2.</translation>
+    </message>
+    <message>
+        <source>Each entry is a text.</source>
+        <translation>Jeder Eintrag ist ein Text.</translation>
+    </message>
+    <message>
+        <source>%1 denies; here is what is given.</source>
+        <translation>%1 verweigert; hier steht, was freigegeben wird.</translation>
+    </message>
+    <message>
+        <source>This can be %1.</source>
+        <translation>Möglich ist: %1.</translation>
+    </message>
+    <message>
+        <source>This can be true or false.</source>
+        <translation>Möglich ist true oder false.</translation>
+    </message>
+    <message>
+        <source>This is a name in quotes.</source>
+        <translation>Hier steht ein Name in Anführungszeichen.</translation>
+    </message>
+    <message>
+        <source>This is a list of texts.</source>
+        <translation>Hier steht eine Liste von Texten.</translation>
+    </message>
+    <message>
+        <source>This is a number.</source>
+        <translation>Hier steht eine Zahl.</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>%1 kB</source>
+        <translation>%1 kB</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::settings::Keymap</name>
+    <message>
+        <source>%1: %2 and %3</source>
+        <translation>%1: %2 und %3</translation>
+    </message>
+    <message>
+        <source>The file can not be read: line %1, %2.</source>
+        <translation>Die Datei kann nicht gelesen werden: Zeile %1, %2.</translation>
+    </message>
+    <message>
+        <source>There are no keys in this file.</source>
+        <translation>In dieser Datei sind keine Tastenkürzel.</translation>
+    </message>
+    <message>
+        <source>This file builds on “%1”, which is not known here.</source>
+        <translation>Diese Datei baut auf „%1“ auf, das hier nicht bekannt ist.</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::settings::Schema</name>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>The desktop&apos;s own</source>
+        <translation>Wie die Arbeitsfläche</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Hoher Kontrast</translation>
+    </message>
+    <message>
+        <source>Spaces</source>
+        <translation>Leerzeichen</translation>
+    </message>
+    <message>
+        <source>Tabs</source>
+        <translation>Tabulatoren</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>When the window or tab is left</source>
+        <translation>Beim Verlassen von Fenster oder Tab</translation>
+    </message>
+    <message>
+        <source>A while after the last key</source>
+        <translation>Eine Weile nach der letzten Taste</translation>
+    </message>
+    <message>
+        <source>Starts another run</source>
+        <translation>Startet einen weiteren Lauf</translation>
+    </message>
+    <message>
+        <source>Replaces the running one</source>
+        <translation>Ersetzt den laufenden</translation>
+    </message>
+    <message>
+        <source>Ask me</source>
+        <translation>Nachfragen</translation>
+    </message>
+    <message>
+        <source>Deny it</source>
+        <translation>Verweigern</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Editor colours</source>
+        <translation>Farben des Editors</translation>
+    </message>
+    <message>
+        <source>Of the text in the editor only.</source>
+        <translation>Nur für den Text im Editor.</translation>
+    </message>
+    <message>
+        <source>As the window</source>
+        <translation>Wie das Fenster</translation>
+    </message>
+    <message>
+        <source>Font</source>
+        <translation>Schrift</translation>
+    </message>
+    <message>
+        <source>Of menus, lists and buttons.</source>
+        <translation>Für Menüs, Listen und Knöpfe.</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>Wie die Arbeitsfläche</translation>
+    </message>
+    <message>
+        <source>Font size</source>
+        <translation>Schriftgröße</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>Code font</source>
+        <translation>Schrift für Code</translation>
+    </message>
+    <message>
+        <source>Of the editor, output and results.</source>
+        <translation>Für Editor, Ausgabe und Ergebnisse.</translation>
+    </message>
+    <message>
+        <source>Code font size</source>
+        <translation>Schriftgröße für Code</translation>
+    </message>
+    <message>
+        <source>As the other font</source>
+        <translation>Wie die andere Schrift</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoom</translation>
+    </message>
+    <message>
+        <source>Of all texts together, also by Ctrl+ and Ctrl-.</source>
+        <translation>Für alle Texte zusammen, auch mit Strg+ und Strg-.</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Comfortable rows</source>
+        <translation>Geräumige Zeilen</translation>
+    </message>
+    <message>
+        <source>More room in lists and tables.</source>
+        <translation>Mehr Platz in Listen und Tabellen.</translation>
+    </message>
+    <message>
+        <source>Less motion</source>
+        <translation>Weniger Bewegung</translation>
+    </message>
+    <message>
+        <source>Spinners stand still, the time beside them moves.</source>
+        <translation>Kreisel stehen still, die Zeit daneben läuft weiter.</translation>
+    </message>
+    <message>
+        <source>Desktop icons</source>
+        <translation>Symbole der Arbeitsfläche</translation>
+    </message>
+    <message>
+        <source>Icons of the desktop&apos;s theme where it has them.</source>
+        <translation>Symbole aus dem Thema der Arbeitsfläche, wo vorhanden.</translation>
+    </message>
+    <message>
+        <source>Desktop style</source>
+        <translation>Stil der Arbeitsfläche</translation>
+    </message>
+    <message>
+        <source>Buttons and fields as other programs have them.</source>
+        <translation>Knöpfe und Felder wie in anderen Programmen.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Tab width</source>
+        <translation>Tabulatorbreite</translation>
+    </message>
+    <message>
+        <source> columns</source>
+        <translation> Spalten</translation>
+    </message>
+    <message>
+        <source>Indent with</source>
+        <translation>Einrücken mit</translation>
+    </message>
+    <message>
+        <source>Follow the file</source>
+        <translation>Der Datei folgen</translation>
+    </message>
+    <message>
+        <source>A file indented with tabs goes on with tabs, and the other way round.</source>
+        <translation>Eine mit Tabulatoren eingerückte Datei bleibt bei Tabulatoren, und umgekehrt.</translation>
+    </message>
+    <message>
+        <source>Wrap long lines</source>
+        <translation>Lange Zeilen umbrechen</translation>
+    </message>
+    <message>
+        <source>Show spaces and tabs</source>
+        <translation>Leerzeichen und Tabulatoren anzeigen</translation>
+    </message>
+    <message>
+        <source>Minimap</source>
+        <translation>Übersichtskarte</translation>
+    </message>
+    <message>
+        <source>The whole text, small, beside the scroll bar.</source>
+        <translation>Der ganze Text, klein, neben dem Rollbalken.</translation>
+    </message>
+    <message>
+        <source>Caret width</source>
+        <translation>Breite des Cursors</translation>
+    </message>
+    <message>
+        <source>Blinking caret</source>
+        <translation>Blinkender Cursor</translation>
+    </message>
+    <message>
+        <source>Mark the caret&apos;s line</source>
+        <translation>Zeile des Cursors hervorheben</translation>
+    </message>
+    <message>
+        <source>Close brackets and quotes</source>
+        <translation>Klammern und Anführungszeichen schließen</translation>
+    </message>
+    <message>
+        <source>Typing an opening one types the closing one too.</source>
+        <translation>Beim Tippen des öffnenden kommt das schließende dazu.</translation>
+    </message>
+    <message>
+        <source>Complete while typing</source>
+        <translation>Beim Tippen vervollständigen</translation>
+    </message>
+    <message>
+        <source>Otherwise completions come with Ctrl+Space.</source>
+        <translation>Sonst kommen Vervollständigungen mit Strg+Leertaste.</translation>
+    </message>
+    <message>
+        <source>Remove trailing spaces on save</source>
+        <translation>Beim Speichern Leerzeichen am Zeilenende entfernen</translation>
+    </message>
+    <message>
+        <source>Not inside strings of several lines.</source>
+        <translation>Nicht in mehrzeiligen Zeichenketten.</translation>
+    </message>
+    <message>
+        <source>End files with a new line on save</source>
+        <translation>Beim Speichern Dateien mit Zeilenumbruch beenden</translation>
+    </message>
+    <message>
+        <source>Save by itself</source>
+        <translation>Von selbst speichern</translation>
+    </message>
+    <message>
+        <source>Files that have a name.</source>
+        <translation>Dateien, die einen Namen haben.</translation>
+    </message>
+    <message>
+        <source>Delay of saving by itself</source>
+        <translation>Verzögerung beim Selbstspeichern</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>Keep unsaved text over a crash</source>
+        <translation>Nicht gespeicherten Text über einen Absturz retten</translation>
+    </message>
+    <message>
+        <source>In the state folder, at most a second behind.</source>
+        <translation>Im Zustandsordner, höchstens eine Sekunde alt.</translation>
+    </message>
+    <message>
+        <source>Open the files of the last time</source>
+        <translation>Dateien vom letzten Mal öffnen</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>For files without a limit of their own.</source>
+        <translation>Für Dateien ohne eigenes Limit.</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Kein Limit</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Instructions of the script, e.g. 50 M.</source>
+        <translation>Anweisungen des Skripts, z. B. 50 M.</translation>
+    </message>
+    <message>
+        <source>Run while the file runs</source>
+        <translation>Ausführen, während die Datei läuft</translation>
+    </message>
+    <message>
+        <source>Workers</source>
+        <translation>Worker</translation>
+    </message>
+    <message>
+        <source>Scripts that compute at the same time.</source>
+        <translation>Skripte, die gleichzeitig rechnen.</translation>
+    </message>
+    <message>
+        <source>One a core</source>
+        <translation>Einer je Kern</translation>
+    </message>
+    <message>
+        <source>When a script wants more</source>
+        <translation>Wenn ein Skript mehr will</translation>
+    </message>
+    <message>
+        <source>For files opened from now on.</source>
+        <translation>Für ab jetzt geöffnete Dateien.</translation>
+    </message>
+    <message>
+        <source>Given to every script unasked</source>
+        <translation>Jedem Skript ohne Rückfrage gegeben</translation>
+    </message>
+    <message>
+        <source>One a line, e.g. file.read:/data/**. For files opened from now on.</source>
+        <translation>Eine je Zeile, z. B. file.read:/data/**. Für ab jetzt geöffnete Dateien.</translation>
+    </message>
+    <message>
+        <source>Keep past runs</source>
+        <translation>Vergangene Läufe behalten</translation>
+    </message>
+    <message>
+        <source>With their inputs, outcome and output.</source>
+        <translation>Mit Eingaben, Ausgang und Ausgabe.</translation>
+    </message>
+    <message>
+        <source>Runs kept of each file</source>
+        <translation>Behaltene Läufe je Datei</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Days they are kept</source>
+        <translation>Tage, die sie behalten werden</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> Tage</translation>
+    </message>
+    <message>
+        <source>For ever</source>
+        <translation>Dauerhaft</translation>
+    </message>
+    <message>
+        <source>Room on the disk</source>
+        <translation>Platz auf dem Datenträger</translation>
+    </message>
+    <message>
+        <source>Tell when a run has ended</source>
+        <translation>Melden, wenn ein Lauf beendet ist</translation>
+    </message>
+    <message>
+        <source>While another window is in front.</source>
+        <translation>Während ein anderes Fenster vorn ist.</translation>
+    </message>
+    <message>
+        <source>Of runs that took at least</source>
+        <translation>Bei Läufen, die mindestens dauerten</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Editor</source>
+        <translation>Editor</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>Berechtigungen</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>From the next start on.</source>
+        <translation>Ab dem nächsten Start.</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::settings::SettingField</name>
+    <message>
+        <source>“%1” is no amount. Examples: %2</source>
+        <translation>„%1“ ist keine Mengenangabe. Beispiele: %2</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::settings::SettingRow</name>
+    <message>
+        <source>Reset %1</source>
+        <translation>%1 zurücksetzen</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::settings::Settings</name>
     <message>
         <source>%1 min</source>
@@ -2564,6 +3730,49 @@
         <source>No limit</source>
         <translation>Kein Limit</translation>
     </message>
+    <message>
+        <source>%1, line %2: %3 is not used. %4</source>
+        <translation>%1, Zeile %2: %3 wird nicht verwendet. %4</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::settings::SettingsFile</name>
+    <message>
+        <source>a comma is missing</source>
+        <translation>ein Komma fehlt</translation>
+    </message>
+    <message>
+        <source>a colon is missing</source>
+        <translation>ein Doppelpunkt fehlt</translation>
+    </message>
+    <message>
+        <source>a closing bracket is missing</source>
+        <translation>eine schließende Klammer fehlt</translation>
+    </message>
+    <message>
+        <source>a closing quote is missing</source>
+        <translation>ein schließendes Anführungszeichen fehlt</translation>
+    </message>
+    <message>
+        <source>this is no value</source>
+        <translation>dies ist kein Wert</translation>
+    </message>
+    <message>
+        <source>this is no JSON object</source>
+        <translation>dies ist kein JSON-Objekt</translation>
+    </message>
+    <message>
+        <source>%1 can not be read: line %2, %3.</source>
+        <translation>%1 kann nicht gelesen werden: Zeile %2, %3.</translation>
+    </message>
+    <message>
+        <source>The damaged %1 could not be kept; nothing was written.</source>
+        <translation>Die beschädigte Datei %1 konnte nicht aufbewahrt werden; nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>%1 is being written by another program all the time.</source>
+        <translation>%1 wird ständig von einem anderen Programm geschrieben.</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::settings::SettingsPage</name>
@@ -2572,80 +3781,135 @@
         <translation>Einstellungen</translation>
     </message>
     <message>
-        <source>Look</source>
-        <translation>Aussehen</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation>Läufe</translation>
-    </message>
-    <message>
         <source>Close the settings</source>
         <translation>Einstellungen schließen</translation>
     </message>
     <message>
-        <source>As the system</source>
-        <translation>Wie das System</translation>
+        <source>Search settings</source>
+        <translation>Einstellungen durchsuchen</translation>
     </message>
     <message>
-        <source>Light</source>
-        <translation>Hell</translation>
+        <source>No setting has these words</source>
+        <translation>Keine Einstellung enthält diese Wörter</translation>
     </message>
     <message>
-        <source>Dark</source>
-        <translation>Dunkel</translation>
+        <source>Keys have a group of their own</source>
+        <translation>Tastenkürzel haben eine eigene Gruppe</translation>
     </message>
     <message>
-        <source>The desktop&apos;s own</source>
-        <translation>Wie die Arbeitsfläche</translation>
+        <source>Groups of settings</source>
+        <translation>Gruppen der Einstellungen</translation>
     </message>
     <message>
-        <source>Colours</source>
-        <translation>Farben</translation>
+        <source>Keys</source>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
-        <source>Code font</source>
-        <translation>Schrift für Code</translation>
+        <source>Open settings.json</source>
+        <translation>settings.json öffnen</translation>
     </message>
     <message>
-        <source>Comfortable rows</source>
-        <translation>Geräumige Zeilen</translation>
+        <source>Reset all settings</source>
+        <translation>Alle Einstellungen zurücksetzen</translation>
     </message>
     <message>
-        <source>Wrap long lines in the editor</source>
-        <translation>Lange Zeilen im Editor umbrechen</translation>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
     <message>
-        <source>Less motion</source>
-        <translation>Weniger Bewegung</translation>
+        <source>Search keys and commands</source>
+        <translation>Tasten und Befehle suchen</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::settings::ShortcutPage</name>
+    <message>
+        <source>Find by keys</source>
+        <translation>Nach Tasten suchen</translation>
     </message>
     <message>
-        <source>Use the desktop&apos;s style for buttons and fields</source>
-        <translation>Knöpfe und Felder im Stil der Arbeitsfläche</translation>
+        <source>Press keys to find what they do</source>
+        <translation>Tasten drücken, um ihre Wirkung zu finden</translation>
     </message>
     <message>
-        <source>No limit</source>
-        <translation>Kein Limit</translation>
+        <source>New keys</source>
+        <translation>Neue Tasten</translation>
     </message>
     <message>
-        <source>Time of a run</source>
-        <translation>Zeit eines Laufs</translation>
+        <source>Press new keys</source>
+        <translation>Neue Tasten drücken</translation>
     </message>
     <message>
-        <source>Memory of a run</source>
-        <translation>Speicher eines Laufs</translation>
+        <source>Add keys</source>
+        <translation>Tasten hinzufügen</translation>
     </message>
     <message>
-        <source>starts another run</source>
-        <translation>startet einen weiteren Lauf</translation>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
     </message>
     <message>
-        <source>replaces the running one</source>
-        <translation>ersetzt den laufenden</translation>
+        <source>Keys as in</source>
+        <translation>Tasten wie in</translation>
     </message>
     <message>
-        <source>Run while the file runs</source>
-        <translation>Ausführen, während die Datei läuft</translation>
+        <source>Commands and their keys</source>
+        <translation>Befehle und ihre Tasten</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Export keys…</source>
+        <translation>Tasten exportieren…</translation>
+    </message>
+    <message>
+        <source>Import keys…</source>
+        <translation>Tasten importieren…</translation>
+    </message>
+    <message>
+        <source>Reset all keys</source>
+        <translation>Alle Tasten zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Usually %1</source>
+        <translation>Üblich ist %1</translation>
+    </message>
+    <message>
+        <source>No command is chosen</source>
+        <translation>Kein Befehl ist gewählt</translation>
+    </message>
+    <message>
+        <source>Keys %1, Delete takes them away</source>
+        <translation>Tasten %1, Entf nimmt sie weg</translation>
+    </message>
+    <message>
+        <source>%1 is %2, which can not be changed.</source>
+        <translation>%1 ist %2 und kann nicht geändert werden.</translation>
+    </message>
+    <message>
+        <source>%1 is %2 now, which loses it.</source>
+        <translation>%1 ist jetzt %2, das die Tasten dann verliert.</translation>
+    </message>
+    <message>
+        <source>Two commands have the same keys and neither works: %1</source>
+        <translation>Zwei Befehle haben dieselben Tasten, und keiner wirkt: %1</translation>
+    </message>
+    <message>
+        <source>Take keys over</source>
+        <translation>Tasten übernehmen</translation>
     </message>
 </context>
 <context>
@@ -3163,6 +4427,13 @@ Es beruht auf Qt (LGPL 3), QScintilla (GPL 3) mit Scintilla (HPND), KSyntaxHighl
     </message>
 </context>
 <context>
+    <name>latchkey::window::HelpDesk</name>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::window::HistoryDesk</name>
     <message>
         <source>That run is not kept in the history</source>
@@ -3296,14 +4567,6 @@ Es beruht auf Qt (LGPL 3), QScintilla (GPL 3) mit Scintilla (HPND), KSyntaxHighl
     <message>
         <source>All keys</source>
         <translation>Alle Tasten</translation>
-    </message>
-    <message>
-        <source>Press F5 to run %1</source>
-        <translation>F5 führt %1 aus</translation>
-    </message>
-    <message>
-        <source>Open a script and press F5</source>
-        <translation>Ein Skript öffnen und F5 drücken</translation>
     </message>
     <message>
         <source>Plain text</source>
@@ -3974,6 +5237,46 @@ Es beruht auf Qt (LGPL 3), QScintilla (GPL 3) mit Scintilla (HPND), KSyntaxHighl
         <source>a new script without any permission</source>
         <translation>ein neues Skript ohne jede Berechtigung</translation>
     </message>
+    <message>
+        <source>Press %1 to run %2</source>
+        <translation>%1 führt %2 aus</translation>
+    </message>
+    <message>
+        <source>Open a script and press %1</source>
+        <translation>Ein Skript öffnen und %1 drücken</translation>
+    </message>
+    <message>
+        <source>Show help</source>
+        <translation>Hilfe anzeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Keys…</source>
+        <translation>&amp;Tastenkürzel…</translation>
+    </message>
+    <message>
+        <source>change the keys of commands</source>
+        <translation>Tasten der Befehle ändern</translation>
+    </message>
+    <message>
+        <source>&amp;Help here</source>
+        <translation>&amp;Hilfe hierzu</translation>
+    </message>
+    <message>
+        <source>on the name at the caret</source>
+        <translation>zum Namen am Cursor</translation>
+    </message>
+    <message>
+        <source>&amp;Tour</source>
+        <translation>&amp;Rundgang</translation>
+    </message>
+    <message>
+        <source>five steps with real scripts</source>
+        <translation>fünf Schritte mit echten Skripten</translation>
+    </message>
+    <message>
+        <source>Tour in five steps</source>
+        <translation>Rundgang in fünf Schritten</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::window::OverviewPanel</name>
@@ -4045,6 +5348,69 @@ Es beruht auf Qt (LGPL 3), QScintilla (GPL 3) mit Scintilla (HPND), KSyntaxHighl
     <message>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::SettingsDesk</name>
+    <message>
+        <source>The settings file could not be read and was kept as %1.</source>
+        <translation>Die Einstellungsdatei konnte nicht gelesen werden und wurde als %1 aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Settings hold until the program ends. %1</source>
+        <translation>Einstellungen gelten, bis das Programm endet. %1</translation>
+    </message>
+    <message>
+        <source>the menu %1</source>
+        <translation>das Menü %1</translation>
+    </message>
+    <message>
+        <source>What held before holds on until it is mended.</source>
+        <translation>Bis zur Behebung gilt weiter, was vorher galt.</translation>
+    </message>
+    <message>
+        <source>Open the file</source>
+        <translation>Datei öffnen</translation>
+    </message>
+    <message>
+        <source>Reset all keys?</source>
+        <translation>Alle Tasten zurücksetzen?</translation>
+    </message>
+    <message>
+        <source>Reset all settings?</source>
+        <translation>Alle Einstellungen zurücksetzen?</translation>
+    </message>
+    <message>
+        <source>Every command gets the keys of “%1”.</source>
+        <translation>Jeder Befehl erhält die Tasten von „%1“.</translation>
+    </message>
+    <message>
+        <source>Everything on the page is as at the first start. Keys stay as they are.</source>
+        <translation>Alles auf der Seite ist wie beim ersten Start. Die Tasten bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Reset all keys</source>
+        <translation>Alle Tasten zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Reset all settings</source>
+        <translation>Alle Einstellungen zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Export keys</source>
+        <translation>Tasten exportieren</translation>
+    </message>
+    <message>
+        <source>Import keys</source>
+        <translation>Tasten importieren</translation>
     </message>
 </context>
 <context>
@@ -4216,6 +5582,93 @@ Es beruht auf Qt (LGPL 3), QScintilla (GPL 3) mit Scintilla (HPND), KSyntaxHighl
     </message>
 </context>
 <context>
+    <name>latchkey::window::Tour</name>
+    <message>
+        <source>Run a script</source>
+        <translation>Ein Skript ausführen</translation>
+    </message>
+    <message>
+        <source>See how far it is</source>
+        <translation>Sehen, wie weit es ist</translation>
+    </message>
+    <message>
+        <source>Stop what never ends</source>
+        <translation>Anhalten, was nie endet</translation>
+    </message>
+    <message>
+        <source>Answer a question</source>
+        <translation>Eine Rückfrage beantworten</translation>
+    </message>
+    <message>
+        <source>Look at the result</source>
+        <translation>Das Ergebnis ansehen</translation>
+    </message>
+    <message>
+        <source>Press %1. The script runs on its own and prints below.</source>
+        <translation>%1 drücken. Das Skript läuft für sich und gibt unten aus.</translation>
+    </message>
+    <message>
+        <source>Press %1 and look at the bar in Runs.</source>
+        <translation>%1 drücken und den Balken in Läufe beachten.</translation>
+    </message>
+    <message>
+        <source>Press %1, then %2: this loop never ends by itself.</source>
+        <translation>%1 drücken, dann %2: diese Schleife endet nie von selbst.</translation>
+    </message>
+    <message>
+        <source>Press %1. When it asks, %2 goes to the question: allow or deny.</source>
+        <translation>%1 drücken. Bei der Rückfrage führt %2 zu ihr: erlauben oder verweigern.</translation>
+    </message>
+    <message>
+        <source>Press %1. What the script assigned to result stands in Result.</source>
+        <translation>%1 drücken. Was das Skript result zugewiesen hat, steht in Ergebnis.</translation>
+    </message>
+    <message>
+        <source>Done: a run starts clean each time, saved or not.</source>
+        <translation>Fertig: ein Lauf beginnt jedes Mal von vorn, gespeichert oder nicht.</translation>
+    </message>
+    <message>
+        <source>Done: a script tells with progress.track how far it is.</source>
+        <translation>Fertig: mit progress.track meldet ein Skript, wie weit es ist.</translation>
+    </message>
+    <message>
+        <source>Done: no script can refuse to stop; its finally blocks still ran.</source>
+        <translation>Fertig: kein Skript kann das Anhalten ablehnen; seine finally-Blöcke liefen noch.</translation>
+    </message>
+    <message>
+        <source>Done: nothing outside a script is touched without an answer.</source>
+        <translation>Fertig: ohne Antwort wird nichts außerhalb eines Skripts angerührt.</translation>
+    </message>
+    <message>
+        <source>Done: results can be searched, compared and exported.</source>
+        <translation>Fertig: Ergebnisse können durchsucht, verglichen und exportiert werden.</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>Next: %1</source>
+        <translation>Weiter: %1</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Überspringen</translation>
+    </message>
+    <message>
+        <source>End the tour</source>
+        <translation>Rundgang beenden</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::window::WelcomePage</name>
     <message>
         <source>Welcome</source>
@@ -4253,10 +5706,6 @@ Es beruht auf Qt (LGPL 3), QScintilla (GPL 3) mit Scintilla (HPND), KSyntaxHighl
         <translation>Für ein Bild: zuerst dies ausführen.</translation>
     </message>
     <message>
-        <source>light or dark</source>
-        <translation>light (hell) oder dark (dunkel)</translation>
-    </message>
-    <message>
         <source>Size of the window, e.g. 1440x900.</source>
         <translation>Größe des Fensters, z. B. 1440x900.</translation>
     </message>
@@ -4275,6 +5724,14 @@ Es beruht auf Qt (LGPL 3), QScintilla (GPL 3) mit Scintilla (HPND), KSyntaxHighl
     <message>
         <source>Run the text of the clipboard as a new script without any permission.</source>
         <translation>Den Text der Zwischenablage als neues Skript ohne jede Berechtigung ausführen.</translation>
+    </message>
+    <message>
+        <source>For a picture: this command first, e.g. settings.</source>
+        <translation>Für ein Bild: zuerst dieser Befehl, z. B. settings.</translation>
+    </message>
+    <message>
+        <source>light, dark or contrast</source>
+        <translation>light (hell), dark (dunkel) oder contrast (Kontrast)</translation>
     </message>
 </context>
 </TS>

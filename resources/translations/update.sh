@@ -18,6 +18,14 @@ cd "$work"
 # lupdate loses its place in a class behind an enum with a type of its own, and then takes texts to be of no class.
 find . \( -name '*.h' -o -name '*.cpp' \) -exec sed -i -E 's/(enum (class )?[A-Za-z]+) : [A-Za-z0-9_:]+/\1/' {} +
 
+# It does not expand macros either: #define WORDS(text) QT_TRANSLATE_NOOP("context", text)
+noop='^#define ([A-Z]+)\(text\) (QT_TRANSLATE_NOOP\("[^"]+", )text\)$'
+grep -rlE "$noop" . | while read -r file; do
+    name=$(sed -nE "s/$noop/\1/p" "$file")
+    call=$(sed -nE "s/$noop/\2/p" "$file")
+    sed -i -E -e "/^#define $name\(/d" -e "s/\b$name\(/$call/g" "$file"
+done
+
 # Titles of the examples stand in a file of their own.
 grep -oE '"(title|about)": "[^"]*"' "$top/resources/examples/examples.json" |
     sed -E 's/^"[a-z]+": (.*)$/QT_TRANSLATE_NOOP("Examples", \1)/' >examples.cpp

@@ -58,7 +58,8 @@ const Setting kSchema[] = {
      WORDS("Icons of the desktop's theme where it has them."), false},
     {key::kDesktopStyle, Group::Look, Kind::Switch, WORDS("Desktop style"),
      WORDS("Buttons and fields as other programs have them."), false},
-    {key::kLanguage, Group::Look, Kind::Choice, WORDS("Language"), "", "system"_L1, 0, 0, "", "", kLanguages},
+    {key::kLanguage, Group::Look, Kind::Choice, WORDS("Language"), WORDS("From the next start on."), "system"_L1, 0, 0,
+     "", "", kLanguages},
 
     {key::kTabWidth, Group::Editor, Kind::Number, WORDS("Tab width"), "", 4, 1, 16, WORDS(" columns")},
     {key::kIndentWith, Group::Editor, Kind::Choice, WORDS("Indent with"), "", "spaces"_L1, 0, 0, "", "",
