@@ -690,7 +690,43 @@
     </message>
 </context>
 <context>
-    <name>latchkey::help::Help</name>
+    <name>latchkey::help::HelpBook</name>
+    <message>
+        <source>Told of</source>
+        <translation>Gemeldet</translation>
+    </message>
+    <message>
+        <source>Mended</source>
+        <translation>Behoben</translation>
+    </message>
+    <message>
+        <source>Built-in functions</source>
+        <translation>Eingebaute Funktionen</translation>
+    </message>
+    <message>
+        <source>There without an import.</source>
+        <translation>Ohne Import vorhanden.</translation>
+    </message>
+    <message>
+        <source>Methods of strings</source>
+        <translation>Methoden von Zeichenketten</translation>
+    </message>
+    <message>
+        <source>Methods of arrays</source>
+        <translation>Methoden von Listen</translation>
+    </message>
+    <message>
+        <source>Methods of objects</source>
+        <translation>Methoden von Objekten</translation>
+    </message>
+    <message>
+        <source>also called %1</source>
+        <translation>auch %1 genannt</translation>
+    </message>
+    <message>
+        <source>Values of the module %1</source>
+        <translation>Werte des Moduls %1</translation>
+    </message>
     <message>
         <source>Too large to be compiled</source>
         <translation>Zu groß zum Übersetzen</translation>
@@ -992,10 +1028,6 @@
         <translation>Die Sprache</translation>
     </message>
     <message>
-        <source>Built-in functions</source>
-        <translation>Eingebaute Funktionen</translation>
-    </message>
-    <message>
         <source>Modules</source>
         <translation>Module</translation>
     </message>
@@ -1170,45 +1202,6 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     <message>
         <source>A comment goes from `//` to the end of the line. Statements end with a semicolon; blocks stand in braces and need none.</source>
         <translation>Ein Kommentar reicht von `//` bis zum Ende der Zeile. Anweisungen enden mit einem Semikolon; Blöcke stehen in geschweiften Klammern und brauchen keines.</translation>
-    </message>
-</context>
-<context>
-    <name>latchkey::help::HelpBook</name>
-    <message>
-        <source>Told of</source>
-        <translation>Gemeldet</translation>
-    </message>
-    <message>
-        <source>Mended</source>
-        <translation>Behoben</translation>
-    </message>
-    <message>
-        <source>Built-in functions</source>
-        <translation>Eingebaute Funktionen</translation>
-    </message>
-    <message>
-        <source>There without an import.</source>
-        <translation>Ohne Import vorhanden.</translation>
-    </message>
-    <message>
-        <source>Methods of strings</source>
-        <translation>Methoden von Zeichenketten</translation>
-    </message>
-    <message>
-        <source>Methods of arrays</source>
-        <translation>Methoden von Listen</translation>
-    </message>
-    <message>
-        <source>Methods of objects</source>
-        <translation>Methoden von Objekten</translation>
-    </message>
-    <message>
-        <source>also called %1</source>
-        <translation>auch %1 genannt</translation>
-    </message>
-    <message>
-        <source>Values of the module %1</source>
-        <translation>Werte des Moduls %1</translation>
     </message>
 </context>
 <context>
@@ -3275,28 +3268,6 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
         <source>%1 MB</source>
         <translation>%1 MB</translation>
     </message>
-</context>
-<context>
-    <name>latchkey::settings::Keymap</name>
-    <message>
-        <source>%1: %2 and %3</source>
-        <translation>%1: %2 und %3</translation>
-    </message>
-    <message>
-        <source>The file can not be read: line %1, %2.</source>
-        <translation>Die Datei kann nicht gelesen werden: Zeile %1, %2.</translation>
-    </message>
-    <message>
-        <source>There are no keys in this file.</source>
-        <translation>In dieser Datei sind keine Tastenkürzel.</translation>
-    </message>
-    <message>
-        <source>This file builds on “%1”, which is not known here.</source>
-        <translation>Diese Datei baut auf „%1“ auf, das hier nicht bekannt ist.</translation>
-    </message>
-</context>
-<context>
-    <name>latchkey::settings::Schema</name>
     <message>
         <source>As the system</source>
         <translation>Wie das System</translation>
@@ -3452,6 +3423,10 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     <message>
         <source>Language</source>
         <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>From the next start on.</source>
+        <translation>Ab dem nächsten Start.</translation>
     </message>
     <message>
         <source>Tab width</source>
@@ -3689,9 +3664,24 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
         <source>Notifications</source>
         <translation>Benachrichtigungen</translation>
     </message>
+</context>
+<context>
+    <name>latchkey::settings::Keymap</name>
     <message>
-        <source>From the next start on.</source>
-        <translation>Ab dem nächsten Start.</translation>
+        <source>%1: %2 and %3</source>
+        <translation>%1: %2 und %3</translation>
+    </message>
+    <message>
+        <source>The file can not be read: line %1, %2.</source>
+        <translation>Die Datei kann nicht gelesen werden: Zeile %1, %2.</translation>
+    </message>
+    <message>
+        <source>There are no keys in this file.</source>
+        <translation>In dieser Datei sind keine Tastenkürzel.</translation>
+    </message>
+    <message>
+        <source>This file builds on “%1”, which is not known here.</source>
+        <translation>Diese Datei baut auf „%1“ auf, das hier nicht bekannt ist.</translation>
     </message>
 </context>
 <context>

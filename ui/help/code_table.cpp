@@ -6,7 +6,7 @@
 namespace latchkey::help {
 namespace {
 
-#define WORDS(text) QT_TRANSLATE_NOOP("latchkey::help::Help", text)
+#define WORDS(text) QT_TRANSLATE_NOOP("latchkey::help::HelpBook", text)
 
 constexpr CodeHelp kCodes[] = {
     {"E-LIMIT", WORDS("Too large to be compiled"),

@@ -21,7 +21,7 @@ constexpr qsizetype kUsesShown = 4;
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("latchkey::help::Help", text);
+    return QCoreApplication::translate("latchkey::help::HelpBook", text);
 }
 
 QString toQt(std::string_view text)
@@ -66,17 +66,17 @@ QString titleOf(Section section)
 {
     switch (section) {
     case Section::Language:
-        return QCoreApplication::translate("latchkey::help::Help", "The language");
+        return QCoreApplication::translate("latchkey::help::HelpBook", "The language");
     case Section::Builtins:
-        return QCoreApplication::translate("latchkey::help::Help", "Built-in functions");
+        return QCoreApplication::translate("latchkey::help::HelpBook", "Built-in functions");
     case Section::Modules:
-        return QCoreApplication::translate("latchkey::help::Help", "Modules");
+        return QCoreApplication::translate("latchkey::help::HelpBook", "Modules");
     case Section::Functions:
-        return QCoreApplication::translate("latchkey::help::Help", "Functions of modules");
+        return QCoreApplication::translate("latchkey::help::HelpBook", "Functions of modules");
     case Section::Methods:
-        return QCoreApplication::translate("latchkey::help::Help", "Methods");
+        return QCoreApplication::translate("latchkey::help::HelpBook", "Methods");
     case Section::Codes:
-        return QCoreApplication::translate("latchkey::help::Help", "Findings and errors");
+        return QCoreApplication::translate("latchkey::help::HelpBook", "Findings and errors");
     }
     return {};
 }

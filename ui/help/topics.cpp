@@ -6,7 +6,7 @@
 namespace latchkey::help {
 namespace {
 
-#define WORDS(text) QT_TRANSLATE_NOOP("latchkey::help::Help", text)
+#define WORDS(text) QT_TRANSLATE_NOOP("latchkey::help::HelpBook", text)
 
 constexpr Topic kTopics[] = {
     {"values", WORDS("Values and types"),

@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 namespace latchkey::settings {
 namespace {
 
-#define WORDS(text) QT_TRANSLATE_NOOP("latchkey::settings::Schema", text)
+#define WORDS(text) QT_TRANSLATE_NOOP("latchkey::settings", text)
 
 constexpr Choice kColourChoices[] = {{"system", WORDS("As the system")},
                                      {"light", WORDS("Light")},
@@ -124,7 +124,7 @@ const Setting kSchema[] = {
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("latchkey::settings::Schema", text);
+    return QCoreApplication::translate("latchkey::settings", text);
 }
 
 QString faultOfNumber(const Setting &setting, double value)
@@ -238,19 +238,19 @@ QString titleOf(Group group)
 {
     switch (group) {
     case Group::Look:
-        return QCoreApplication::translate("latchkey::settings::Schema", "Look");
+        return QCoreApplication::translate("latchkey::settings", "Look");
     case Group::Editor:
-        return QCoreApplication::translate("latchkey::settings::Schema", "Editor");
+        return QCoreApplication::translate("latchkey::settings", "Editor");
     case Group::Files:
-        return QCoreApplication::translate("latchkey::settings::Schema", "Files");
+        return QCoreApplication::translate("latchkey::settings", "Files");
     case Group::Runs:
-        return QCoreApplication::translate("latchkey::settings::Schema", "Runs");
+        return QCoreApplication::translate("latchkey::settings", "Runs");
     case Group::Permissions:
-        return QCoreApplication::translate("latchkey::settings::Schema", "Permissions");
+        return QCoreApplication::translate("latchkey::settings", "Permissions");
     case Group::History:
-        return QCoreApplication::translate("latchkey::settings::Schema", "History");
+        return QCoreApplication::translate("latchkey::settings", "History");
     case Group::Notifications:
-        return QCoreApplication::translate("latchkey::settings::Schema", "Notifications");
+        return QCoreApplication::translate("latchkey::settings", "Notifications");
     }
     return {};
 }

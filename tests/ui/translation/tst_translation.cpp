@@ -47,15 +47,43 @@ QSet<QString> keysOf(const QList<Text> &texts)
     return keys;
 }
 
-QString sourcesOf(const QString &folder)
+struct Source {
+    QString path;
+    QString text;
+};
+
+QList<Source> allSources()
 {
-    QString all;
-    for (QDirIterator it(kTop + u'/' + folder, {u"*.cpp"_s, u"*.h"_s}, QDir::Files, QDirIterator::Subdirectories);
-         it.hasNext();) {
-        QFile file(it.next());
-        if (file.open(QIODevice::ReadOnly)) all += QString::fromUtf8(file.readAll());
-    }
+    QList<Source> all;
+    for (const QString &folder : {u"/ui"_s, u"/app/ide"_s, u"/engine"_s})
+        for (QDirIterator it(kTop + folder, {u"*.cpp"_s, u"*.h"_s}, QDir::Files, QDirIterator::Subdirectories);
+             it.hasNext();) {
+            QFile file(it.next());
+            if (file.open(QIODevice::ReadOnly)) all.append({it.fileName(), QString::fromUtf8(file.readAll())});
+        }
     return all;
+}
+
+// The context a function `tr` of the file hands to translate(); empty when there is none.
+QString passedOnContext(const QString &source)
+{
+    static const QRegularExpression kFunction(
+        uR"re(\btr(?:\(const char| = \[)[^{]*\{\s*return QCoreApplication::translate\("([^"]+)", [a-z]+)re"_s);
+    return kFunction.match(source).captured(1);
+}
+
+// The texts given to a `tr` that is not called through a class.
+QStringList freeTexts(const QString &source)
+{
+    static const QRegularExpression kCall(uR"re((?<![:\w])tr\(((?:\s*"(?:[^"\\]|\\.)*")+))re"_s);
+    static const QRegularExpression kJoint(uR"("\s*")"_s);
+    QStringList texts;
+    for (const auto &match : kCall.globalMatch(source)) {
+        QString text = match.captured(1).trimmed().remove(kJoint);
+        if (text.startsWith(u'"')) text = text.sliced(1).chopped(1);
+        texts << text.replace(u"\\n"_s, u"\n"_s).replace(u"\\\""_s, u"\""_s);
+    }
+    return texts;
 }
 
 } // namespace
@@ -74,6 +102,7 @@ private slots:
     void rulesFindWhatIsWrong();
     void noTextIsForgotten();
     void contextsAreThoseOfTheRunningProgram();
+    void functionsNameTheContextOfTheirTexts();
     void languages_data();
     void languages();
     void numberFormsInUse();
@@ -167,7 +196,8 @@ void tst_Translation::noTextIsForgotten()
 // A class is asked for its texts under its full name; one written in the sources is asked for as it stands there.
 void tst_Translation::contextsAreThoseOfTheRunningProgram()
 {
-    const QString sources = sourcesOf(u"ui"_s) + sourcesOf(u"app/ide"_s) + sourcesOf(u"engine"_s);
+    QString sources;
+    for (const Source &source : allSources()) sources += source.text;
     QSet<QString> contexts;
     for (const Text &text : std::as_const(m_texts)) contexts << text.context;
     for (const QString &context : std::as_const(contexts)) {
@@ -175,13 +205,30 @@ void tst_Translation::contextsAreThoseOfTheRunningProgram()
         const bool isClass = context.startsWith(u"latchkey::"_s);
         QVERIFY2(isClass || isWritten || context == u"QFileDialog"_s, qPrintable(u"context: "_s + context));
     }
-    static const QRegularExpression kPassedOn(uR"re(translate\("([^"]+)",\s*[a-z])re"_s);
+}
+
+// A function of a file that passes texts on with a context of its own: the texts of that file must have been collected
+// in this context, or they are never found.
+void tst_Translation::functionsNameTheContextOfTheirTexts()
+{
+    QSet<std::pair<QString, QString>> known;
+    for (const Text &text : std::as_const(m_texts)) known.insert({text.context, text.source});
+    QStringList lost;
     int seen = 0;
-    for (const auto &match : kPassedOn.globalMatch(sources)) {
-        QVERIFY2(contexts.contains(match.captured(1)), qPrintable(u"no text in the context "_s + match.captured(1)));
+    for (const Source &source : allSources()) {
+        const QString context = passedOnContext(source.text);
+        if (context.isEmpty()) continue;
         ++seen;
+        for (const QString &text : freeTexts(source.text))
+            if (!known.contains({context, text})) lost << u"%1: %2: %3"_s.arg(source.path, context, text);
     }
+    QVERIFY2(lost.isEmpty(), qPrintable(lost.join(u'\n')));
     QVERIFY(seen > 5);
+    // What the check reads.
+    const QString sample = u"QString tr(const char *t) { return QCoreApplication::translate(\"a::b\", t); }\n"
+                           "x = tr(\"One \"\n    \"two\"); y = Other::tr(\"three\");"_s;
+    QCOMPARE(passedOnContext(sample), u"a::b"_s);
+    QCOMPARE(freeTexts(sample), QStringList{u"One two"_s});
 }
 
 void tst_Translation::languages_data()
