@@ -2442,17 +2442,14 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     </message>
 </context>
 <context>
-    <name>latchkey::project</name>
-    <message>
-        <source>%1 has changed since it was searched.</source>
-        <translation>%1 hat sich seit der Suche geändert.</translation>
-    </message>
-</context>
-<context>
     <name>latchkey::project::FolderSearch</name>
     <message>
         <source>The pattern is too complicated for some of the files.</source>
         <translation>Das Muster ist für einige der Dateien zu aufwendig.</translation>
+    </message>
+    <message>
+        <source>%1 has changed since it was searched.</source>
+        <translation>%1 hat sich seit der Suche geändert.</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 // How the text looks: colours and fonts of the theme, the ground of lines, what is painted beside and above the text.
 #include "ui/editor/code_editor.h"
 
+#include "ui/editor/left_to_right.h"
 #include "ui/editor/margin_overlay.h"
 #include "ui/editor/syntax.h"
 #include "ui/editor/syntax_lexer.h"
@@ -142,6 +143,7 @@ void CodeEditor::resizeEvent(QResizeEvent *event)
 
 void CodeEditor::paintEvent(QPaintEvent *event)
 {
+    const LeftToRightWhilePainting direction;
     QsciScintilla::paintEvent(event);
     if (m_inlineValues.isEmpty()) return;
     QPainter painter(viewport());

@@ -140,6 +140,7 @@ double MarginOverlay::thrown() const
 void MarginOverlay::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
+    painter.setLayoutDirection(Qt::LeftToRight); // as the code
     painter.fillRect(rect(), editorColor(Token::Editor));
     const auto ask = [this](unsigned message, long argument = 0) { return m_editor->SendScintilla(message, argument); };
 

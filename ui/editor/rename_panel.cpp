@@ -41,6 +41,7 @@ protected:
     void paintEvent(QPaintEvent *) override
     {
         QPainter painter(this);
+        painter.setLayoutDirection(Qt::LeftToRight); // lines of code
         const int height = theme::metrics().height(Part::OutputLine);
         const QFont font = theme::fonts().code();
         const QFontMetrics metrics(font);

@@ -159,6 +159,8 @@ private:
 
     void paintCells(const OutputView::VisibleRow &row, const ReadyLine &line)
     {
+        const Qt::LayoutDirection before = m_painter->layoutDirection();
+        m_painter->setLayoutDirection(Qt::LeftToRight); // cells count from the left
         const qsizetype length = line.display.text.size();
         const qreal width = m_view->m_wrap ? m_view->wrapWidth() : m_view->viewport()->width() - m_view->textLeft();
         const auto columns = std::max<qsizetype>(1, static_cast<qsizetype>(width / m_view->m_cell));
@@ -180,6 +182,7 @@ private:
             }
             paintCellRow(row.key, line, from, to, x, top);
         }
+        m_painter->setLayoutDirection(before);
         noteWidth(static_cast<qreal>(length + foldText(line).size()) * m_view->m_cell);
     }
 

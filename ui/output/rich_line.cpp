@@ -132,6 +132,7 @@ void RichLine::paint(QPainter *painter, const QRectF &rect, const Look &look) co
     // One baseline for all faces: what is smaller stands on the same line.
     const qreal baseline = std::round(rect.center().y() + (body.ascent() - body.descent()) / 2);
     painter->save();
+    painter->setLayoutDirection(Qt::LayoutDirectionAuto); // a path in a mirrored line is no mirrored path
     painter->setClipRect(rect, Qt::IntersectClip);
     if (look.selectTo > look.selectFrom) {
         const qreal from = xOf(look.selectFrom);
@@ -150,7 +151,8 @@ void RichLine::paint(QPainter *painter, const QRectF &rect, const Look &look) co
         const qreal left = mirrored ? rect.right() - x - width : rect.left() + x;
         x += width;
         if (!span.icon.isEmpty()) {
-            paintIcon(painter, span, QRectF(left, rect.top(), width, rect.height()), look.faint);
+            const qreal start = mirrored ? left + width - theme::kSmallIcon : left; // the gap lies behind it
+            paintIcon(painter, span, QRectF(start, rect.top(), width, rect.height()), look.faint);
             continue;
         }
         QFont font = fontOf(span.face);

@@ -44,7 +44,10 @@ void paintText(QPainter *painter, const QRect &rect, const QString &text, const 
     if (visual.testFlag(Qt::AlignHCenter)) x += (rect.width() - metrics.horizontalAdvance(shown)) / 2;
     painter->setFont(font);
     painter->setPen(theme::color(token));
+    const Qt::LayoutDirection before = painter->layoutDirection();
+    painter->setLayoutDirection(Qt::LayoutDirectionAuto); // a path in a mirrored row is no mirrored path
     painter->drawText(QPointF(x, baseline), shown);
+    painter->setLayoutDirection(before);
 }
 
 void paintIcon(QPainter *painter, const QRect &rect, const QString &name, Token token, int size, int degrees)

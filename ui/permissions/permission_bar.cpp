@@ -27,8 +27,10 @@ using widgets::SmallButton;
 
 constexpr int kEdge = 3; // the bolt's tail, at the door line
 constexpr int kInside = 12;
+constexpr int kLeastWidth = 480; // below, a bar reaches out of its editor
 constexpr int kTextIndent = theme::kIcon + theme::kSide;
 constexpr int kPatternShown = 40;
+constexpr int kPatternSteps[] = {kPatternShown, 28, 18, 10}; // characters on the button, as many as there is room for
 
 } // namespace
 
@@ -153,10 +155,10 @@ void PermissionBar::fill()
     m_has->setLine(m_text.has);
     fillWhy();
     setMore(m_text.more);
-    m_forRun->setCode(output::middleCut(output::visibleText(m_pattern, output::Spaces::Show), kPatternShown));
     m_forRun->setToolTip(output::visibleText(m_pattern, output::Spaces::Show).toHtmlEscaped());
     m_forRun->setAccessibleName(tr("Allow for this run: %1").arg(output::visibleText(m_pattern, output::Spaces::Show)));
     m_denyKind->setText(m_text.denyKind);
+    fitAnswers();
     setAccessibleName(tr("Permission question"));
     setAccessibleDescription(m_text.spoken);
     updateGeometry();
@@ -210,7 +212,34 @@ QSize PermissionBar::sizeHint() const
 
 QSize PermissionBar::minimumSizeHint() const
 {
-    return {layout()->minimumSize().width(), sizeHint().height()};
+    return {std::min(layout()->minimumSize().width(), kLeastWidth), sizeHint().height()};
+}
+
+void PermissionBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitAnswers();
+}
+
+int PermissionBar::answersWidth() const
+{
+    const QMargins margins = layout()->contentsMargins();
+    int width = margins.left() + margins.right() + kTextIndent;
+    for (const QWidget *one : std::initializer_list<QWidget *>{m_once, m_forRun, m_edit, m_more, m_deny, m_denyKind})
+        if (!one->isHidden()) width += std::max(one->minimumWidth(), one->sizeHint().width()) + theme::kAnswerGap;
+    return width;
+}
+
+// The answers are never cut: the pattern is shown shorter, and the widest denial goes into the menu.
+void PermissionBar::fitAnswers()
+{
+    const QString pattern = output::visibleText(m_pattern, output::Spaces::Show);
+    m_denyKind->show();
+    for (const int shown : kPatternSteps) {
+        m_forRun->setCode(output::middleCut(pattern, shown));
+        if (answersWidth() <= width()) return;
+    }
+    m_denyKind->hide();
 }
 
 // --- the first 600 ms -----------------------------------------------------------------------------------------------
@@ -269,6 +298,7 @@ void PermissionBar::fillMore(QMenu *menu)
     add(tr("Always allow %1 for this script").arg(pattern), PermissionAnswer::AlwaysForScript);
     add(tr("Always allow %1 for scripts in this folder").arg(pattern), PermissionAnswer::AlwaysForFolder);
     menu->addSeparator();
+    if (m_denyKind->isHidden()) add(m_text.denyKind, PermissionAnswer::DenyKindForRun);
     add(tr("Always deny this"), PermissionAnswer::AlwaysDeny);
     menu->addSeparator();
     for (const QString &suggestion : std::as_const(m_request.patterns)) {

@@ -60,6 +60,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void moveEvent(QMoveEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     bool focusNextPrevChild(bool next) override;
     void focusInEvent(QFocusEvent *event) override;
@@ -77,6 +78,8 @@ private:
     void editPattern();
     void endEditing(bool keep);
     void fillMore(QMenu *menu);
+    void fitAnswers();
+    int answersWidth() const;
     void followLink(const QString &target);
     void stepFocus(int by);
     QList<QWidget *> stops() const;

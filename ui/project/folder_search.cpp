@@ -218,9 +218,6 @@ void FolderSearch::finish(int generation)
 
 ReplacedFile replaceInFile(const FoundFile &file, const Matcher &matcher, const QString &replacement)
 {
-    const auto tr = [](const char *text) {
-        return QCoreApplication::translate("latchkey::project", text);
-    };
     ReplacedFile result{file.path, 0, {}};
     const auto read = editor::SafeFile::read(file.path, FolderSearch::kMaxFile);
     if (!read) {
@@ -228,7 +225,7 @@ ReplacedFile replaceInFile(const FoundFile &file, const Matcher &matcher, const 
         return result;
     }
     if (read->stamp.size != file.size || read->stamp.modifiedNs != file.modifiedNs) {
-        result.error = tr("%1 has changed since it was searched.").arg(file.path);
+        result.error = FolderSearch::tr("%1 has changed since it was searched.").arg(file.path);
         return result;
     }
     const QByteArray with = replacement.toUtf8();
