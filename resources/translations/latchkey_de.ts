@@ -1425,6 +1425,14 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
         <source>Denied %1</source>
         <translation>Verweigert %1</translation>
     </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::history::ComparisonPage</name>
@@ -4295,6 +4303,92 @@ Es beruht auf Qt (LGPL 3), QScintilla (GPL 3) mit Scintilla (HPND), KSyntaxHighl
     </message>
 </context>
 <context>
+    <name>latchkey::window::ConfigurationDesk</name>
+    <message>
+        <source> names permissions that count only when you grant them: </source>
+        <translation> nennt Berechtigungen, die erst gelten, wenn Sie sie freigeben: </translation>
+    </message>
+    <message>
+        <source>Folder to run %1 in</source>
+        <translation>Ordner, in dem %1 ausgeführt wird</translation>
+    </message>
+    <message>
+        <source>As the settings say</source>
+        <translation>Wie in den Einstellungen</translation>
+    </message>
+    <message>
+        <source>Start another beside it</source>
+        <translation>Einen weiteren daneben starten</translation>
+    </message>
+    <message>
+        <source>Replace the running one</source>
+        <translation>Den laufenden ersetzen</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Nachfragen</translation>
+    </message>
+    <message>
+        <source>Configurations of %1</source>
+        <translation>Konfigurationen von %1</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>New configuration…</source>
+        <translation>Neue Konfiguration…</translation>
+    </message>
+    <message>
+        <source>Name of the new configuration</source>
+        <translation>Name der neuen Konfiguration</translation>
+    </message>
+    <message>
+        <source>Rename %1…</source>
+        <translation>%1 umbenennen…</translation>
+    </message>
+    <message>
+        <source>New name of %1</source>
+        <translation>Neuer Name von %1</translation>
+    </message>
+    <message>
+        <source>Delete %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When it is running already</source>
+        <translation>Wenn es bereits läuft</translation>
+    </message>
+    <message>
+        <source>Run in another folder…</source>
+        <translation>In einem anderen Ordner ausführen…</translation>
+    </message>
+    <message>
+        <source>Runs in %1…</source>
+        <translation>Läuft in %1…</translation>
+    </message>
+    <message>
+        <source>Run where the file is</source>
+        <translation>Im Ordner der Datei ausführen</translation>
+    </message>
+    <message>
+        <source>Keep beside the script</source>
+        <translation>Neben dem Skript aufbewahren</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::DesktopNotifications</name>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>Erneut ausführen</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::window::EditorArea</name>
     <message>
         <source>Open files</source>
@@ -5266,6 +5360,13 @@ Es beruht auf Qt (LGPL 3), QScintilla (GPL 3) mit Scintilla (HPND), KSyntaxHighl
     </message>
 </context>
 <context>
+    <name>latchkey::window::NamePanel</name>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::window::OverviewPanel</name>
     <message>
         <source>Close this list</source>
@@ -5303,6 +5404,17 @@ Es beruht auf Qt (LGPL 3), QScintilla (GPL 3) mit Scintilla (HPND), KSyntaxHighl
     </message>
 </context>
 <context>
+    <name>latchkey::window::RunConfigurations</name>
+    <message>
+        <source>The run configurations could not be read. They are kept as %1.damaged.</source>
+        <translation>Die Ausführungskonfigurationen konnten nicht gelesen werden. Sie bleiben als %1.damaged erhalten.</translation>
+    </message>
+    <message>
+        <source>The run configurations in %1 could not be read.</source>
+        <translation>Die Ausführungskonfigurationen in %1 konnten nicht gelesen werden.</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::window::RunDesk</name>
     <message>
         <source>Line %1: %2</source>
@@ -5335,6 +5447,43 @@ Es beruht auf Qt (LGPL 3), QScintilla (GPL 3) mit Scintilla (HPND), KSyntaxHighl
     <message>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source> is running already.</source>
+        <translation> läuft bereits.</translation>
+    </message>
+    <message>
+        <source>Start another</source>
+        <translation>Weiteren starten</translation>
+    </message>
+    <message>
+        <source>Replace the running one</source>
+        <translation>Den laufenden ersetzen</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::RunNotifier</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) have ended</source>
+        <translation>
+            <numerusform>%n Lauf ist beendet</numerusform>
+            <numerusform>%n Läufe sind beendet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All finished</source>
+        <translation>Alle fertig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n fehlgeschlagen</numerusform>
+            <numerusform>%n fehlgeschlagen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
