@@ -4,7 +4,6 @@
 // [--scheme light|dark] [--size WxH] [--scale N]]: the window. LATCHKEY_TRACE_START=1 tells on standard error how many
 // milliseconds after the start of the process the window first painted.
 #include "engine/capability/broker.h"
-#include "ui/settings/settings.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/accessibility.h"
 #include "ui/window/languages.h"
@@ -109,7 +108,7 @@ int main(int argc, char *argv[])
     QApplication::setApplicationDisplayName(u"Latchkey"_s);
     QApplication::setApplicationVersion(QStringLiteral(LATCHKEY_VERSION));
     QApplication::setDesktopFileName(u"latchkey-ide"_s);
-    window::installLanguage(settings::Settings().text(settings::key::kLanguage));
+    window::installLanguage(window::wishedLanguage());
     QCommandLineParser parser;
     addOptions(parser);
     parser.process(app);

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/languages.h"
 
+#include "ui/settings/json_text.h"
+#include "ui/settings/schema.h"
 #include "ui/window/english.h"
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 #include <QLibraryInfo>
 #include <QLocale>
+#include <QStandardPaths>
 #include <QTranslator>
 
 #include <memory>
@@ -17,6 +21,7 @@ namespace latchkey::window {
 namespace {
 
 const QString kFolder = u":/latchkey/translations"_s, kPrefix = u"latchkey_"_s, kEnglish = u"en"_s;
+constexpr qint64 kMaxSettings = 8 << 20;
 
 void installFrom(const QString &file, const QString &folder)
 {
@@ -50,6 +55,16 @@ QString languageFor(const QString &wish, const QStringList &preferred)
         if (spoken.contains(language)) return language;
     }
     return kEnglish;
+}
+
+QString wishedLanguage()
+{
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/latchkey"_s;
+    QFile file(folder + u"/settings.json"_s);
+    if (!file.open(QIODevice::ReadOnly)) return u"system"_s;
+    const auto values = settings::parseJsonText(file.read(kMaxSettings));
+    const QString wish = values ? values->value(settings::key::kLanguage).toString() : QString();
+    return wish.isEmpty() ? u"system"_s : wish;
 }
 
 void installLanguage(const QString &wish)

@@ -16,6 +16,8 @@ QStringList translatedLanguages();
 /// What `wish` means: "system" stands for the first of `preferred` (codes as the system names them, best first) that
 /// the program speaks, and anything else for itself. "en" when there is none.
 QString languageFor(const QString &wish, const QStringList &preferred);
+/// What the user's settings wish for: "system", "en" or a code. Only reads, and so can be asked before anything else.
+QString wishedLanguage();
 /// Installs English and the wished language. Once, before the first text is asked for.
 void installLanguage(const QString &wish);
 

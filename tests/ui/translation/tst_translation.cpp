@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
@@ -105,6 +106,8 @@ private slots:
     void functionsNameTheContextOfTheirTexts();
     void languages_data();
     void languages();
+    void wishOfTheSettings_data();
+    void wishOfTheSettings();
     void numberFormsInUse();
 
 private:
@@ -252,6 +255,33 @@ void tst_Translation::languages()
     QFETCH(QString, wish);
     QFETCH(QStringList, preferred);
     QTEST(window::languageFor(wish, preferred), "language");
+}
+
+void tst_Translation::wishOfTheSettings_data()
+{
+    QTest::addColumn<QByteArray>("settings");
+    QTest::addColumn<QString>("wish");
+    QTest::newRow("no file") << QByteArray() << u"system"_s;
+    QTest::newRow("German") << QByteArray("// mine\n{\"look/language\": \"de\",}") << u"de"_s;
+    QTest::newRow("nothing said") << QByteArray("{}") << u"system"_s;
+    QTest::newRow("no text") << QByteArray("{\"look/language\": 7}") << u"system"_s;
+    QTest::newRow("damaged") << QByteArray("{\"look/language\": ") << u"system"_s;
+}
+
+void tst_Translation::wishOfTheSettings()
+{
+    QFETCH(QByteArray, settings);
+    const QTemporaryDir folder;
+    const QByteArray before = qgetenv("XDG_CONFIG_HOME");
+    qputenv("XDG_CONFIG_HOME", folder.path().toUtf8());
+    const auto restore = qScopeGuard([&] { qputenv("XDG_CONFIG_HOME", before); });
+    if (!settings.isEmpty()) {
+        QVERIFY(QDir(folder.path()).mkdir(u"latchkey"_s));
+        QFile file(folder.filePath(u"latchkey/settings.json"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(settings) == settings.size());
+    }
+    QTEST(window::wishedLanguage(), "wish");
+    QCOMPARE(QDir(folder.path()).isEmpty(), settings.isEmpty()); // asking makes no folder
 }
 
 void tst_Translation::numberFormsInUse()
