@@ -2261,7 +2261,7 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     </message>
     <message>
         <source>Allow for this run</source>
-        <translation>Für diesen Lauf erlauben</translation>
+        <translation>Für den Lauf erlauben</translation>
     </message>
     <message>
         <source>More</source>
@@ -2277,11 +2277,11 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     </message>
     <message>
         <source>Pattern to allow for this run</source>
-        <translation>Muster, das für diesen Lauf erlaubt wird</translation>
+        <translation>Muster, das für den Lauf erlaubt wird</translation>
     </message>
     <message>
         <source>Allow for this run: %1</source>
-        <translation>Für diesen Lauf erlauben: %1</translation>
+        <translation>Für den Lauf erlauben: %1</translation>
     </message>
     <message>
         <source>Permission question</source>

@@ -156,7 +156,6 @@ void PermissionBar::fill()
     fillWhy();
     setMore(m_text.more);
     m_forRun->setToolTip(output::visibleText(m_pattern, output::Spaces::Show).toHtmlEscaped());
-    m_forRun->setAccessibleName(tr("Allow for this run: %1").arg(output::visibleText(m_pattern, output::Spaces::Show)));
     m_denyKind->setText(m_text.denyKind);
     fitAnswers();
     setAccessibleName(tr("Permission question"));
@@ -237,9 +236,10 @@ void PermissionBar::fitAnswers()
     m_denyKind->show();
     for (const int shown : kPatternSteps) {
         m_forRun->setCode(output::middleCut(pattern, shown));
-        if (answersWidth() <= width()) return;
+        if (answersWidth() <= width()) break;
     }
-    m_denyKind->hide();
+    m_denyKind->setVisible(answersWidth() <= width());
+    m_forRun->setAccessibleName(tr("Allow for this run: %1").arg(pattern));
 }
 
 // --- the first 600 ms -----------------------------------------------------------------------------------------------

@@ -49,7 +49,7 @@ private:
     mutable QSet<std::pair<QString, QString>> m_asked;
 };
 
-const QByteArray kAsking = "import file\nresult = file.read(\"notes/today.txt\");\n";
+const QByteArray kAsking = "import file;\nresult = file.read(\"notes.txt\");\n";
 
 // Every pane is shown once, and each of the bars and pages that a command opens.
 const QStringList kShown{u"goLine"_s,    u"find"_s,       u"replace"_s,  u"settings"_s,
@@ -92,9 +92,12 @@ void tst_TranslatedWindow::cleanup()
 // A run that waits for an answer below its line.
 void tst_TranslatedWindow::askForPermission(TestWindow &window)
 {
-    window.open(makeFile(m_folder, u"asking.ml"_s, kAsking));
-    QVERIFY(window.run() != 0);
-    QTRY_VERIFY(window->desk()->barOf(window.page()) != nullptr);
+    makeFile(m_folder, u"notes.txt"_s, "remember the milk");
+    EditorPage *page = window.open(makeFile(m_folder, u"asking.ml"_s, kAsking));
+    page->setFocus();
+    const quint64 run = window.run();
+    QVERIFY(run != 0);
+    QTRY_VERIFY2(window->desk()->barOf(window.page()) != nullptr, qPrintable(window.entry(run).errorMessage));
     QTRY_VERIFY(window->desk()->barOf(window.page())->isVisible());
 }
 
