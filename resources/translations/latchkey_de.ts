@@ -2,6 +2,40 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
 <context>
+    <name>BatchExport</name>
+    <message>
+        <source>%1 is not a file.</source>
+        <translation>%1 ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>%1 konnte nicht geschrieben werden: %2</translation>
+    </message>
+</context>
+<context>
+    <name>BatchWindow</name>
+    <message>
+        <source>All</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>Eingereiht</translation>
+    </message>
+</context>
+<context>
     <name>Examples</name>
     <message>
         <source>Tour</source>
@@ -226,6 +260,406 @@
     <message>
         <source>Lost</source>
         <translation>Verloren</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::batch</name>
+    <message>
+        <source>%1 at line %2</source>
+        <translation>%1 in Zeile %2</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::batch::BatchForm</name>
+    <message>
+        <source>Choose file…</source>
+        <translation>Datei wählen…</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Stop all at the first failure</source>
+        <translation>Beim ersten Fehlschlag alle anhalten</translation>
+    </message>
+    <message>
+        <source>the whole script</source>
+        <translation>das ganze Skript</translation>
+    </message>
+    <message>
+        <source>as many as keep all workers busy</source>
+        <translation>so viele, wie alle Worker beschäftigen</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>kein Limit</translation>
+    </message>
+    <message>
+        <source>the same for all</source>
+        <translation>gleich für alle</translation>
+    </message>
+    <message>
+        <source>The member of an item that holds its own limit in seconds</source>
+        <translation>Das Feld eines Elements, das sein eigenes Limit in Sekunden enthält</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source> more time(s)</source>
+        <translation> weitere Male</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>What runs</source>
+        <translation>Was läuft</translation>
+    </message>
+    <message>
+        <source>Each item goes to</source>
+        <translation>Jedes Element geht an</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>Elemente</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>Zugleich</translation>
+    </message>
+    <message>
+        <source>Limit of each</source>
+        <translation>Limit für jedes</translation>
+    </message>
+    <message>
+        <source>Its own limit is in the member</source>
+        <translation>Eigenes Limit steht im Feld</translation>
+    </message>
+    <message>
+        <source>If an item fails</source>
+        <translation>Wenn ein Element fehlschlägt</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Then use the script</source>
+        <translation>Dann dieses Skript verwenden</translation>
+    </message>
+    <message>
+        <source>none yet: a JSON array, JSON lines or CSV with a head line</source>
+        <translation>noch keine: ein JSON-Array, JSON-Zeilen oder CSV mit Kopfzeile</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::batch::BatchItemView</name>
+    <message>
+        <source>… cut here</source>
+        <translation>… hier gekürzt</translation>
+    </message>
+    <message>
+        <source>No item is chosen</source>
+        <translation>Kein Element ist gewählt</translation>
+    </message>
+    <message>
+        <source>A row of the table is shown here in full</source>
+        <translation>Hier wird eine Zeile der Tabelle vollständig angezeigt</translation>
+    </message>
+    <message>
+        <source>Retry this one</source>
+        <translation>Dieses wiederholen</translation>
+    </message>
+    <message>
+        <source>Run in the window</source>
+        <translation>Im Fenster ausführen</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Runs it once more by itself, with its output and result in the panes</source>
+        <translation>Führt es noch einmal einzeln aus, mit Ausgabe und Ergebnis in den Bereichen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempt(s)</source>
+        <translation>
+            <numerusform>%n Versuch</numerusform>
+            <numerusform>%n Versuche</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>answered by %1</source>
+        <translation>beantwortet von %1</translation>
+    </message>
+    <message>
+        <source>Open at line %1</source>
+        <translation>In Zeile %1 öffnen</translation>
+    </message>
+    <message>
+        <source>Cancel this one</source>
+        <translation>Dieses abbrechen</translation>
+    </message>
+    <message>
+        <source>no result</source>
+        <translation>kein Ergebnis</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>noch nicht</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::batch::BatchModel</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Item %1</source>
+        <translation>Element %1</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Versuche</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::batch::BatchSession</name>
+    <message>
+        <source>%1 holds more than %L2 items. Split it, or use `latchkey batch`, which takes any number.</source>
+        <translation>%1 enthält mehr als %L2 Elemente. Die Datei aufteilen oder `latchkey batch` verwenden, das beliebig viele verarbeitet.</translation>
+    </message>
+    <message>
+        <source>%1 holds no items.</source>
+        <translation>%1 enthält keine Elemente.</translation>
+    </message>
+    <message>
+        <source>The fallback %1 cannot be read: %2</source>
+        <translation>Das Ersatzskript %1 kann nicht gelesen werden: %2</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::batch::BatchTable</name>
+    <message>
+        <source>Items and their outcomes</source>
+        <translation>Elemente und ihre Ausgänge</translation>
+    </message>
+    <message>
+        <source>Columns; activate one to sort by it</source>
+        <translation>Spalten; Auswählen sortiert danach</translation>
+    </message>
+    <message>
+        <source>Run this item in the window</source>
+        <translation>Dieses Element im Fenster ausführen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Run %n item(s) again</source>
+        <translation>
+            <numerusform>%n Element erneut ausführen</numerusform>
+            <numerusform>%n Elemente erneut ausführen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancel %n item(s)</source>
+        <translation>
+            <numerusform>%n Element abbrechen</numerusform>
+            <numerusform>%n Elemente abbrechen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::batch::BatchWindow</name>
+    <message>
+        <source>a few seconds left</source>
+        <translation>noch wenige Sekunden</translation>
+    </message>
+    <message>
+        <source>about %1 s left</source>
+        <translation>noch etwa %1 s</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n min left</source>
+        <translation>
+            <numerusform>noch etwa %n min</numerusform>
+            <numerusform>noch etwa %n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n h left</source>
+        <translation>
+            <numerusform>noch etwa %n h</numerusform>
+            <numerusform>noch etwa %n h</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Batch: %1 — Latchkey</source>
+        <translation>Stapel: %1 — Latchkey</translation>
+    </message>
+    <message>
+        <source>Beside the table</source>
+        <translation>Neben der Tabelle</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>Element</translation>
+    </message>
+    <message>
+        <source>Setup</source>
+        <translation>Einrichtung</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Retry failed</source>
+        <translation>Fehlgeschlagene wiederholen</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Find in inputs and results</source>
+        <translation>In Eingaben und Ergebnissen suchen</translation>
+    </message>
+    <message>
+        <source>Writing %1</source>
+        <translation>%1 wird geschrieben</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>%1 is written.</source>
+        <translation>%1 ist geschrieben.</translation>
+    </message>
+    <message>
+        <source>%1, item %2</source>
+        <translation>%1, Element %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 over %n input(s)</source>
+        <translation>
+            <numerusform>%1 über %n Eingabe</numerusform>
+            <numerusform>%1 über %n Eingaben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>reading the items</source>
+        <translation>Elemente werden gelesen</translation>
+    </message>
+    <message>
+        <source>choose the items it runs over</source>
+        <translation>die zu verarbeitenden Elemente wählen</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>aus %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done</source>
+        <translation>%1 von %2 fertig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n at once</source>
+        <translation>
+            <numerusform>%n zugleich</numerusform>
+            <numerusform>%n zugleich</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Retry %n failed</source>
+        <translation>
+            <numerusform>%n Fehlgeschlagenes wiederholen</numerusform>
+            <numerusform>%n Fehlgeschlagene wiederholen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop all</source>
+        <translation>Alle anhalten</translation>
+    </message>
+    <message>
+        <source>Run all again</source>
+        <translation>Alle erneut ausführen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n item(s)</source>
+        <translation>
+            <numerusform>%1: %n Element</numerusform>
+            <numerusform>%1: %n Elemente</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 finished</source>
+        <translation>%1 fertig</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1 timed out</source>
+        <translation>%1 mit abgelaufener Zeit</translation>
+    </message>
+    <message>
+        <source>%1 over limit</source>
+        <translation>%1 über dem Limit</translation>
+    </message>
+    <message>
+        <source>%1 stopped</source>
+        <translation>%1 angehalten</translation>
+    </message>
+    <message>
+        <source>%1 running</source>
+        <translation>%1 laufen</translation>
+    </message>
+    <message>
+        <source>%1 stopping</source>
+        <translation>%1 halten an</translation>
+    </message>
+    <message>
+        <source>%1 queued</source>
+        <translation>%1 eingereiht</translation>
+    </message>
+    <message>
+        <source>%1 % of the ended ones succeeded</source>
+        <translation>%1 % der beendeten waren erfolgreich</translation>
+    </message>
+    <message>
+        <source>Item %1</source>
+        <translation>Element %1</translation>
     </message>
 </context>
 <context>
@@ -2450,6 +2884,172 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     </message>
 </context>
 <context>
+    <name>latchkey::plots</name>
+    <message>
+        <source>%1 could not be written: %2. The old file is untouched.</source>
+        <translation>%1 konnte nicht geschrieben werden: %2. Die alte Datei ist unberührt.</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::plots::PlotPane</name>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Bars</source>
+        <translation>Balken</translation>
+    </message>
+    <message>
+        <source>Scatter</source>
+        <translation>Punkte</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>Histogramm</translation>
+    </message>
+    <message>
+        <source>No chart to show</source>
+        <translation>Kein Diagramm zum Anzeigen</translation>
+    </message>
+    <message>
+        <source>A table with a column of numbers is drawn here</source>
+        <translation>Hier wird eine Tabelle mit einer Zahlenspalte gezeichnet</translation>
+    </message>
+    <message>
+        <source>Plot</source>
+        <translation>Diagramm</translation>
+    </message>
+    <message>
+        <source>Kind of chart</source>
+        <translation>Art des Diagramms</translation>
+    </message>
+    <message>
+        <source>Along the axis</source>
+        <translation>Entlang der Achse</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Reihen</translation>
+    </message>
+    <message>
+        <source>Export the chart</source>
+        <translation>Diagramm exportieren</translation>
+    </message>
+    <message>
+        <source>Show the whole chart</source>
+        <translation>Ganzes Diagramm anzeigen</translation>
+    </message>
+    <message>
+        <source>As PNG…</source>
+        <translation>Als PNG…</translation>
+    </message>
+    <message>
+        <source>As SVG…</source>
+        <translation>Als SVG…</translation>
+    </message>
+    <message>
+        <source>As PDF…</source>
+        <translation>Als PDF…</translation>
+    </message>
+    <message>
+        <source>Points as CSV…</source>
+        <translation>Punkte als CSV…</translation>
+    </message>
+    <message>
+        <source>Figures of the chart</source>
+        <translation>Zahlen zum Diagramm</translation>
+    </message>
+    <message>
+        <source>Number of the row</source>
+        <translation>Nummer der Zeile</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Add a series</source>
+        <translation>Reihe hinzufügen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln series</source>
+        <translation>
+            <numerusform>%Ln Reihe</numerusform>
+            <numerusform>%Ln Reihen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Exported as %1</source>
+        <translation>Als %1 exportiert</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::plots::PlotView</name>
+    <message>
+        <source>Chart</source>
+        <translation>Diagramm</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln point(s)</source>
+        <translation>
+            <numerusform>%Ln Punkt</numerusform>
+            <numerusform>%Ln Punkte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, counted in steps</source>
+        <translation>%1, in Stufen gezählt</translation>
+    </message>
+    <message>
+        <source>%1, all drawn</source>
+        <translation>%1, alle gezeichnet</translation>
+    </message>
+    <message>
+        <source>%1, %L2 drawn. Peaks are kept.</source>
+        <translation>%1, %L2 gezeichnet. Spitzen bleiben erhalten.</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::plots::StatisticsModel</name>
+    <message>
+        <source>Count</source>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <source>Null</source>
+        <translation>Null</translation>
+    </message>
+    <message>
+        <source>Minimum</source>
+        <translation>Minimum</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittelwert</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>Maximum</translation>
+    </message>
+    <message>
+        <source>Std. deviation</source>
+        <translation>Std.-Abweichung</translation>
+    </message>
+    <message>
+        <source>Different</source>
+        <translation>Verschiedene</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>Statistik</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::project::FolderSearch</name>
     <message>
         <source>The pattern is too complicated for some of the files.</source>
@@ -2693,6 +3293,33 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     </message>
 </context>
 <context>
+    <name>latchkey::results::ResultGroup</name>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Plot</source>
+        <translation>Diagramm</translation>
+    </message>
+    <message>
+        <source>Raw</source>
+        <translation>Rohform</translation>
+    </message>
+    <message>
+        <source>Take out of the chart</source>
+        <translation>Aus dem Diagramm nehmen</translation>
+    </message>
+    <message>
+        <source>Draw in the chart</source>
+        <translation>Im Diagramm zeichnen</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::results::ResultModel</name>
     <message>
         <source>Name</source>
@@ -2773,6 +3400,66 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
         <source>Run %1 left no result</source>
         <translation>Lauf %1 hinterließ kein Ergebnis</translation>
     </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>pausiert</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Pin this value</source>
+        <translation>Diesen Wert anheften</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>Was angezeigt wird</translation>
+    </message>
+    <message>
+        <source>Search in the value</source>
+        <translation>Im Wert suchen</translation>
+    </message>
+    <message>
+        <source>Send to Inputs</source>
+        <translation>An Eingaben senden</translation>
+    </message>
+    <message>
+        <source>Take the pin out</source>
+        <translation>Nicht mehr anheften</translation>
+    </message>
+    <message>
+        <source>With run %1, %2</source>
+        <translation>Mit Lauf %1, %2</translation>
+    </message>
+    <message>
+        <source>With %1 of run %2, pinned</source>
+        <translation>Mit %1 von Lauf %2, angeheftet</translation>
+    </message>
+    <message>
+        <source>No other result is kept</source>
+        <translation>Kein anderes Ergebnis ist aufbewahrt</translation>
+    </message>
+    <message>
+        <source>%1 of run %2, pinned</source>
+        <translation>%1 von Lauf %2, angeheftet</translation>
+    </message>
+    <message>
+        <source>Shown: %1</source>
+        <translation>Angezeigt: %1</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::results::ResultView</name>
@@ -2787,6 +3474,43 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     <message>
         <source>Copy as JSON</source>
         <translation>Als JSON kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::results::SearchPage</name>
+    <message>
+        <source>Places found</source>
+        <translation>Gefundene Stellen</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Looking %1 %</source>
+        <translation>Suche läuft %1 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln place(s)</source>
+        <translation>
+            <numerusform>%Ln Stelle</numerusform>
+            <numerusform>%Ln Stellen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2 listed</source>
+        <translation>%1, %2 aufgelistet</translation>
+    </message>
+    <message>
+        <source>%1 so far</source>
+        <translation>%1 bisher</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::results::TextPage</name>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
     </message>
 </context>
 <context>
@@ -3908,6 +4632,249 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     </message>
 </context>
 <context>
+    <name>latchkey::tables</name>
+    <message numerus="yes">
+        <source>%Ln null</source>
+        <translation>
+            <numerusform>%Ln null</numerusform>
+            <numerusform>%Ln null</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>over %Ln different</source>
+        <translation>
+            <numerusform>über %Ln verschiedener</numerusform>
+            <numerusform>über %Ln verschiedene</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln different</source>
+        <translation>
+            <numerusform>%Ln verschiedener</numerusform>
+            <numerusform>%Ln verschiedene</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Type a condition first</source>
+        <translation>Zuerst eine Bedingung eingeben</translation>
+    </message>
+    <message>
+        <source>There is no column %1</source>
+        <translation>Es gibt keine Spalte %1</translation>
+    </message>
+    <message>
+        <source>A value is missing after %1</source>
+        <translation>Nach %1 fehlt ein Wert</translation>
+    </message>
+    <message>
+        <source>Write %1 &gt; 60, %1 contains text, or %1 is null</source>
+        <translation>%1 &gt; 60, %1 contains Text oder %1 is null schreiben</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>nested</source>
+        <translation>verschachtelt</translation>
+    </message>
+    <message>
+        <source>mixed</source>
+        <translation>gemischt</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2. The old file is untouched.</source>
+        <translation>%1 konnte nicht geschrieben werden: %2. Die alte Datei ist unberührt.</translation>
+    </message>
+    <message>
+        <source>Nothing was written</source>
+        <translation>Nichts wurde geschrieben</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::tables::TableHeader</name>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::tables::TablePane</name>
+    <message>
+        <source>No table to show</source>
+        <translation>Keine Tabelle zum Anzeigen</translation>
+    </message>
+    <message>
+        <source>A list of objects or of lists is shown here as a table</source>
+        <translation>Eine Liste von Objekten oder Listen wird hier als Tabelle angezeigt</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Add filter</source>
+        <translation>Filter hinzufügen</translation>
+    </message>
+    <message>
+        <source>Condition for rows</source>
+        <translation>Bedingung für Zeilen</translation>
+    </message>
+    <message>
+        <source>value &gt; 60</source>
+        <translation>Wert &gt; 60</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Copy rows</source>
+        <translation>Zeilen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the cell</source>
+        <translation>Zelle kopieren</translation>
+    </message>
+    <message>
+        <source>As TSV, for spreadsheets</source>
+        <translation>Als TSV, für Tabellenprogramme</translation>
+    </message>
+    <message>
+        <source>As CSV</source>
+        <translation>Als CSV</translation>
+    </message>
+    <message>
+        <source>As JSON</source>
+        <translation>Als JSON</translation>
+    </message>
+    <message>
+        <source>As an ML expression</source>
+        <translation>Als ML-Ausdruck</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows × %3</source>
+        <translation>%1 von %2 Zeilen × %3</translation>
+    </message>
+    <message>
+        <source>%1 rows × %2</source>
+        <translation>%1 Zeilen × %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) selected</source>
+        <translation>
+            <numerusform>%Ln Zeile ausgewählt</numerusform>
+            <numerusform>%Ln Zeilen ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Writing %1</source>
+        <translation>%1 wird geschrieben</translation>
+    </message>
+    <message>
+        <source>Ordering rows %1</source>
+        <translation>Zeilen werden sortiert %1</translation>
+    </message>
+    <message>
+        <source>sorted by %1, ascending</source>
+        <translation>nach %1 sortiert, aufsteigend</translation>
+    </message>
+    <message>
+        <source>sorted by %1, descending</source>
+        <translation>nach %1 sortiert, absteigend</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Minimum %1</source>
+        <translation>Minimum %1</translation>
+    </message>
+    <message>
+        <source>Mean %1</source>
+        <translation>Mittelwert %1</translation>
+    </message>
+    <message>
+        <source>Maximum %1</source>
+        <translation>Maximum %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln null</source>
+        <translation>
+            <numerusform>%Ln null</numerusform>
+            <numerusform>%Ln null</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Counting</source>
+        <translation>Wird gezählt</translation>
+    </message>
+    <message>
+        <source>Sort ascending</source>
+        <translation>Aufsteigend sortieren</translation>
+    </message>
+    <message>
+        <source>Sort descending</source>
+        <translation>Absteigend sortieren</translation>
+    </message>
+    <message>
+        <source>As the list lies</source>
+        <translation>Wie die Liste vorliegt</translation>
+    </message>
+    <message>
+        <source>Filter this column</source>
+        <translation>Diese Spalte filtern</translation>
+    </message>
+    <message>
+        <source>Fit the width</source>
+        <translation>Breite anpassen</translation>
+    </message>
+    <message>
+        <source>Copy the name</source>
+        <translation>Namen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Only rows like this one</source>
+        <translation>Nur Zeilen wie diese</translation>
+    </message>
+    <message>
+        <source>These rows are too long for the clipboard. Export them to a file.</source>
+        <translation>Diese Zeilen sind zu lang für die Zwischenablage. Sie können in eine Datei exportiert werden.</translation>
+    </message>
+    <message>
+        <source>Copied the rows</source>
+        <translation>Zeilen kopiert</translation>
+    </message>
+    <message>
+        <source>Export the table</source>
+        <translation>Tabelle exportieren</translation>
+    </message>
+    <message>
+        <source>Exported as %1</source>
+        <translation>Als %1 exportiert</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::tables::TableView</name>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::widgets::EditorTabBar</name>
     <message>
         <source>Open files</source>
@@ -4043,6 +5010,53 @@ It stands on Qt (LGPL 3), QScintilla (GPL 3) with Scintilla (HPND), KSyntaxHighl
         <translation>Latchkey ist freie Software unter der GNU General Public License, Version 3 oder neuer, ohne jede Gewährleistung.
 
 Es beruht auf Qt (LGPL 3), QScintilla (GPL 3) mit Scintilla (HPND), KSyntaxHighlighting (MIT), GMP (LGPL 3), PCRE2 (BSD), double-conversion (BSD) und ICU (Unicode-Lizenz).</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::BatchDesk</name>
+    <message>
+        <source>The batch still runs</source>
+        <translation>Der Stapel läuft noch</translation>
+    </message>
+    <message>
+        <source>Stop it and close</source>
+        <translation>Anhalten und schließen</translation>
+    </message>
+    <message>
+        <source>Keep it open</source>
+        <translation>Offen lassen</translation>
+    </message>
+    <message>
+        <source>Items of the batch</source>
+        <translation>Elemente des Stapels</translation>
+    </message>
+    <message>
+        <source>Items (*.json *.jsonl *.ndjson *.csv)</source>
+        <translation>Elemente (*.json *.jsonl *.ndjson *.csv)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Script to fall back on</source>
+        <translation>Ersatzskript</translation>
+    </message>
+    <message>
+        <source>Export the outcomes</source>
+        <translation>Ausgänge exportieren</translation>
+    </message>
+    <message>
+        <source>CSV table (*.csv)</source>
+        <translation>CSV-Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>JSON lines (*.jsonl)</source>
+        <translation>JSON-Zeilen (*.jsonl)</translation>
     </message>
 </context>
 <context>
@@ -4572,10 +5586,6 @@ Es beruht auf Qt (LGPL 3), QScintilla (GPL 3) mit Scintilla (HPND), KSyntaxHighl
     <message>
         <source>Search</source>
         <translation>Suche</translation>
-    </message>
-    <message>
-        <source>Result</source>
-        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Permissions</source>
@@ -5358,6 +6368,42 @@ Es beruht auf Qt (LGPL 3), QScintilla (GPL 3) mit Scintilla (HPND), KSyntaxHighl
         <source>Tour in five steps</source>
         <translation>Rundgang in fünf Schritten</translation>
     </message>
+    <message>
+        <source>Show t&amp;able</source>
+        <translation>&amp;Tabelle anzeigen</translation>
+    </message>
+    <message>
+        <source>Show plot</source>
+        <translation>Diagramm anzeigen</translation>
+    </message>
+    <message>
+        <source>Show raw result</source>
+        <translation>Ergebnis in Rohform anzeigen</translation>
+    </message>
+    <message>
+        <source>Run as batc&amp;h…</source>
+        <translation>Als &amp;Stapel ausführen…</translation>
+    </message>
+    <message>
+        <source>once for each item of a file</source>
+        <translation>einmal für jedes Element einer Datei</translation>
+    </message>
+    <message>
+        <source>Run as batch &amp;over the result…</source>
+        <translation>Als Stapel übe&amp;r das Ergebnis ausführen…</translation>
+    </message>
+    <message>
+        <source>once for each element of the list in front</source>
+        <translation>einmal für jedes Element der vorderen Liste</translation>
+    </message>
+    <message>
+        <source>The run in front gave no list to go through.</source>
+        <translation>Der vordere Lauf lieferte keine Liste zum Durchgehen.</translation>
+    </message>
+    <message>
+        <source>the result of run %1</source>
+        <translation>das Ergebnis von Lauf %1</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::window::NamePanel</name>
@@ -5401,6 +6447,56 @@ Es beruht auf Qt (LGPL 3), QScintilla (GPL 3) mit Scintilla (HPND), KSyntaxHighl
     <message>
         <source>Bottom</source>
         <translation>Unten</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::ResultDesk</name>
+    <message>
+        <source>Comparing run %1 with run %2</source>
+        <translation>Lauf %1 wird mit Lauf %2 verglichen</translation>
+    </message>
+    <message>
+        <source>Differences to run %1</source>
+        <translation>Unterschiede zu Lauf %1</translation>
+    </message>
+    <message>
+        <source>Both results are the same</source>
+        <translation>Beide Ergebnisse sind gleich</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln difference(s). Escape leads back.</source>
+        <translation>
+            <numerusform>%Ln Unterschied. Escape führt zurück.</numerusform>
+            <numerusform>%Ln Unterschiede. Escape führt zurück.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open the file whose inputs this is to be</source>
+        <translation>Zuerst die Datei öffnen, deren Eingabe dies sein soll</translation>
+    </message>
+    <message>
+        <source>This value is too long for Inputs. Export it to a file.</source>
+        <translation>Dieser Wert ist zu lang für Eingaben. Er kann in eine Datei exportiert werden.</translation>
+    </message>
+    <message>
+        <source>The inputs are no JSON object; mend them first</source>
+        <translation>Die Eingaben sind kein JSON-Objekt; zuerst dies beheben</translation>
+    </message>
+    <message>
+        <source>Added to the inputs of %1</source>
+        <translation>Zu den Eingaben von %1 hinzugefügt</translation>
+    </message>
+    <message>
+        <source>This text leads to another place</source>
+        <translation>Dieser Text führt an eine andere Stelle</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>Im Browser öffnen</translation>
+    </message>
+    <message>
+        <source>Stay here</source>
+        <translation>Hier bleiben</translation>
     </message>
 </context>
 <context>
