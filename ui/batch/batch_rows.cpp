@@ -17,7 +17,7 @@ constexpr qsizetype kShownBytes = 300;
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("BatchRows", text);
+    return QCoreApplication::translate("latchkey::batch", text);
 }
 
 /// Numbers before texts, numbers by their value.
