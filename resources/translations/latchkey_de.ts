@@ -921,6 +921,10 @@
             <numerusform>%n ersetzt</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Keep the case of what is replaced</source>
+        <translation>Groß-/Kleinschreibung des Ersetzten beibehalten</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::editor::MarginOverlay</name>
@@ -2265,10 +2269,6 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
         <translation>Ausgabe speichern unter</translation>
     </message>
     <message>
-        <source>Clear</source>
-        <translation>Leeren</translation>
-    </message>
-    <message>
         <source>Bring back what was cleared</source>
         <translation>Geleertes zurückholen</translation>
     </message>
@@ -2291,6 +2291,54 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>More for the output</source>
+        <translation>Mehr zur Ausgabe</translation>
+    </message>
+    <message>
+        <source>Saved of the output</source>
+        <translation>Von der Ausgabe gespeichert</translation>
+    </message>
+    <message>
+        <source>Cancel saving</source>
+        <translation>Speichern abbrechen</translation>
+    </message>
+    <message>
+        <source>Show when each line was printed</source>
+        <translation>Zeit jeder Zeile anzeigen</translation>
+    </message>
+    <message>
+        <source>Wrap long lines of the output</source>
+        <translation>Lange Zeilen der Ausgabe umbrechen</translation>
+    </message>
+    <message>
+        <source>Copy with time stamps</source>
+        <translation>Mit Zeitstempeln kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>Als Markdown kopieren</translation>
+    </message>
+    <message>
+        <source>Save all output as…</source>
+        <translation>Gesamte Ausgabe speichern unter…</translation>
+    </message>
+    <message>
+        <source>Saving %1 of %2</source>
+        <translation>%1 von %2 werden gespeichert</translation>
+    </message>
+    <message>
+        <source>Copy the output with time stamps</source>
+        <translation>Ausgabe mit Zeitstempeln kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the output as Markdown</source>
+        <translation>Ausgabe als Markdown kopieren</translation>
+    </message>
+    <message>
+        <source>The output was cleared</source>
+        <translation>Die Ausgabe wurde geleert</translation>
     </message>
 </context>
 <context>
@@ -2328,20 +2376,12 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
         <translation>Kopieren</translation>
     </message>
     <message>
-        <source>Copy with time stamps</source>
-        <translation>Mit Zeitstempeln kopieren</translation>
-    </message>
-    <message>
-        <source>Copy as Markdown</source>
-        <translation>Als Markdown kopieren</translation>
-    </message>
-    <message>
         <source>Select all</source>
         <translation>Alles auswählen</translation>
     </message>
     <message>
-        <source>Wrap long lines</source>
-        <translation>Lange Zeilen umbrechen</translation>
+        <source>%1, line %2</source>
+        <translation>%1, Zeile %2</translation>
     </message>
 </context>
 <context>
@@ -4994,6 +5034,17 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     </message>
 </context>
 <context>
+    <name>latchkey::window</name>
+    <message>
+        <source>After run %1 at %2.</source>
+        <translation>Nach Lauf %1 um %2.</translation>
+    </message>
+    <message>
+        <source>The text has changed since.</source>
+        <translation>Der Text hat sich seitdem geändert.</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::window::About</name>
     <message>
         <source>About Latchkey</source>
@@ -5421,6 +5472,57 @@ Es beruht auf Qt (LGPL 3), QScintilla (GPL 3) mit Scintilla (HPND), KSyntaxHighl
     </message>
 </context>
 <context>
+    <name>latchkey::window::FileCompare</name>
+    <message>
+        <source>This version could not be read.</source>
+        <translation>Diese Fassung konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>what was replaced at %1</source>
+        <translation>was um %1 ersetzt wurde</translation>
+    </message>
+    <message>
+        <source>Compare with the file on disk…</source>
+        <translation>Mit der Datei auf dem Datenträger vergleichen…</translation>
+    </message>
+    <message>
+        <source>Compare with an earlier version…</source>
+        <translation>Mit einer früheren Fassung vergleichen…</translation>
+    </message>
+    <message>
+        <source>what was there before a save</source>
+        <translation>was vor einem Speichern da war</translation>
+    </message>
+    <message>
+        <source>%1 was never saved</source>
+        <translation>%1 wurde nie gespeichert</translation>
+    </message>
+    <message>
+        <source>the file on disk</source>
+        <translation>die Datei auf dem Datenträger</translation>
+    </message>
+    <message>
+        <source>%1 and the file on disk</source>
+        <translation>%1 und die Datei auf dem Datenträger</translation>
+    </message>
+    <message>
+        <source>Take the text of the file</source>
+        <translation>Text der Datei übernehmen</translation>
+    </message>
+    <message>
+        <source>There is no earlier version of %1</source>
+        <translation>Es gibt keine frühere Fassung von %1</translation>
+    </message>
+    <message>
+        <source>Earlier versions of %1</source>
+        <translation>Frühere Fassungen von %1</translation>
+    </message>
+    <message>
+        <source>Take this version</source>
+        <translation>Diese Fassung übernehmen</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::window::FileDesk</name>
     <message>
         <source>Saved %1</source>
@@ -5519,6 +5621,33 @@ Es beruht auf Qt (LGPL 3), QScintilla (GPL 3) mit Scintilla (HPND), KSyntaxHighl
     <message>
         <source>An unsaved text could not be read. Its journal is kept as %1.</source>
         <translation>Ein nicht gespeicherter Text konnte nicht gelesen werden. Sein Journal bleibt als %1 erhalten.</translation>
+    </message>
+    <message>
+        <source>Show difference</source>
+        <translation>Unterschied anzeigen</translation>
+    </message>
+    <message>
+        <source>Show differences</source>
+        <translation>Unterschiede anzeigen</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation>Verwerfen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Discard the restored text of %n file(s)?</source>
+        <translation>
+            <numerusform>Wiederhergestellten Text von %n Datei verwerfen?</numerusform>
+            <numerusform>Wiederhergestellten Text von %n Dateien verwerfen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · Files go back to what is on disk; texts never saved are closed.</source>
+        <translation>%1 · Dateien kehren zum Stand auf dem Datenträger zurück; nie gespeicherte Texte werden geschlossen.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
     </message>
 </context>
 <context>
@@ -6404,6 +6533,14 @@ Es beruht auf Qt (LGPL 3), QScintilla (GPL 3) mit Scintilla (HPND), KSyntaxHighl
         <source>the result of run %1</source>
         <translation>das Ergebnis von Lauf %1</translation>
     </message>
+    <message>
+        <source>Latchkey ended early twice. This window opened without your last session; it is kept.</source>
+        <translation>Latchkey wurde zweimal vorzeitig beendet. Dieses Fenster wurde ohne die letzte Sitzung geöffnet; sie bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Bring the session back</source>
+        <translation>Sitzung zurückholen</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::window::NamePanel</name>
@@ -6787,6 +6924,32 @@ Es beruht auf Qt (LGPL 3), QScintilla (GPL 3) mit Scintilla (HPND), KSyntaxHighl
         <translation>
             <numerusform>%1 / %n Worker</numerusform>
             <numerusform>%1 / %n Worker</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::TextDiff</name>
+    <message>
+        <source>Version to compare with</source>
+        <translation>Fassung zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>Vergleich läuft</translation>
+    </message>
+    <message>
+        <source>The text here is the same as %1.</source>
+        <translation>Der Text hier ist derselbe wie: %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) differ. − is %1, + is the text here.</source>
+        <translation>
+            <numerusform>%n Zeile ist verschieden. − ist %1, + ist der Text hier.</numerusform>
+            <numerusform>%n Zeilen sind verschieden. − ist %1, + ist der Text hier.</numerusform>
         </translation>
     </message>
 </context>
