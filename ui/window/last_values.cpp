@@ -19,7 +19,7 @@ constexpr int kShown = 200; // characters
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("latchkey::window::LastValues", text);
+    return QCoreApplication::translate("latchkey::window", text);
 }
 
 // The newest run of a page that is over and still has its values; 0: none.
