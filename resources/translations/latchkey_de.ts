@@ -2078,14 +2078,6 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
         <translation>Nach anderen Wörtern suchen oder alle anzeigen</translation>
     </message>
     <message>
-        <source>No script has run yet</source>
-        <translation>Noch ist kein Skript gelaufen</translation>
-    </message>
-    <message>
-        <source>Each run is kept here with its text, inputs, output and result, for 90 days</source>
-        <translation>Jeder Lauf wird hier mit Text, Eingaben, Ausgabe und Ergebnis 90 Tage lang behalten</translation>
-    </message>
-    <message>
         <source>There is no run before it of the same script</source>
         <translation>Es gibt keinen früheren Lauf desselben Skripts</translation>
     </message>
@@ -2096,6 +2088,25 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     <message>
         <source>Copied the run as JSON</source>
         <translation>Lauf als JSON kopiert</translation>
+    </message>
+    <message>
+        <source>No run is kept yet</source>
+        <translation>Noch ist kein Lauf aufbewahrt</translation>
+    </message>
+    <message>
+        <source>The settings say that no runs are kept</source>
+        <translation>Laut Einstellungen werden keine Läufe aufbewahrt</translation>
+    </message>
+    <message>
+        <source>Each run is kept here with its text, inputs, output and result</source>
+        <translation>Jeder Lauf wird hier mit Text, Eingaben, Ausgabe und Ergebnis aufbewahrt</translation>
+    </message>
+    <message numerus="yes">
+        <source>Each run is kept here with its text, inputs, output and result, for %n day(s)</source>
+        <translation>
+            <numerusform>Jeder Lauf wird hier mit Text, Eingaben, Ausgabe und Ergebnis %n Tag lang aufbewahrt</numerusform>
+            <numerusform>Jeder Lauf wird hier mit Text, Eingaben, Ausgabe und Ergebnis %n Tage lang aufbewahrt</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4433,6 +4444,10 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
         <source>Notifications</source>
         <translation>Benachrichtigungen</translation>
     </message>
+    <message>
+        <source>The oldest go first, pinned ones stay.</source>
+        <translation>Die ältesten gehen zuerst, angeheftete bleiben.</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::settings::Keymap</name>
@@ -5043,6 +5058,58 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
         <source>The text has changed since.</source>
         <translation>Der Text hat sich seitdem geändert.</translation>
     </message>
+    <message>
+        <source>this program, with its icons</source>
+        <translation>dieses Programm mit seinen Symbolen</translation>
+    </message>
+    <message>
+        <source>windows, network and threads</source>
+        <translation>Fenster, Netzwerk und Threads</translation>
+    </message>
+    <message>
+        <source>the editor</source>
+        <translation>der Editor</translation>
+    </message>
+    <message>
+        <source>in QScintilla: text and its painting</source>
+        <translation>in QScintilla: Text und seine Darstellung</translation>
+    </message>
+    <message>
+        <source>colours of code</source>
+        <translation>Farben des Codes</translation>
+    </message>
+    <message>
+        <source>plots of results</source>
+        <translation>Diagramme von Ergebnissen</translation>
+    </message>
+    <message>
+        <source>regular expressions</source>
+        <translation>reguläre Ausdrücke</translation>
+    </message>
+    <message>
+        <source>large whole numbers</source>
+        <translation>große ganze Zahlen</translation>
+    </message>
+    <message>
+        <source>numbers as text</source>
+        <translation>Zahlen als Text</translation>
+    </message>
+    <message>
+        <source>letters of all languages</source>
+        <translation>Buchstaben aller Sprachen</translation>
+    </message>
+    <message>
+        <source>digests and secure connections</source>
+        <translation>Prüfsummen und sichere Verbindungen</translation>
+    </message>
+    <message>
+        <source>history of runs, permissions</source>
+        <translation>Verlauf der Läufe, Berechtigungen</translation>
+    </message>
+    <message>
+        <source>unpacking answers of servers</source>
+        <translation>Entpacken von Antworten der Server</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::window::About</name>
@@ -5055,12 +5122,60 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
         <translation>Symbol von Latchkey</translation>
     </message>
     <message>
-        <source>Latchkey is free software under the GNU General Public License, version 3 or later, without any warranty.
-
-It stands on Qt (LGPL 3), QScintilla (GPL 3) with Scintilla (HPND), KSyntaxHighlighting (MIT), GMP (LGPL 3), PCRE2 (BSD), double-conversion (BSD) and ICU (Unicode licence).</source>
-        <translation>Latchkey ist freie Software unter der GNU General Public License, Version 3 oder neuer, ohne jede Gewährleistung.
-
-Es beruht auf Qt (LGPL 3), QScintilla (GPL 3) mit Scintilla (HPND), KSyntaxHighlighting (MIT), GMP (LGPL 3), PCRE2 (BSD), double-conversion (BSD) und ICU (Unicode-Lizenz).</translation>
+        <source>With the script in front</source>
+        <translation>Mit dem vorderen Skript</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Versions, platform and the last lines of the log, to tell of a fault</source>
+        <translation>Versionen, Plattform und die letzten Zeilen des Protokolls, um einen Fehler zu melden</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Version %1 on %2</source>
+        <translation>Version %1 auf %2</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 3 or later, without any warranty.</source>
+        <translation>Freie Software unter der GNU General Public License, Version 3 oder neuer, ohne jede Gewährleistung.</translation>
+    </message>
+    <message>
+        <source>Parts, versions and licences</source>
+        <translation>Bestandteile, Versionen und Lizenzen</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Bestandteil</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>The report is on the clipboard.</source>
+        <translation>Der Bericht ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>The report is on the clipboard, with the script.</source>
+        <translation>Der Bericht ist mit dem Skript in der Zwischenablage.</translation>
     </message>
 </context>
 <context>
@@ -5767,10 +5882,6 @@ Es beruht auf Qt (LGPL 3), QScintilla (GPL 3) mit Scintilla (HPND), KSyntaxHighl
     <message>
         <source>UTF-8 with byte-order mark</source>
         <translation>UTF-8 mit Byte-Order-Marke</translation>
-    </message>
-    <message>
-        <source>Three keys are enough:</source>
-        <translation>Drei Tasten genügen:</translation>
     </message>
     <message>
         <source>runs the file in front,</source>
@@ -6540,6 +6651,10 @@ Es beruht auf Qt (LGPL 3), QScintilla (GPL 3) mit Scintilla (HPND), KSyntaxHighl
     <message>
         <source>Bring the session back</source>
         <translation>Sitzung zurückholen</translation>
+    </message>
+    <message>
+        <source>These keys are enough:</source>
+        <translation>Diese Tasten genügen:</translation>
     </message>
 </context>
 <context>
