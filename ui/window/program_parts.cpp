@@ -31,7 +31,7 @@ namespace {
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("latchkey::window::About", text);
+    return QCoreApplication::translate("latchkey::window", text);
 }
 
 QString sqliteVersion()
