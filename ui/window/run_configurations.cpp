@@ -126,13 +126,18 @@ RunConfigurations::RunConfigurations(const QString &file, QObject *parent)
     m_soon.setInterval(kSoon);
     connect(&m_soon, &QTimer::timeout, this, &RunConfigurations::write);
     m_reading = editor::inBackground([file] { return readAll(file); });
-    m_reading.then(this, [this](const Read &read) {
-        m_isRead = true;
-        for (auto it = read.files.cbegin(); it != read.files.cend(); ++it)
-            if (!m_changed.contains(it.key())) m_files.insert(it.key(), it.value());
-        if (!read.problem.isEmpty()) emit problem(read.problem);
-        for (const auto &then : std::exchange(m_waiting, {})) then();
-    });
+    // A quick disk may have answered already: what it has to say waits until somebody can listen.
+    QMetaObject::invokeMethod(
+        this, [this] { m_reading.then(this, [this](const Read &read) { take(read); }); }, Qt::QueuedConnection);
+}
+
+void RunConfigurations::take(const Read &read)
+{
+    m_isRead = true;
+    for (auto it = read.files.cbegin(); it != read.files.cend(); ++it)
+        if (!m_changed.contains(it.key())) m_files.insert(it.key(), it.value());
+    if (!read.problem.isEmpty()) emit problem(read.problem);
+    for (const auto &then : std::exchange(m_waiting, {})) then();
 }
 
 RunConfigurations::~RunConfigurations()
