@@ -37,7 +37,7 @@ class PromptsPane;
 namespace latchkey::results {
 class ResultGroup;
 class ResultPane;
-}
+} // namespace latchkey::results
 namespace latchkey::runs {
 class RunsPane;
 }
