@@ -42,6 +42,7 @@ QString freeName(const QString &folder, const QString &stem, const QString &suff
 }
 
 constexpr int kMaxLevels = 12;
+constexpr int kPatience = 300; ///< ms in which the model hears of a file
 
 } // namespace
 
@@ -70,6 +71,9 @@ ProjectTree::ProjectTree(QWidget *parent)
     setBackgroundRole(QPalette::Button);
     viewport()->setBackgroundRole(QPalette::Button);
     connect(this, &QAbstractItemView::doubleClicked, this, &ProjectTree::activateIndex);
+    m_again.setSingleShot(true);
+    m_again.setInterval(kPatience);
+    connect(&m_again, &QTimer::timeout, this, &ProjectTree::revealAgain);
 }
 
 void ProjectTree::makeModel()
@@ -89,8 +93,21 @@ void ProjectTree::makeModel()
             });
     connect(m_model, &QAbstractItemModel::rowsInserted, this, [this] {
         if (!m_toEdit.isEmpty()) editWhenThere(m_toEdit);
-        if (!m_toReveal.isEmpty()) reveal(m_toReveal);
+        if (!m_toReveal.isEmpty() && currentPath() != m_toReveal) reveal(m_toReveal);
     });
+}
+
+// A listing of the folder that was on its way when a file was renamed may hide the new row from the model for good:
+// then only a fresh model finds the file.
+void ProjectTree::revealAgain()
+{
+    if (m_toReveal.isEmpty() || currentPath() == m_toReveal || !QFileInfo::exists(m_toReveal)) return;
+    if (m_model->index(m_toReveal).isValid()) return reveal(m_toReveal);
+    QFileSystemModel *old = std::exchange(m_model, nullptr);
+    makeModel();
+    old->deleteLater();
+    setRootIndex(m_model->setRootPath(m_folder));
+    reveal(m_toReveal);
 }
 
 void ProjectTree::setFile(const QString &file)
@@ -124,11 +141,14 @@ void ProjectTree::showEvent(QShowEvent *event)
     if (!m_file.isEmpty()) reveal(m_file);
 }
 
-void ProjectTree::reveal(const QString &file)
+void ProjectTree::reveal(QString file)
 {
     if (!file.startsWith(m_folder + u'/')) return;
+    // The model hears of new and renamed files in its own time, and may lose a row for a moment: the wish stays until
+    // somebody chooses another row.
+    m_toReveal = file;
+    m_again.start();
     const QModelIndex index = m_model->index(file);
-    m_toReveal = index.isValid() ? QString() : file; // a new file: the model hears of it in its own time
     if (!index.isValid()) return;
     setCurrentIndex(index);
     scrollTo(index);
@@ -167,9 +187,10 @@ void ProjectTree::createFolder()
 
 // The model hears of a new file from the system, in its own time. Asking for its index may insert the row and so come
 // back here, hence the name is kept only while there is none.
-void ProjectTree::editWhenThere(const QString &path)
+void ProjectTree::editWhenThere(QString path)
 {
     m_toEdit.clear();
+    m_toReveal.clear();
     const QModelIndex index = m_model->index(path);
     if (!index.isValid()) return void(m_toEdit = path);
     setCurrentIndex(index);
@@ -201,6 +222,7 @@ void ProjectTree::activateIndex(const QModelIndex &index)
 
 void ProjectTree::keyPressEvent(QKeyEvent *event)
 {
+    m_toReveal.clear();
     const bool editing = state() == EditingState;
     if (!editing && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
         if (m_model != nullptr && m_model->isDir(currentIndex()))
@@ -211,6 +233,12 @@ void ProjectTree::keyPressEvent(QKeyEvent *event)
     } else {
         QTreeView::keyPressEvent(event);
     }
+}
+
+void ProjectTree::mousePressEvent(QMouseEvent *event)
+{
+    m_toReveal.clear();
+    QTreeView::mousePressEvent(event);
 }
 
 void ProjectTree::contextMenuEvent(QContextMenuEvent *event)

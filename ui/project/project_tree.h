@@ -5,6 +5,7 @@
 // first seen, and folders are read when they are opened.
 #pragma once
 
+#include <QTimer>
 #include <QTreeView>
 
 class QFileSystemModel;
@@ -50,19 +51,22 @@ public slots:
 protected:
     void showEvent(QShowEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
     void makeModel();
-    void reveal(const QString &file);
+    void reveal(QString file);
+    void revealAgain();
     void activateIndex(const QModelIndex &index);
     [[nodiscard]] QString targetFolder() const;
-    void editWhenThere(const QString &path);
+    void editWhenThere(QString path);
 
     QFileSystemModel *m_model = nullptr;
     QString m_file;
     QString m_folder;
-    QString m_toReveal;
+    QString m_toReveal; ///< to be current until somebody chooses another row
+    QTimer m_again;
     QString m_toEdit; ///< just made; its row is on its way
 };
 
