@@ -98,11 +98,12 @@ void ProjectTree::makeModel()
 }
 
 // A listing of the folder that was on its way when a file was renamed may hide the new row from the model for good:
-// then only a fresh model finds the file.
+// then only a fresh model finds the file. Once for a file: one that the tree leaves out is not found by any.
 void ProjectTree::revealAgain()
 {
     if (m_toReveal.isEmpty() || currentPath() == m_toReveal || !QFileInfo::exists(m_toReveal)) return;
     if (m_model->index(m_toReveal).isValid()) return reveal(m_toReveal);
+    if (std::exchange(m_lookedForAnew, m_toReveal) == m_toReveal) return;
     QFileSystemModel *old = std::exchange(m_model, nullptr);
     makeModel();
     old->deleteLater();

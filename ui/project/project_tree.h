@@ -48,6 +48,9 @@ signals:
 public slots:
     void trash(const QString &path);
 
+private slots:
+    void revealAgain();
+
 protected:
     void showEvent(QShowEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
@@ -57,7 +60,6 @@ protected:
 private:
     void makeModel();
     void reveal(QString file);
-    void revealAgain();
     void activateIndex(const QModelIndex &index);
     [[nodiscard]] QString targetFolder() const;
     void editWhenThere(QString path);
@@ -65,7 +67,8 @@ private:
     QFileSystemModel *m_model = nullptr;
     QString m_file;
     QString m_folder;
-    QString m_toReveal; ///< to be current until somebody chooses another row
+    QString m_toReveal;      ///< to be current until somebody chooses another row
+    QString m_lookedForAnew; ///< the file that the model was last made anew for
     QTimer m_again;
     QString m_toEdit; ///< just made; its row is on its way
 };

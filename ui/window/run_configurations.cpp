@@ -131,11 +131,17 @@ RunConfigurations::RunConfigurations(const QString &file, QObject *parent)
         this, [this] { m_reading.then(this, [this](const Read &read) { take(read); }); }, Qt::QueuedConnection);
 }
 
+/// What was changed before the disk had answered is newer than its rows.
+void RunConfigurations::addUnchanged(const Read &read)
+{
+    for (auto it = read.files.cbegin(); it != read.files.cend(); ++it)
+        if (!m_changed.contains(it.key())) m_files.insert(it.key(), it.value());
+}
+
 void RunConfigurations::take(const Read &read)
 {
     m_isRead = true;
-    for (auto it = read.files.cbegin(); it != read.files.cend(); ++it)
-        if (!m_changed.contains(it.key())) m_files.insert(it.key(), it.value());
+    addUnchanged(read);
     if (!read.problem.isEmpty()) emit problem(read.problem);
     for (const auto &then : std::exchange(m_waiting, {})) then();
 }
@@ -146,9 +152,7 @@ RunConfigurations::~RunConfigurations()
     // What was not read yet must not be lost by writing over it.
     if (!m_isRead) {
         m_reading.waitForFinished();
-        const Read read = m_reading.result();
-        for (auto it = read.files.cbegin(); it != read.files.cend(); ++it)
-            if (!m_changed.contains(it.key())) m_files.insert(it.key(), it.value());
+        addUnchanged(m_reading.result());
     }
     if (!m_file.isEmpty()) (void)editor::SafeFile::write(m_file, jsonOfAll(), {.newFileMode = 0600});
     for (const QString &script : std::as_const(m_besides))

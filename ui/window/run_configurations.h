@@ -68,6 +68,7 @@ private:
         QHash<QString, FileConfigurations> files;
         QString problem;
     };
+    void addUnchanged(const Read &read);
     void take(const Read &read);
     static Read readAll(const QString &file);
     void write();

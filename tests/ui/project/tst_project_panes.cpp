@@ -32,6 +32,7 @@ private slots:
     void treeFollowsTheDisk();
     void treeMakesRenamesAndTrashes();
     void newNameGivesWayToAnotherFile();
+    void hiddenFileIsLookedForOnce();
     void projectFolders();
     void outlineModelHolds();
 
@@ -189,6 +190,23 @@ void tst_ProjectPanes::newNameGivesWayToAnotherFile()
     tree.setFile(other);
     QTRY_COMPARE(tree.model()->rowCount(tree.rootIndex()), 3);
     QTRY_COMPARE(tree.currentPath(), other);
+}
+
+// A file that the tree does not list must not have its model made anew for ever.
+void tst_ProjectPanes::hiddenFileIsLookedForOnce()
+{
+    const QTemporaryDir folder;
+    const QString path = write(folder, u"a.ml"_s, ""), hidden = write(folder, u".hidden.ml"_s, "");
+    ProjectTree tree;
+    tree.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&tree));
+    tree.setFile(path);
+    QTRY_COMPARE(tree.currentPath(), path);
+    tree.setFile(hidden);
+    QVERIFY(QMetaObject::invokeMethod(&tree, "revealAgain"));
+    const QPointer<QAbstractItemModel> model = tree.model();
+    QVERIFY(QMetaObject::invokeMethod(&tree, "revealAgain"));
+    QCOMPARE(tree.model(), model.data());
 }
 
 void tst_ProjectPanes::projectFolders()
