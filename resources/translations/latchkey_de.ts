@@ -934,6 +934,17 @@
     </message>
 </context>
 <context>
+    <name>latchkey::editor::Minimap</name>
+    <message>
+        <source>Minimap</source>
+        <translation>Übersichtskarte</translation>
+    </message>
+    <message>
+        <source>The whole text, small. The code beside it can be read.</source>
+        <translation>Der ganze Text in klein. Lesbar ist der Code daneben.</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::editor::RecoveryJournal</name>
     <message>
         <source>Unsaved text can not be kept safe: %1</source>
@@ -6655,6 +6666,10 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     <message>
         <source>These keys are enough:</source>
         <translation>Diese Tasten genügen:</translation>
+    </message>
+    <message>
+        <source>Show the minimap</source>
+        <translation>Übersichtskarte anzeigen</translation>
     </message>
 </context>
 <context>

@@ -29,6 +29,7 @@
 namespace latchkey::editor {
 
 class MarginOverlay;
+class Minimap;
 class PermissionBarHost;
 class SyntaxLexer;
 
@@ -119,6 +120,10 @@ public:
     [[nodiscard]] bool softWrap() const { return m_softWrap; }
     /// Whether spaces and tabs are drawn.
     void setShowsSpaces(bool on);
+    /// The whole text, small, at the right; made when first wanted (minimap.h).
+    void setShowsMinimap(bool on);
+    /// None while it is off.
+    [[nodiscard]] Minimap *minimap() const { return m_minimap; }
     /// Lines from 1. Those beyond the end are left out.
     [[nodiscard]] QList<int> bookmarks() const;
     void setBookmarks(const QList<int> &lines);
@@ -188,6 +193,7 @@ private:
     void refreshLook();
     void refreshGround();
     void layOutMargin();
+    void layOutMinimap();
     void chooseLexer();
     void setLean(bool lean);
     void onModified(int position, int kind, const char *text, int length, int linesAdded);
@@ -216,6 +222,7 @@ private:
     SyntaxLexer *m_lexer = nullptr;
     EditorMarks *m_marks;
     MarginOverlay *m_margin;
+    Minimap *m_minimap = nullptr;
     PermissionBarHost *m_bars;
     std::unique_ptr<RecoveryJournal> m_journal;
     quint64 m_revision = 1;

@@ -5,6 +5,7 @@
 
 #include "ui/editor/left_to_right.h"
 #include "ui/editor/margin_overlay.h"
+#include "ui/editor/minimap.h"
 #include "ui/editor/syntax.h"
 #include "ui/editor/syntax_lexer.h"
 #include "ui/theme/theme.h"
@@ -13,6 +14,7 @@
 #include <QPainter>
 
 #include <array>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -139,6 +141,27 @@ void CodeEditor::resizeEvent(QResizeEvent *event)
 {
     QsciScintilla::resizeEvent(event);
     layOutMargin();
+    if (m_minimap != nullptr) layOutMinimap();
+}
+
+void CodeEditor::setShowsMinimap(bool on)
+{
+    if (on == (m_minimap != nullptr)) return;
+    if (on) m_minimap = new Minimap(this);
+    else delete std::exchange(m_minimap, nullptr);
+    layOutMinimap();
+}
+
+// Room beside the viewport; a narrow editor keeps it for the code.
+void CodeEditor::layOutMinimap()
+{
+    const bool fits = m_minimap != nullptr && width() >= Minimap::kLeastEditor;
+    const QMargins wanted(0, kEditorTop, fits ? Minimap::kWidth : 0, 0);
+    if (viewportMargins() != wanted) setViewportMargins(wanted); // moves the viewport, which calls this again
+    if (m_minimap == nullptr) return;
+    const QRect view = viewport()->geometry();
+    m_minimap->setGeometry(view.right() + 1, 0, Minimap::kWidth, view.bottom() + 1);
+    m_minimap->setVisible(fits);
 }
 
 void CodeEditor::paintEvent(QPaintEvent *event)

@@ -16,6 +16,7 @@ void CodeEditor::setOptions(const EditorOptions &options)
     setTabWidth(options.tabWidth);
     setIndentationWidth(options.tabWidth);
     setShowsSpaces(options.showsSpaces);
+    setShowsMinimap(options.showsMinimap);
     setCaretWidth(options.caretWidth);
     const int flash = QGuiApplication::styleHints()->cursorFlashTime();
     SendScintilla(SCI_SETCARETPERIOD, options.caretBlinks ? flash / 2 : 0);

@@ -10,6 +10,7 @@ struct EditorOptions {
     bool indentsWithTabs = false;
     bool detectsIndentation = true; ///< a file goes on with what it is indented with
     bool showsSpaces = false;
+    bool showsMinimap = false;
     int caretWidth = 2; ///< pixels
     bool caretBlinks = true;
     bool marksCaretLine = true;

@@ -225,8 +225,7 @@ const Setting *settingOf(QStringView key)
 
 bool isOffered(const Setting &setting)
 {
-    if (setting.key == key::kLanguage) return QFile::exists(u":/latchkey/translations"_s);
-    return setting.key != key::kMinimap;
+    return setting.key != key::kLanguage || QFile::exists(u":/latchkey/translations"_s);
 }
 
 QString words(const char *text)

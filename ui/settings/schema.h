@@ -79,7 +79,7 @@ struct Setting {
 std::span<const Setting> schema();
 /// The setting of that key; null for an unknown one.
 const Setting *settingOf(QStringView key);
-/// Whether a part of the program reads it. The others are declared for parts to come, and are not on the page yet.
+/// Whether it can be chosen in this build: the language cannot without translations.
 bool isOffered(const Setting &setting);
 /// Why `value` can not be a value of `setting`, a full sentence; empty when it can.
 QString faultOf(const Setting &setting, const QJsonValue &value);

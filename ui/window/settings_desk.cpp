@@ -43,8 +43,7 @@ SettingsDesk::SettingsDesk(const Parts &parts)
     for (EditorPage *page : parts.area->pages()) applyTo(page);
     connect(parts.area, &EditorArea::pageAdded, this, &SettingsDesk::applyTo);
     connect(parts.settings, &settings::Settings::changed, this, &SettingsDesk::onChanged);
-    QAction *whitespace = (*parts.commands)[u"whitespace"_s];
-    whitespace->setChecked(parts.settings->flag(key::kWhitespace));
+    showSwitches();
     settings::SettingsFile &file = parts.settings->file();
     connect(&file, &settings::SettingsFile::damageChanged, this, &SettingsDesk::tellProblems);
     connect(&file, &settings::SettingsFile::changed, this, &SettingsDesk::tellProblems);
@@ -110,6 +109,7 @@ void SettingsDesk::applyTo(EditorPage *page)
     options.indentsWithTabs = chosen.text(key::kIndentWith) == u"tabs";
     options.detectsIndentation = chosen.flag(key::kDetectIndent);
     options.showsSpaces = chosen.flag(key::kWhitespace);
+    options.showsMinimap = chosen.flag(key::kMinimap);
     options.caretWidth = int(chosen.number(key::kCaretWidth));
     options.caretBlinks = chosen.flag(key::kCaretBlinks);
     options.marksCaretLine = chosen.flag(key::kCaretLine);
@@ -119,6 +119,16 @@ void SettingsDesk::applyTo(EditorPage *page)
     page->editor()->setOptions(options);
     page->assist()->setCompletesWhileTyping(chosen.flag(key::kComplete));
     if (!chosen.flag(key::kRecovery)) page->editor()->disableJournal();
+}
+
+// Settings that have an entry in a menu.
+void SettingsDesk::showSwitches()
+{
+    const auto show = [this](const QString &command, QLatin1StringView key) {
+        (*m_parts.commands)[command]->setChecked(m_parts.settings->flag(key));
+    };
+    show(u"whitespace"_s, key::kWhitespace);
+    show(u"minimap"_s, key::kMinimap);
 }
 
 void SettingsDesk::applyRecovery(EditorPage *page)
@@ -139,8 +149,7 @@ void SettingsDesk::onChanged(const QString &changed)
         m_parts.history->journal().setBounds(bounds);
         emit historyBoundsChanged(bounds);
     }
-    if (changed == key::kWhitespace)
-        (*m_parts.commands)[u"whitespace"_s]->setChecked(m_parts.settings->flag(key::kWhitespace));
+    if (changed == key::kWhitespace || changed == key::kMinimap) showSwitches();
     for (EditorPage *page : m_parts.area->pages()) {
         if (changed.startsWith(u"editor/") || changed.startsWith(u"files/")) applyTo(page);
         if (changed == key::kRecovery) applyRecovery(page);

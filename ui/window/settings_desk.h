@@ -70,6 +70,7 @@ private:
     [[nodiscard]] QList<settings::FixedKey> fixedKeys() const;
     void applyTo(EditorPage *page);
     void applyRecovery(EditorPage *page);
+    void showSwitches();
     void onChanged(const QString &key);
     void tellProblems();
     void importKeys();

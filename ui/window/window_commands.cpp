@@ -215,6 +215,9 @@ void MainWindow::makeViewCommands()
     c.add({u"whitespace"_s, Menu::View, tr("Show spaces and tabs")}, this, [this](bool on) {
          m_settings->set(settings::key::kWhitespace, on);
      })->setCheckable(true);
+    c.add({u"minimap"_s, Menu::View, tr("Show the minimap")}, this, [this](bool on) {
+         m_settings->set(settings::key::kMinimap, on);
+     })->setCheckable(true);
     c.add({u"splitRight"_s, Menu::View, tr("Split side by side"), {QKeySequence(u"Ctrl+\\"_s)}, u"split"_s}, this,
           [this] {
               if (page() != nullptr) page()->toggleSplit(Qt::Horizontal);

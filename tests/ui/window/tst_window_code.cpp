@@ -5,6 +5,7 @@
 #include "tests/ui/window/window_test.h"
 
 #include "ui/editor/breadcrumbs.h"
+#include "ui/editor/minimap.h"
 #include "ui/editor/rename_panel.h"
 #include "ui/editor/split_view.h"
 #include "ui/project/outline_pane.h"
@@ -100,7 +101,28 @@ private slots:
     void trailingSpaces();
     void splitViewsShareTheText();
     void altClickSetsCarets();
+    void minimapIsASetting();
 };
+
+// One switch for every file, in the menu and in the settings.
+void tst_WindowCode::minimapIsASetting()
+{
+    TestWindow window;
+    EditorPage *first = window.newFile("a = 1;\n");
+    EditorPage *second = window.newFile("b = 2;\n");
+    QAction *action = window->commands()[u"minimap"_s];
+    QVERIFY(!action->isChecked());
+    QVERIFY(first->editor()->minimap() == nullptr);
+    action->trigger();
+    QVERIFY(first->editor()->minimap() != nullptr);
+    QVERIFY(second->editor()->minimap()->isVisible());
+    QVERIFY(action->isChecked());
+    QVERIFY(window.newFile("c = 3;\n")->editor()->minimap() != nullptr);
+    shoot(window, u"minimap"_s);
+    window->userSettings()->set(settings::key::kMinimap, false);
+    QVERIFY(!action->isChecked());
+    QVERIFY(first->editor()->minimap() == nullptr);
+}
 
 void tst_WindowCode::completesWhileTyping()
 {
