@@ -35,6 +35,11 @@ std::optional<std::string_view> specialFolder(const Resource &resource)
     return std::nullopt;
 }
 
+std::string privateAddressMessage(const Need &need)
+{
+    return "private address " + need.resource.url->host + " must be named by the grant";
+}
+
 bool isPrivateHost(const Resource &resource)
 {
     return resource.url && (isPrivateAddress(resource.url->host) || isLocalName(resource.url->host));
@@ -113,8 +118,7 @@ RunGrants::Found RunGrants::findGrant(const Snapshot &s, const Need &need,
     const auto consider = [&](const GrantPtr &grant, Source by) {
         if (!grant->matches(need.name, need.resource)) return false;
         if (needsLiteralName(need, *grant)) {
-            if (isPrivateHost(need.resource))
-                best.message = "private address " + need.resource.url->host + " must be named by the grant";
+            if (isPrivateHost(need.resource)) best.message = privateAddressMessage(need);
             return false;
         }
         auto why = grant->exhaustion();
@@ -161,6 +165,13 @@ RunGrants::Found RunGrants::find(const Snapshot &s, const Need &need,
 
 std::string RunGrants::hintFor(const Need &need) const
 {
+    if (!need.meantBy.empty()) { // who writes the name by hand means what is behind it
+        Url origin = *need.resource.url;
+        origin.host = need.meantBy;
+        origin.isIpv6 = false;
+        origin.path.clear();
+        return "--grant " + reportedName(need.name) + ":" + origin.resource();
+    }
     std::string pattern = exactPattern(need.resource);
     if (need.resource.form == ResourceForm::Path && need.resource.text != m_identity.folder &&
         m_identity.folder != "/" && isInside(need.resource.text, m_identity.folder))
@@ -279,6 +290,7 @@ Decision RunGrants::refuse(std::span<const Need> needs, std::vector<Found> &foun
         (void)record(needs[i], found[i], place());
     }
     if (refused) decision.message = "Denied capability: " + reportedName(first.name) + forResource(first.resource);
+    else if (!first.meantBy.empty()) decision.message = privateAddressMessage(first);
     else if (!found[decision.missing.front()].message.empty())
         decision.message = found[decision.missing.front()].message;
     else decision.message = "Missing required capabilities: [" + names + "]" + resources;

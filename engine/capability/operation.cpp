@@ -30,6 +30,26 @@ std::optional<std::string> Operation::refusal(size_t i) const
     return "Capability '" + reportedName(m_needs[i].name) + "' was revoked";
 }
 
+std::optional<std::string> Operation::refusal() const
+{
+    for (size_t i = 0; i < m_needs.size(); ++i)
+        if (auto why = refusal(i)) return why;
+    return std::nullopt;
+}
+
+std::shared_ptr<const Operation> Operation::ofFiles() const
+{
+    std::vector<Need> needs;
+    std::vector<GrantPtr> grants;
+    for (size_t i = 0; i < m_needs.size(); ++i) {
+        if (m_needs[i].resource.form != ResourceForm::Path) continue;
+        needs.push_back(m_needs[i]);
+        grants.push_back(m_grants[i]);
+    }
+    if (needs.empty()) return nullptr;
+    return std::make_shared<const Operation>(m_run, std::move(needs), std::move(grants), m_budget);
+}
+
 std::optional<std::string> Operation::sizeRefusal(size_t i, int64_t bytes) const
 {
     if (i >= m_grants.size() || !m_grants[i]) return std::nullopt;

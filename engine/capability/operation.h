@@ -56,8 +56,13 @@ public:
 
     /// "Capability 'file.write' was revoked", when need `i` is no longer allowed.
     std::optional<std::string> refusal(size_t i) const;
+    /// The same for the first of all needs that is no longer allowed.
+    std::optional<std::string> refusal() const;
     /// "Capability 'file.write' file larger than 10 MB", when the grant of need `i` allows no file of this size.
     std::optional<std::string> sizeRefusal(size_t i, int64_t bytes) const;
+    /// The part of it that is about files: for work that goes on with a file when the rest is over. Null: none.
+    std::shared_ptr<const Operation> ofFiles() const;
+    size_t count() const { return m_needs.size(); }
     const std::shared_ptr<DiskBudget> &budget() const { return m_budget; }
 
 private:

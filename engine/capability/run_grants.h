@@ -20,6 +20,9 @@ struct Need {
     std::string name;
     Resource resource;
     std::string written; ///< as the script wrote the resource
+    /// Of a URL with a private address: the name that was asked for and means it. A grant of the name is not one of the
+    /// address.
+    std::string meantBy{};
 };
 
 /// A longer text names nothing: it is refused before anything is done with it.

@@ -329,9 +329,21 @@ bool isPrivateAddress(std::string_view address)
     return (b[0] & 0xFE) == 0xFC || (b[0] == 0xFE && (b[1] & 0xC0) != 0) || b[0] == 0xFF;
 }
 
+bool isLoopback(std::string_view address)
+{
+    return isPrivateAddress(address) && (address.starts_with("127.") || address == "::1");
+}
+
 bool isLocalName(std::string_view host)
 {
     return host == "localhost" || host.ends_with(".localhost");
+}
+
+bool isInnerName(std::string_view host)
+{
+    if (isAddress(host)) return isPrivateAddress(host);
+    return !host.contains('.') || isLocalName(host) || host.ends_with(".local") || host.ends_with(".internal") ||
+           host.ends_with(".home.arpa");
 }
 
 } // namespace latchkey::capability

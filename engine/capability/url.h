@@ -31,7 +31,11 @@ std::expected<std::string, std::string> canonicalHost(std::string_view host, boo
 bool isAddress(std::string_view host);
 /// Loopback, link-local, private, unique-local, multicast, unspecified and reserved addresses.
 bool isPrivateAddress(std::string_view address);
+/// Of this machine itself.
+bool isLoopback(std::string_view address);
 /// Names that lead to this machine by definition.
 bool isLocalName(std::string_view host);
+/// Names that nobody can have in public: who writes one means a machine in the neighbourhood.
+bool isInnerName(std::string_view host);
 
 } // namespace latchkey::capability

@@ -14,7 +14,6 @@
 // cookie or password is kept; sizes are bounded after decoding; cancelling closes the socket.
 #pragma once
 
-#include "engine/capability/operation.h"
 #include "engine/network/resolver.h"
 #include "engine/vm/http.h"
 
@@ -56,10 +55,8 @@ using SessionPtr = std::shared_ptr<Session>;
 
 /// Under which conditions a run makes a request.
 struct Terms {
-    bool hostIsNamed = false; ///< by the grant, without wildcards: private addresses are meant
-    /// What the gate allowed, asked before each part of a body whether it still holds. Need 0 is the URL, need 1 the
-    /// file of a download. Null: nobody objects.
-    std::shared_ptr<const capability::Operation> operation;
+    bool hostIsNamed = false;  ///< by a grant, without wildcards: a proxy may be told the name
+    bool mayBePrivate = false; ///< who granted it knew that the name may mean an address in the neighbourhood
 };
 
 class Client

@@ -20,6 +20,21 @@ std::string hostText(const QNetworkProxy &proxy)
     return proxy.hostName().toStdString() + ":" + std::to_string(proxy.port());
 }
 
+bool isOfProxy(QAbstractSocket::SocketError error)
+{
+    switch (error) {
+    case QAbstractSocket::ProxyAuthenticationRequiredError:
+    case QAbstractSocket::ProxyConnectionRefusedError:
+    case QAbstractSocket::ProxyConnectionClosedError:
+    case QAbstractSocket::ProxyConnectionTimeoutError:
+    case QAbstractSocket::ProxyNotFoundError:
+    case QAbstractSocket::ProxyProtocolError:
+        return true;
+    default:
+        return false;
+    }
+}
+
 } // namespace
 
 bool Place::isForwarded() const
@@ -48,6 +63,7 @@ Connection::Connection(Place place)
     });
     connect(&m_socket, &QSslSocket::connected, this, [this] {
         m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+        m_isReached = true;
         if (!m_place.isTls) becameReady();
     });
     connect(&m_socket, &QSslSocket::encrypted, this, &Connection::becameReady);
@@ -115,6 +131,7 @@ void Connection::becameReady()
 
 void Connection::failed(QAbstractSocket::SocketError error)
 {
+    m_isProxyAtFault = !m_isReached && (m_place.isForwarded() || isOfProxy(error));
     if (m_user) m_user->lost(faultText(error));
     else if (m_gone) m_gone();
 }

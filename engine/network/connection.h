@@ -46,6 +46,10 @@ public:
     const Place &place() const { return m_place; }
     QSslSocket &socket() { return m_socket; }
     bool isReady() const { return m_isReady; }
+    /// Somebody answered there: what fails from then on is not the way.
+    bool isReached() const { return m_isReached; }
+    /// The proxy itself is what failed, and not what is behind it.
+    bool isProxyAtFault() const { return m_isProxyAtFault; }
     /// Was used before: the server may have grown tired of it at any moment.
     bool isUsed() const { return m_isUsed; }
 
@@ -64,6 +68,8 @@ private:
     User *m_user = nullptr;
     std::function<void()> m_gone;
     std::string m_tlsFault;
+    bool m_isReached = false;
+    bool m_isProxyAtFault = false;
     bool m_isReady = false;
     bool m_isUsed = false;
 };

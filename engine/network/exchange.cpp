@@ -13,8 +13,12 @@ using vm::HttpAnswer;
 
 namespace {
 
-/// How long one address may take to answer while the name has others.
+/// How long one address may take to answer while the name has others, and one way while there are others; never more
+/// than half of the time that is left.
 constexpr milliseconds kPatience{3000};
+constexpr milliseconds kPatienceWithWay{10000};
+/// A name with more private addresses than this is no name but an attempt to ask until somebody says yes.
+constexpr qsizetype kMostPrivate = 8;
 /// What is written ahead of the socket.
 constexpr qint64 kUploadPart = 64 << 10;
 constexpr double kLongest = 1e6; ///< seconds
@@ -43,7 +47,9 @@ Exchange::Exchange(Worker &worker, OrderPtr order)
     m_deadline.setTimerType(Qt::PreciseTimer);
     m_patience.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] { failNetwork("timed out"); });
-    connect(&m_patience, &QTimer::timeout, this, [this] { tryNextAddress(); });
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        if (!tryNextAddress()) tryNextWay(true);
+    });
 }
 
 // ---- the way there ----------------------------------------------------------------------------------------------
@@ -55,6 +61,8 @@ void Exchange::begin()
     auto url = Url::parse(request.url);
     if (!url) return fail(Kind::CapabilityError, "invalid resource: " + url.error() + " for '" + request.url + "'");
     m_url = std::move(*url);
+    if (!request.addresses.empty()) // next door: no proxy leads there
+        return routeFound({{QNetworkProxy(QNetworkProxy::NoProxy)}, request.addresses, true});
     m_worker.resolver().find(m_url, m_order->terms.hostIsNamed, this, [this](const Route &route) {
         if (!m_isOver) routeFound(route);
     });
@@ -63,23 +71,51 @@ void Exchange::begin()
 void Exchange::routeFound(const Route &route)
 {
     m_route = route;
-    if (!m_route.isByName && m_route.addresses.empty()) return failNetwork("Host not found");
-    if (addressesAreAllowed()) askForConnection(!isSafeToRepeat(m_order->request.method));
+    takeWay(!isSafeToRepeat(m_order->request.method));
 }
 
-/// A name that leads to this machine or its neighbourhood was not meant by a grant that does not name it.
+/// Behind a proxy the addresses of a name that was granted as such do not matter.
+bool Exchange::isByName() const
+{
+    return m_order->terms.hostIsNamed && way().type() != QNetworkProxy::NoProxy && !capability::isAddress(m_url.host);
+}
+
+void Exchange::takeWay(bool fresh)
+{
+    if (isByName()) return askForConnection(fresh);
+    if (m_route.isLookedUp) return addressesFound(fresh);
+    m_worker.resolver().lookUp(m_url.host, this, [this, fresh](const Route &found) {
+        if (m_isOver) return;
+        m_route.addresses = found.addresses;
+        m_route.isLookedUp = true;
+        addressesFound(fresh);
+    });
+}
+
+void Exchange::addressesFound(bool fresh)
+{
+    if (m_route.addresses.empty()) {
+        if (!tryNextWay(false)) failNetwork("Host not found");
+    } else if (addressesAreAllowed()) {
+        askForConnection(fresh);
+    }
+}
+
+/// A name that leads to this machine or its neighbourhood was not meant by a grant that does not name it: then each
+/// such address is a question of its own, and only what was found here is what they are about.
 bool Exchange::addressesAreAllowed()
 {
-    if (m_order->terms.hostIsNamed) return true;
-    for (const std::string &address : m_route.addresses) {
-        if (!capability::isPrivateAddress(address)) continue;
-        Url origin = m_url;
-        origin.path.clear();
-        fail(Kind::CapabilityError, "private address " + address + " must be named by the grant",
-             "--grant network.http:" + origin.resource());
-        return false;
-    }
-    return true;
+    const vm::HttpRequest &request = m_order->request;
+    if (m_order->terms.mayBePrivate || capability::isAddress(m_url.host) || !request.addresses.empty()) return true;
+    const auto count = std::ranges::count_if(
+        m_route.addresses, [](const std::string &address) { return capability::isPrivateAddress(address); });
+    if (count == 0) return true;
+    HttpAnswer answer;
+    answer.kind = count > kMostPrivate ? Kind::CapabilityError : Kind::PrivateAddress;
+    answer.message = "too many private addresses behind the name '" + m_url.host + "'";
+    answer.addresses = m_route.addresses;
+    finish(std::move(answer));
+    return false;
 }
 
 /// The socket goes to the checked address; the name stands in the Host header and is what a certificate must be for.
@@ -87,10 +123,10 @@ Place Exchange::place() const
 {
     Place place;
     place.isTls = m_url.scheme == "https";
-    place.host = m_route.isByName ? m_url.host : m_route.addresses[m_nextAddress];
+    place.host = isByName() ? m_url.host : m_route.addresses[m_nextAddress];
     place.port = m_url.port;
     place.tlsName = place.isTls ? m_url.host : std::string();
-    if (!m_route.proxies.isEmpty()) place.proxy = m_route.proxies.first();
+    place.proxy = way();
     return place;
 }
 
@@ -107,13 +143,25 @@ void Exchange::given(Connection *connection)
     m_connection = connection;
     m_connection->setUser(this);
     if (m_connection->isReady()) return connected();
-    if (m_nextAddress + 1 < m_route.addresses.size()) m_patience.start(kPatience);
+    givePatience();
+}
+
+void Exchange::givePatience()
+{
+    const milliseconds left{m_deadline.remainingTime() / 2};
+    if (hasNextAddress()) m_patience.start(std::min(kPatience, left));
+    else if (hasNextWay()) m_patience.start(std::min(kPatienceWithWay, left));
+}
+
+bool Exchange::hasNextAddress() const
+{
+    return !isByName() && m_nextAddress + 1 < m_route.addresses.size();
 }
 
 /// False: there is none left.
 bool Exchange::tryNextAddress()
 {
-    if (m_nextAddress + 1 >= m_route.addresses.size()) return false;
+    if (!hasNextAddress()) return false;
     ++m_nextAddress;
     m_patience.stop();
     letGo(false);
@@ -121,9 +169,23 @@ bool Exchange::tryNextAddress()
     return true;
 }
 
+/// False: there is none left. All addresses are tried again that way.
+bool Exchange::tryNextWay(bool isThisWayAtFault)
+{
+    if (!hasNextWay()) return false;
+    if (isThisWayAtFault) m_worker.resolver().noteFailed(way());
+    ++m_way;
+    m_nextAddress = 0;
+    m_patience.stop();
+    letGo(false);
+    takeWay(true);
+    return true;
+}
+
 void Exchange::connected()
 {
     m_patience.stop();
+    m_worker.resolver().noteWorks(way());
     const std::string head = requestHead();
     m_connection->socket().write(head.data(), static_cast<qint64>(head.size()));
     written();
@@ -180,7 +242,10 @@ void Exchange::lost(std::string why)
 {
     if (m_isOver) return;
     if (!m_connection->isReady()) {
-        if (!tryNextAddress()) failNetwork(why);
+        // Who was reached and then says something wrong (a certificate) is not reached better another way.
+        const bool mayChangeWay = !m_connection->isReached();
+        const bool isElsewhere = !m_connection->isProxyAtFault() && tryNextAddress();
+        if (!isElsewhere && !(mayChangeWay && tryNextWay(m_connection->isProxyAtFault()))) failNetwork(why);
         return;
     }
     m_isLost = true;

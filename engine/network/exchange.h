@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One request from its name to the last byte of its answer:
-//   route (proxies, addresses) -> check of every address -> connection to the first of them, the next when it can not
-//   be reached -> request -> head -> body, part by part, decoded and counted, to memory or a file -> answer.
+//   route (ways, addresses) -> check of every address -> connection by the first way to the first of them, the next
+//   address and then the next way when it can not be reached -> request -> head -> body, part by part, decoded and
+//   counted, to memory or a file -> answer.
 // It ends once: with an answer, or because it was given up. All on the network thread. exchange.cpp is the way there
 // and the end, exchange_answer.cpp what comes back.
 #pragma once
 
+#include "engine/capability/operation.h"
 #include "engine/network/connection.h"
 #include "engine/network/decoder.h"
 #include "engine/network/file_sink.h"
@@ -35,10 +37,18 @@ private:
 
     // ---- the way there
     void routeFound(const Route &route);
+    void takeWay(bool fresh);
+    void addressesFound(bool fresh);
     bool addressesAreAllowed();
+    const QNetworkProxy &way() const { return m_route.ways[m_way]; }
+    bool isByName() const;
     Place place() const;
     void askForConnection(bool fresh);
+    bool hasNextAddress() const;
+    bool hasNextWay() const { return m_way + 1 < m_route.ways.size(); }
     bool tryNextAddress();
+    bool tryNextWay(bool isThisWayAtFault);
+    void givePatience();
     void connected() override;
     std::string requestHead() const;
     void written() override;
@@ -54,6 +64,7 @@ private:
     bool keep(std::string_view part);
     bool keepInFile(std::string_view part);
     bool isObjectedTo();
+    bool isFileTooLarge(int64_t bytes);
     bool failTooLarge();
     void allRead();
     void sinkProgressed();
@@ -72,8 +83,9 @@ private:
     capability::Url m_url;
     std::chrono::steady_clock::time_point m_begun;
     QTimer m_deadline;
-    QTimer m_patience; ///< with an address while others are left
+    QTimer m_patience; ///< with an address or a way while others are left
     Route m_route;
+    qsizetype m_way = 0;
     size_t m_nextAddress = 0;
     Connection *m_connection = nullptr; ///< of the worker
     size_t m_uploaded = 0;

@@ -74,8 +74,9 @@ void Exchange::headArrived()
     if (m_isRedirect) return;
     m_decoder = Decoder::make(m_parser->header("content-encoding"));
     if (!request.saveTo.empty() && status >= 200 && status < 300) {
-        if (const auto &operation = m_order->terms.operation) {
-            m_openFile = capability::OpenFile(operation->budget());
+        if (isObjectedTo()) return;
+        if (!request.operations.empty()) {
+            m_openFile = capability::OpenFile(request.operations.front()->budget());
             if (!m_openFile.isHeld()) return failFile({capability::FileFault::Kind::System, EMFILE});
         }
         m_sink = std::make_unique<FileSink>(request.saveTo, m_worker.files(), [this] { sinkProgressed(); });
@@ -107,24 +108,39 @@ bool Exchange::take(std::string_view part)
 /// A grant was revoked or has expired meanwhile: the exchange has ended with that.
 bool Exchange::isObjectedTo()
 {
-    const auto &operation = m_order->terms.operation;
-    if (!operation) return false;
-    auto refusal = operation->refusal(0);
-    if (!refusal && !m_order->request.saveTo.empty()) refusal = operation->refusal(1);
-    if (refusal) fail(Kind::CapabilityError, std::move(*refusal));
-    return refusal.has_value();
+    for (const auto &operation : m_order->request.operations) {
+        auto refusal = operation->refusal();
+        if (!refusal) continue;
+        fail(Kind::CapabilityError, std::move(*refusal));
+        return true;
+    }
+    return false;
+}
+
+/// What a file of `bytes` bytes breaks: the exchange has ended with that.
+bool Exchange::isFileTooLarge(int64_t bytes)
+{
+    for (const auto &operation : m_order->request.operations) {
+        for (size_t i = 0; i < operation->count(); ++i) {
+            auto refusal = operation->sizeRefusal(i, bytes);
+            if (!refusal) continue;
+            fail(Kind::CapabilityError, std::move(*refusal));
+            return true;
+        }
+    }
+    return false;
 }
 
 /// A part of a download, if the limits of its grant and of the run have room for it.
 bool Exchange::keepInFile(std::string_view part)
 {
     m_received += part.size();
-    if (const auto &operation = m_order->terms.operation) {
-        const auto size = static_cast<int64_t>(m_received);
-        capability::DiskBudget &budget = *operation->budget();
+    const auto size = static_cast<int64_t>(m_received);
+    if (isFileTooLarge(size)) return false;
+    if (const auto &operations = m_order->request.operations; !operations.empty()) {
+        capability::DiskBudget &budget = *operations.front()->budget();
         const int64_t limit = budget.limits().fileBytes;
-        if (auto refusal = operation->sizeRefusal(1, size)) fail(Kind::CapabilityError, std::move(*refusal));
-        else if (limit > 0 && size > limit) failFile({capability::FileFault::Kind::System, EFBIG});
+        if (limit > 0 && size > limit) failFile({capability::FileFault::Kind::System, EFBIG});
         else if (!budget.takeBytes(static_cast<int64_t>(part.size()))) fail(Kind::IoError, budget.diskMessage());
         if (m_isOver) return false;
     }

@@ -5,6 +5,8 @@
 #include <QHostInfo>
 #include <QPromise>
 
+#include <algorithm>
+
 namespace latchkey::network {
 
 using namespace Qt::StringLiterals;
@@ -17,34 +19,49 @@ constexpr int kThreads = 3;
 constexpr int kIdleMilliseconds = 2000;
 /// How long the end of an engine waits for a name server.
 constexpr int kPatienceMilliseconds = 200;
+/// How long a proxy that failed comes after the others.
+constexpr std::chrono::seconds kRest{60};
 
 QUrl urlOf(const Url &url)
 {
     return QUrl(QString::fromStdString(url.resource()));
 }
 
-/// The first of a list is the one to use; it may say that none is.
-QList<QNetworkProxy> usableProxies(QList<QNetworkProxy> proxies)
+bool isDirect(const QNetworkProxy &way)
 {
-    if (proxies.isEmpty()) return proxies;
-    QNetworkProxy first = proxies.first();
-    if (first.type() == QNetworkProxy::HttpCachingProxy) first.setType(QNetworkProxy::HttpProxy);
-    const bool isOne = first.type() == QNetworkProxy::HttpProxy || first.type() == QNetworkProxy::Socks5Proxy;
-    return isOne ? QList{first} : QList<QNetworkProxy>();
+    return way.type() == QNetworkProxy::NoProxy;
+}
+
+/// Those that a request can go through, each once; directly when the list names none of them.
+QList<QNetworkProxy> usableWays(const QList<QNetworkProxy> &proxies)
+{
+    QList<QNetworkProxy> ways;
+    for (QNetworkProxy way : proxies) {
+        if (way.type() == QNetworkProxy::HttpCachingProxy) way.setType(QNetworkProxy::HttpProxy);
+        const bool isUsable =
+            isDirect(way) || way.type() == QNetworkProxy::HttpProxy || way.type() == QNetworkProxy::Socks5Proxy;
+        if (isUsable && !ways.contains(way) && ways.size() < kMostWays) ways.append(way);
+    }
+    if (ways.isEmpty()) ways.append(QNetworkProxy(QNetworkProxy::NoProxy));
+    return ways;
 }
 
 Route findRoute(const Url &url, bool mayUseName, const LookUp &lookUp, const FindProxies &findProxies)
 {
     Route route;
-    if (!capability::isLocalName(url.host))
-        route.proxies = usableProxies(findProxies(urlOf(url))); // it would mean the proxy's machine
-    if (capability::isAddress(url.host)) {
-        route.addresses = {url.host};
-        return route;
-    }
-    route.isByName = mayUseName && !route.proxies.isEmpty();
-    if (!route.isByName) route.addresses = lookUp(url.host);
+    // On a proxy's machine, a local name would mean that machine.
+    if (!capability::isLocalName(url.host)) route.ways = findProxies(urlOf(url));
+    route.ways = usableWays(route.ways);
+    const bool isAddress = capability::isAddress(url.host);
+    route.isLookedUp = isAddress || !mayUseName || isDirect(route.ways.first());
+    if (isAddress) route.addresses = {url.host};
+    else if (route.isLookedUp) route.addresses = lookUp(url.host);
     return route;
+}
+
+std::string keyOf(const QNetworkProxy &proxy)
+{
+    return proxy.hostName().toStdString() + " " + std::to_string(proxy.port());
 }
 
 } // namespace
@@ -82,29 +99,64 @@ Resolver::~Resolver()
 void Resolver::find(const Url &url, bool mayUseName, QObject *context, std::function<void(const Route &)> found)
 {
     if (capability::isPrivateAddress(url.host)) { // next door: no proxy leads there
-        found({{}, {url.host}, false});
+        found({{QNetworkProxy(QNetworkProxy::NoProxy)}, {url.host}, true});
         return;
     }
     const std::string key = url.scheme + " " + url.host + " " + std::to_string(url.port) + (mayUseName ? " named" : "");
+    ask(key, {context, std::move(found)}, [url, mayUseName, lookUp = m_lookUp, proxies = m_findProxies] {
+        return findRoute(url, mayUseName, lookUp, proxies);
+    });
+}
+
+void Resolver::lookUp(const std::string &host, QObject *context, std::function<void(const Route &)> found)
+{
+    ask("addresses " + host, {context, std::move(found)},
+        [host, lookUp = m_lookUp] { return Route{{}, lookUp(host), true}; });
+}
+
+void Resolver::ask(const std::string &key, Asker asker, std::function<Route()> question)
+{
     std::vector<Asker> &askers = m_open[key];
-    askers.push_back({context, std::move(found)});
+    askers.push_back(std::move(asker));
     if (askers.size() > 1) return;
     QPromise<Route> promise;
     promise.start();
     promise.future().then(this, [this, key](const Route &route) { answer(key, route); });
-    m_pool->start(
-        [promise = std::move(promise), url, mayUseName, lookUp = m_lookUp, proxies = m_findProxies]() mutable {
-            promise.addResult(findRoute(url, mayUseName, lookUp, proxies));
-            promise.finish();
-        });
+    m_pool->start([promise = std::move(promise), question = std::move(question)]() mutable {
+        promise.addResult(question());
+        promise.finish();
+    });
 }
 
-void Resolver::answer(const std::string &key, const Route &route)
+void Resolver::answer(const std::string &key, Route route)
 {
     const auto open = m_open.extract(key);
     if (open.empty()) return;
+    putRestingLast(route.ways);
     for (const Asker &asker : open.mapped())
         if (asker.context) asker.found(route);
+}
+
+// ---- proxies that do not work -----------------------------------------------------------------------------------
+
+void Resolver::noteFailed(const QNetworkProxy &proxy)
+{
+    if (!isDirect(proxy)) m_resting[keyOf(proxy)] = std::chrono::steady_clock::now() + kRest;
+}
+
+void Resolver::noteWorks(const QNetworkProxy &proxy)
+{
+    if (!m_resting.empty()) m_resting.erase(keyOf(proxy));
+}
+
+/// Else every request would wait for a proxy that is known to be down.
+void Resolver::putRestingLast(QList<QNetworkProxy> &ways)
+{
+    const Time now = std::chrono::steady_clock::now();
+    std::erase_if(m_resting, [now](const auto &entry) { return entry.second <= now; });
+    if (m_resting.empty()) return;
+    std::ranges::stable_partition(
+        ways, [this](const QNetworkProxy &way) { return isDirect(way) || !m_resting.contains(keyOf(way)); });
 }
 
 } // namespace latchkey::network

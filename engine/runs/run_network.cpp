@@ -18,12 +18,29 @@ uint64_t ticketOf(vm::WaitId wait)
     return uint64_t(wait.fiber) << 32 | wait.serial;
 }
 
-/// A grant in force names the host without wildcards: then its private addresses are meant too.
-bool isHostNamed(const capability::RunGrants &grants, const Need &need)
+/// A grant that names the host without wildcards and is used or in force, of those that `isMeant`.
+template<typename F>
+bool isHostNamed(const capability::RunGrants &grants, const capability::GrantPtr &used, const Need &need, F &&isMeant)
 {
-    return std::ranges::any_of(grants.grantsInForce(), [&need](const capability::GrantPtr &grant) {
-        return grant->pattern().namesHost() && grant->matches(need.name, need.resource);
-    });
+    const auto names = [&](const capability::GrantPtr &grant) {
+        return grant && grant->pattern().namesHost() && grant->matches(need.name, need.resource) && isMeant(*grant);
+    };
+    return names(used) || std::ranges::any_of(grants.grantsInForce(), names);
+}
+
+/// Who wrote down the name of a host meant the machine, wherever it is. Who said yes to a question about a public name
+/// was not told that it leads next door.
+network::Terms termsOf(const capability::RunGrants &grants, const capability::GrantPtr &used, const Need &need)
+{
+    using capability::Source;
+    const bool isInner = need.resource.url && capability::isInnerName(need.resource.url->host);
+    const auto isByHand = [isInner](const capability::Grant &grant) {
+        return isInner || grant.source() == Source::Run || grant.source() == Source::Project;
+    };
+    network::Terms terms;
+    terms.hostIsNamed = isHostNamed(grants, used, need, [](const capability::Grant &) { return true; });
+    terms.mayBePrivate = terms.hostIsNamed && isHostNamed(grants, used, need, isByHand);
+    return terms;
 }
 
 } // namespace
@@ -38,11 +55,8 @@ void RunPrivate::startExchange(vm::Isolate &, vm::WaitId wait, vm::WaitReason, v
         if (!m_network) m_network = std::make_shared<network::Session>();
         session = m_network;
     }
-    network::Terms terms;
-    const capability::GrantPtr &used = m_allowed.grants.front();
-    terms.hostIsNamed = (used && used->pattern().namesHost()) || isHostNamed(grants(), m_allowed.needs.front());
-    terms.operation = operation();
-    m_engine->network.start(session, ticketOf(wait), std::move(request), std::move(terms),
+    m_engine->network.start(session, ticketOf(wait), std::move(request),
+                            termsOf(grants(), m_allowed.grants.front(), m_allowed.needs.front()),
                             [weak = weak_from_this(), wait, answered = std::move(answered)](vm::HttpAnswer answer) {
                                 if (const auto run = weak.lock()) run->post(wait, answered(std::move(answer)));
                             });

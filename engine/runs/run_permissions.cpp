@@ -4,6 +4,7 @@
 // is what is done.
 #include "engine/capability/operation.h"
 #include "engine/capability/paths.h"
+#include "engine/modules/http/request.h"
 #include "engine/modules/purity.h"
 #include "engine/runs/convert.h"
 #include "engine/runs/engine_private.h"
@@ -82,6 +83,17 @@ QString describe(const Need &need)
             .arg(need.resource.url->port)
             .arg(QString::fromStdString(need.resource.url->scheme));
     return {};
+}
+
+/// What a person should know before: the name that was asked for is not where it seems to be.
+QString warningOf(const Need &need)
+{
+    if (need.meantBy.empty()) return {};
+    const QString name = QString::fromStdString(need.meantBy);
+    const QString address = QString::fromStdString(need.resource.url->host);
+    return capability::isLoopback(need.resource.url->host)
+               ? tr("%1 is this computer, at the address %2").arg(name, address)
+               : tr("%1 is the private address %2").arg(name, address);
 }
 
 QString sourceLineOf(const vm::Failure::Frame &frame)
@@ -235,6 +247,8 @@ std::expected<Need, std::string> RunPrivate::needOf(const vm::NeedItem &item, co
     }
     if (!resource) return std::unexpected(resource.error());
     need.resource = std::move(*resource);
+    if (item.kind == ResourceKind::Url) need.meantBy = modules::http::nameBehind({check.arguments, check.count});
+    if (!need.meantBy.empty()) need.written.clear(); // the script wrote the name
     return need;
 }
 
@@ -370,6 +384,8 @@ vm::GateAnswer RunPrivate::ask(vm::Isolate &isolate, vm::GateCheck &check, std::
     request.chain = framesOf(stack);
     for (const vm::Failure::Frame &frame : stack) request.chainSource.append(sourceLineOf(frame));
     request.note = decision.note;
+    if (const QString warning = warningOf(missing.front()); !warning.isEmpty())
+        request.note = request.note.isEmpty() ? warning : warning + u"; "_s + request.note;
     for (const std::string &held : grants().patternsFor(missing.front().name))
         request.alreadyHas.append(QString::fromStdString(held));
     question.needs = std::move(missing);

@@ -26,12 +26,17 @@ struct HttpRequest {
     size_t limit = 10'485'760;               ///< bytes of the response's body after decoding
     size_t memory = SIZE_MAX;                ///< what still fits the run; bodies in flight count against it
     std::string saveTo;                      ///< canonical path of the file that a good body goes to; empty: memory
+    /// Of the host, as an answer of kind PrivateAddress gave them and the gate allowed them; empty: not looked up yet.
+    std::vector<std::string> addresses;
+    /// What gates have allowed for this request: all of it must still hold while the exchange goes on.
+    std::vector<std::shared_ptr<const capability::Operation>> operations;
 };
 
 struct HttpAnswer {
     enum class Kind : uint8_t {
         Response,
         Redirect,
+        PrivateAddress,  ///< `addresses`: what the host's name means, some of it private and not allowed yet
         NetworkError,    ///< `message`
         CapabilityError, ///< `message` and `hint`
         FileError,       ///< `fileFault` and `systemCode`, as the class that opens files gives them
@@ -55,6 +60,8 @@ struct HttpAnswer {
     std::string nextMethod;
     bool keepsBody = false;
     bool keepsCredentials = false; ///< scheme, host and port stay the same
+
+    std::vector<std::string> addresses;
 };
 
 /// Makes the completion of the wait; called on any thread.

@@ -3915,6 +3915,14 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
         <source>host %1, port %2, %3</source>
         <translation>Rechner %1, Port %2, %3</translation>
     </message>
+    <message>
+        <source>%1 is this computer, at the address %2</source>
+        <translation>%1 ist dieser Rechner, unter der Adresse %2</translation>
+    </message>
+    <message>
+        <source>%1 is the private address %2</source>
+        <translation>%1 ist die private Adresse %2</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::runs::RunsModel</name>

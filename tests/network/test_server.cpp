@@ -81,6 +81,13 @@ void TestServer::dropAll()
     });
 }
 
+void TestServer::sayToAll(const QByteArray &bytes)
+{
+    inThread([this, bytes] {
+        for (QTcpSocket *socket : std::as_const(m_sockets)) socket->write(bytes);
+    });
+}
+
 void TestServer::on(const QByteArray &path, Handler handler)
 {
     const QMutexLocker lock(&m_mutex);

@@ -58,6 +58,8 @@ public:
     int open() const { return m_open; }
     qint64 bytesRead() const { return m_bytesRead; }
     void dropAll();
+    /// Further bytes for everybody who is connected.
+    void sayToAll(const QByteArray &bytes);
     /// Calls on the server's thread and waits.
     void inThread(const std::function<void()> &work);
 

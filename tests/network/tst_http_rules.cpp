@@ -240,8 +240,10 @@ void tst_HttpRules::privateAddresses()
         const QMutexLocker lock(&m_names->mutex);
         m_names->known[u"trick.example"_s] = {u"203.0.113.7"_s, address};
     }
+    QString canonical = address;
+    if (address.startsWith("::ffff:"_L1)) canonical.remove(0, 7); // an IPv4 address in disguise
     QCOMPARE(run(u"http.get(\"http://trick.example/\");"_s, {u"network.http:**"_s}),
-             u"!capability_error: private address %1 must be named by the grant"_s.arg(address));
+             u"!capability_error: private address %1 must be named by the grant"_s.arg(canonical));
 }
 
 void tst_HttpRules::spellings_data()
@@ -384,7 +386,7 @@ void tst_HttpRules::proxies()
         // The last one stands for settings that say: directly, else by the proxy.
         const QNetworkProxy proxy(QNetworkProxy::HttpProxy, u"127.0.0.1"_s, port, u"me"_s, u"pw"_s);
         if (asked.host() == "inner.example"_L1) return QList{QNetworkProxy(QNetworkProxy::NoProxy), proxy};
-        return QList{proxy, QNetworkProxy(QNetworkProxy::NoProxy)};
+        return QList{proxy};
     });
     const auto restore =
         qScopeGuard([this] { m_engine.network().setFindProxies([](const QUrl &) { return QList<QNetworkProxy>(); }); });

@@ -3,6 +3,7 @@
 // one hop after the other: a hop is a call of a helper whose row names the capability of its method, so that the gate
 // sees every URL that is asked for. The exchange itself is the host's. response.h holds what a request gives, uri.h the
 // text functions.
+#include "engine/capability/operation.h"
 #include "engine/modules/http/request.h"
 #include "engine/modules/http/response.h"
 #include "engine/modules/http/uri.h"
@@ -29,16 +30,33 @@ std::string withoutQuery(const std::string &url)
     return url.substr(0, url.find('?'));
 }
 
+/// Takes down what the gate has just allowed: the URL, and with the first hop of a download the file, whose path does
+/// not change from hop to hop; or one of the addresses behind the name.
+void noteAllowed(NativeCall &call, Request &request)
+{
+    const auto operation = call.isolate.host().operation();
+    if (operation) request.hopOperations.push_back(operation);
+    if (!request.unasked.empty()) {
+        request.unasked.erase(request.unasked.begin());
+        return;
+    }
+    request.next.url = call.resource(0); // canonical from here on
+    if (call.spec->need.items().size() < 2) return;
+    request.next.saveTo = call.resource(1);
+    if (operation) request.fileOperation = operation->ofFiles();
+}
+
 /// The gate has allowed the URL: sends the request and waits.
 Outcome send(NativeCall &call)
 {
     const RequestPtr request = requestArgument(call, 1);
+    noteAllowed(call, *request);
+    if (!request->unasked.empty()) return call.giveNull(); // the next address has to pass the gate as well
     HttpRequest next = request->next;
-    next.url = call.resource(0);
-    request->next.url = next.url; // canonical from here on
     next.capability = call.spec->need.items()[0].capability;
     next.memory = roomFor(call);
-    if (!request->writtenPath.empty()) next.saveTo = call.resource(1);
+    next.operations = request->hopOperations;
+    if (request->fileOperation) next.operations.push_back(request->fileOperation);
     WaitReason reason{WaitReason::Kind::Network, next.method + " " + withoutQuery(next.url)};
     const WaitId wait = call.isolate.beginWait(reason);
     const auto answered = [request](HttpAnswer answer) -> Completion {
@@ -58,7 +76,7 @@ Outcome step(NativeCall &call)
 {
     const RequestPtr request = requestArgument(call, 0);
     if (request->answer) return giveResponse(call, *request->answer, request->next.url);
-    const Value url = newText(call.heap(), request->next.url);
+    const Value url = newText(call.heap(), hopUrl(*request));
     const Value path = newText(call.heap(), request->writtenPath);
     if (url.isUnset() || path.isUnset()) return Outcome::Stop;
     const NativeSpec &sender = senderOf(*request);
@@ -183,7 +201,8 @@ const NativeSpec &helper(std::string_view name)
 
 const NativeSpec &senderOf(const Request &request)
 {
-    return helper(request.writtenPath.empty() ? "__" + request.next.method : "__download");
+    const bool asksForFile = !request.writtenPath.empty() && request.next.saveTo.empty();
+    return helper(asksForFile ? "__download" : "__" + request.next.method);
 }
 
 Outcome follow(NativeCall &call, const Given &given, std::string_view path)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/modules/http/request.h"
 
+#include "engine/capability/operation.h"
+#include "engine/capability/url.h"
 #include "engine/modules/file/io.h"
 #include "engine/modules/json/writer.h"
 #include "engine/modules/support/class_payload.h"
@@ -192,6 +194,24 @@ RequestPtr requestArgument(NativeCall &call, uint32_t i)
     return payloadOf<RequestPtr>(cellAs<Instance>(call.arguments[i]));
 }
 
+std::string hopUrl(const Request &request)
+{
+    if (request.unasked.empty()) return request.next.url;
+    auto url = capability::Url::parse(request.next.url); // canonical: it has passed the gate
+    if (!url) return request.next.url;
+    url->host = request.unasked.front();
+    url->isIpv6 = url->host.contains(':');
+    return url->resource();
+}
+
+std::string nameBehind(std::span<const Value> arguments)
+{
+    if (arguments.size() < 2 || !isInstanceOf(arguments[1], kRequestClass)) return {};
+    const RequestPtr request = payloadOf<RequestPtr>(cellAs<Instance>(arguments[1]));
+    const auto url = capability::Url::parse(request->next.url);
+    return request->unasked.empty() || !url ? std::string() : url->host;
+}
+
 Value requestValue(NativeCall &call, RequestPtr request)
 {
     call.heap().charge(request->charged);
@@ -256,11 +276,27 @@ RequestPtr makeRequest(NativeCall &call, const Given &given, Outcome &outcome)
 
 namespace {
 
+/// The next hop has what is left of the time.
+Outcome goOn(NativeCall &call, Request &request, double used)
+{
+    request.next.seconds -= used;
+    if (request.next.seconds <= 0) return call.raise(ErrorName::NetworkError, "Network error: timed out");
+    return call.giveNull();
+}
+
+void forgetHop(Request &request)
+{
+    request.next.addresses.clear();
+    request.next.operations.clear();
+    request.hopOperations.clear();
+}
+
 Outcome followRedirect(NativeCall &call, Request &request, HttpAnswer &answer)
 {
     if (++request.redirects > kMaxRedirects)
         return call.raise(ErrorName::NetworkError, "Network error: too many redirects");
     HttpRequest &next = request.next;
+    forgetHop(request);
     next.url = std::move(answer.nextUrl);
     next.method = std::move(answer.nextMethod);
     if (!answer.keepsBody) {
@@ -271,9 +307,17 @@ Outcome followRedirect(NativeCall &call, Request &request, HttpAnswer &answer)
         dropField(next.headers, "authorization");
         dropField(next.headers, "cookie");
     }
-    next.seconds -= answer.seconds;
-    if (next.seconds <= 0) return call.raise(ErrorName::NetworkError, "Network error: timed out");
-    return call.giveNull();
+    return goOn(call, request, answer.seconds);
+}
+
+/// The name means private addresses: each has to pass the gate, then the same hop is made to what was found.
+Outcome askForAddresses(NativeCall &call, Request &request, HttpAnswer &answer)
+{
+    for (const std::string &address : answer.addresses)
+        if (capability::isPrivateAddress(address) && !std::ranges::contains(request.unasked, address))
+            request.unasked.push_back(address);
+    request.next.addresses = std::move(answer.addresses);
+    return goOn(call, request, answer.seconds);
 }
 
 } // namespace
@@ -286,6 +330,8 @@ Outcome takeAnswer(NativeCall &call, Request &request, HttpAnswer answer)
         return call.giveNull();
     case HttpAnswer::Kind::Redirect:
         return followRedirect(call, request, answer);
+    case HttpAnswer::Kind::PrivateAddress:
+        return askForAddresses(call, request, answer);
     case HttpAnswer::Kind::NetworkError:
         return call.raise(ErrorName::NetworkError, answer.message, answer.hint);
     case HttpAnswer::Kind::CapabilityError:

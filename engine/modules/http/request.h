@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 
 namespace latchkey::modules::http {
 
@@ -15,6 +16,11 @@ struct Request {
     vm::HttpRequest next;    ///< what the next hop sends
     std::string writtenPath; ///< of a download, for messages
     int redirects = 0;
+    /// Private addresses that the host's name means and the gate has yet to allow, each by a hop of its own.
+    std::vector<std::string> unasked;
+    /// What the gate allowed: for this hop; and for all of them, the file.
+    std::vector<std::shared_ptr<const capability::Operation>> hopOperations;
+    std::shared_ptr<const capability::Operation> fileOperation;
     std::optional<vm::HttpAnswer> answer;
     size_t charged = 0; ///< bytes of the body, counted against the run
 };
@@ -32,6 +38,10 @@ struct Given {
 /// The value that stands for a request in the module's prelude.
 extern const vm::ClassSpec kRequestClass;
 RequestPtr requestArgument(NativeCall &call, uint32_t i);
+/// What the next hop asks the gate for: the URL, or the same with an address in the place of the host.
+std::string hopUrl(const Request &request);
+/// Of the arguments of a hop that asks for an address: the name that means it. Else empty.
+std::string nameBehind(std::span<const Value> arguments);
 
 /// Reads the members of an options object. False: raised.
 bool readOptions(NativeCall &call, const Object *options, std::string_view allowed, Given &given);
