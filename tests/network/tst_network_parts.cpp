@@ -126,7 +126,7 @@ void tst_NetworkParts::answers_data()
     row("a space before the colon", "HTTP/1.1 200 OK\r\nA : b\r\n\r\n", "refused");
     row("a field without a name", "HTTP/1.1 200 OK\r\n: b\r\n\r\n", "refused");
     row("folded before the first", "HTTP/1.1 200 OK\r\n A: b\r\n\r\n", "refused");
-    row("NUL in a value", QByteArray("HTTP/1.1 200 OK\r\nA: b\0c\r\n\r\n", 29), "refused");
+    row("NUL in a value", "HTTP/1.1 200 OK\r\nA: b\0c\r\n\r\n"_ba, "refused");
     row("a lone return in a value", "HTTP/1.1 200 OK\r\nA: b\rSet-Cookie: x\r\n\r\n", "refused");
     row("cut in the head", "HTTP/1.1 200 OK\r\nConte",
         "200|"

@@ -2,6 +2,7 @@
 // Shapes that break parsers which trust the stack. All run on a thread whose stack is 256 KB.
 #include "engine/analysis/resolve.h"
 #include "engine/syntax/stack_guard.h"
+#include "tests/sanitized.h"
 
 #include <QTest>
 
@@ -123,11 +124,7 @@ void tst_Nesting::hundredThousand()
     const std::clock_t start = std::clock(); // of the processor: other work does not count
     onSmallStack([&] { outcome = compile(text); });
     const std::clock_t spent = (std::clock() - start) * 1000 / CLOCKS_PER_SEC;
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-    QVERIFY2(spent < 1000, qPrintable(QString::number(spent)));
-#else
-    Q_UNUSED(spent);
-#endif
+    if (!tests::kSanitized) QVERIFY2(spent < 1000, qPrintable(QString::number(spent)));
     QVERIFY2(outcome.parsed == works, outcome.first);
     QVERIFY(outcome.arena < 100'000'000);
     if (!works) QVERIFY(!outcome.first.isEmpty());
@@ -181,11 +178,7 @@ void tst_Nesting::thousandWorks()
 /// A stack of 256 KB is a worst case; a program that a person wrote still compiles there.
 void tst_Nesting::aSmallStackTakesHundreds()
 {
-#if defined(__SANITIZE_ADDRESS__)
-    constexpr int depth = 50; // its frames are several times as large
-#else
-    constexpr int depth = 250;
-#endif
+    constexpr int depth = tests::kSanitized ? 50 : 250; // a sanitizer's frames are several times as large
     for (const QByteArray &text :
          {nest("if (true) {", "", "}", depth), nest("while (true) {", "", "}", depth), nest("try {", "", "}", depth),
           nest("function f() {", "", "}", depth), nest("x = fn() => {", "x = 1;", "};", depth),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The memory limit holds whatever a script does, what is asked for at once is refused at once, garbage does not count,
 // and an allocation that fails anywhere ends the run cleanly.
+#include "tests/sanitized.h"
 #include "tests/vm/vm_harness.h"
 
 #include <QDir>
@@ -11,6 +12,7 @@
 #include <malloc.h>
 
 using namespace latchkey;
+using tests::kSanitized;
 using tests::RunOptions;
 using tests::RunReport;
 
@@ -19,14 +21,6 @@ namespace {
 constexpr size_t kMega = size_t(1) << 20;
 /// What a process may hold beyond the heaps of its runs.
 constexpr size_t kBase = 12 * kMega;
-
-#if defined(__SANITIZE_ADDRESS__)
-constexpr bool kSanitized = true;
-#elif defined(__has_feature)
-constexpr bool kSanitized = __has_feature(address_sanitizer);
-#else
-constexpr bool kSanitized = false;
-#endif
 
 /// A line of /proc/self/status in bytes.
 size_t statusBytes(const QByteArray &field)
