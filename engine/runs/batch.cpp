@@ -94,6 +94,7 @@ TaskStreamPtr startBatch(Engine &engine, BatchOptions options, ItemSource items,
     stream.limit = options.limit;
     stream.inOrder = options.inOrder;
     stream.stopAtFailure = options.stopAtFailure;
+    stream.measure = options.measure;
     const auto underWay = std::make_shared<Items>();
     const bool asText = options.valuesAsText;
     const QList<qint64> indices = options.indices;

@@ -23,6 +23,7 @@ struct BatchOptions {
     int limit = 0; ///< items at once; 0: enough to keep all threads busy
     bool inOrder = true;
     bool stopAtFailure = false;
+    bool measure = false; ///< see StreamOptions::measure; with RunOptions::profile, the profiles too
     /// Outcomes carry the value as text instead of the value, made on the engine's threads; its heap is let go.
     bool valuesAsText = false;
     QList<qint64> indices; ///< the places of the items in a longer list that these are some of; empty: 0, 1, 2, ...

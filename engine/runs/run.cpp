@@ -135,6 +135,10 @@ QList<CapabilityUse> Run::capabilityUses() const
     return d->capabilityUses();
 }
 
+std::shared_ptr<const RunVariables> Run::snapshot() const
+{
+    return d->snapshot();
+}
 QList<QPair<QString, ResultValue>> Run::variables() const
 {
     return d->variables();

@@ -81,7 +81,26 @@ struct RunOptions {
     bool canAskInput = false; ///< input() reaches a person; otherwise end of input
     /// Takes the result of an equal run that touched nothing outside itself, when there is one (result_cache.h).
     bool useCache = false;
+    bool profile = false; ///< notes where the time goes (profile.h); costs a few percent
 };
+
+/// How the time of a run was spent, in seconds. It is in exactly one phase at any moment, so they add up to
+/// RunResult::totalTime.
+struct RunPhases {
+    double queued = 0;    ///< waited for a thread: before it began, and when others had their turn
+    double compiling = 0; ///< its own compilation, or that of an equal one
+    double running = 0;   ///< on a thread
+    double timer = 0;     ///< asleep
+    double host = 0;      ///< waited for files, the network, those who read its output
+    double person = 0;    ///< waited for an answer or input, or was paused
+    double tasks = 0;     ///< waited for its parallel parts
+
+    double waiting() const { return timer + host + person + tasks; }
+    double total() const { return queued + compiling + running + waiting(); }
+};
+
+struct Profile;
+struct RunVariables;
 
 struct RunError {
     syntax::ErrorKind kind = syntax::ErrorKind::RuntimeError;
@@ -145,6 +164,8 @@ struct RunResult {
     double executionTime = 0; ///< seconds, waiting for persons excluded
     double transpileTime = 0; ///< compilation; the name that the wire form uses
     double queuedTime = 0;
+    double totalTime = 0; ///< seconds from submission to the end, whatever it did
+    RunPhases phases;     ///< what `totalTime` consists of
     double cpuTime = 0;
     qint64 peakMemory = 0;
     qint64 outputBytes = 0;
@@ -153,6 +174,7 @@ struct RunResult {
     QList<RunAttempt> attempts; ///< of a task that was retried or fell back; else empty
     QString answeredBy;         ///< name of the script that gave the result, when there were several to try
     QList<CapabilityUse> capabilities;
+    std::shared_ptr<const Profile> profile; ///< with RunOptions::profile; else null
     /// The one JSON form (CLI, server, worker).
     QJsonObject toJson() const;
     /// As text: integers beyond double precision keep their digits.
@@ -283,6 +305,10 @@ public:
     /// The module variables of an ended run, in the order of their names' first use. Empty before, and when the script
     /// did not compile.
     QList<QPair<QString, ResultValue>> variables() const;
+
+    /// The variables of all modules and calls as they were when the run was paused or ended (variables.h): frozen, no
+    /// look at them ever asks the run. Null while it goes on, and when it never began.
+    std::shared_ptr<const RunVariables> snapshot() const;
 
     /// Has `ended` called once when the run is final: on the thread that ends it, so it must be short and never wait;
     /// at once when it is over already.

@@ -27,7 +27,8 @@ QList<std::pair<OutputStream, QByteArray>> printedBy(const OutputLog &log)
 /// How the step ends because of the cache; nothing when the run has to be carried out.
 std::optional<Job::Step> RunPrivate::fromCache()
 {
-    if (!m_options.useCache || m_cacheRole == CacheRole::Leads || m_cacheRole == CacheRole::Alone) return std::nullopt;
+    if (!m_options.useCache || m_options.profile || m_cacheRole == CacheRole::Leads || m_cacheRole == CacheRole::Alone)
+        return std::nullopt;
     const bool waited = m_cacheRole == CacheRole::Waits;
     if (!waited) m_cacheKey = ResultCache::keyOf(m_script, m_options, m_engine->broker.version());
     const auto wakeUp = [weak = weak_from_this()] {
@@ -40,6 +41,7 @@ std::optional<Job::Step> RunPrivate::fromCache()
         return finishWith(RunState::Succeeded, std::nullopt);
     case ResultCache::Advice::Wait:
         m_cacheRole = CacheRole::Waits;
+        enterPhase(&RunPhases::host);
         publish(RunState::Waiting, WaitKind::Other);
         if (!waited) armTimeout();
         return Step::Wait;

@@ -25,6 +25,7 @@ RunOptions optionsOfChild(const RunOptions &parent, size_t memoryLimit)
     options.instructionLimit = parent.instructionLimit;
     options.priority = parent.priority;
     options.scriptArguments = parent.scriptArguments;
+    options.profile = parent.profile;
     return options;
 }
 
@@ -39,6 +40,8 @@ RunPrivate::RunPrivate(std::shared_ptr<RunPrivate> parent, quint64 id, ChildWork
     , m_parent(std::move(parent))
     , m_work(std::make_unique<ChildWork>(std::move(work)))
     , m_queuedAt(std::chrono::steady_clock::now())
+    , m_phaseSince(m_engine->clock.now())
+    , m_phasesBegan(m_phaseSince)
 {
     m_program = m_parent->m_program;
     m_grants = m_parent->m_grants;
@@ -133,6 +136,7 @@ void RunPrivate::startChildIsolate()
     options.memoryLimit = static_cast<size_t>(m_options.memoryLimit);
     options.instructionLimit = m_options.instructionLimit;
     m_isolate = std::make_unique<vm::Isolate>(*this, modules::standardLibrary(), options);
+    prepareProfile(*m_isolate);
     const bool started =
         m_isolate->startCall(m_program->modules, *m_work->module, m_work->function, *m_work->arguments);
     m_live.store(m_isolate.get());

@@ -29,6 +29,7 @@ namespace {
 constexpr uint32_t kOwnAlarm = UINT32_MAX;
 constexpr uint64_t kTimeoutAlarm = uint64_t(kOwnAlarm) << 32 | 1;
 constexpr uint64_t kGraceAlarm = uint64_t(kOwnAlarm) << 32 | 2;
+// 3 is that of the profiler, in run_private.h
 
 /// `finally` blocks of a stopped run get this much in all; a little more than the isolate's own measure, for those that
 /// wait and so do not look at the time.
@@ -64,6 +65,8 @@ RunPrivate::RunPrivate(std::shared_ptr<EnginePrivate> engine, quint64 id, Script
     , m_script(std::move(script))
     , m_options(std::move(options))
     , m_queuedAt(steady_clock::now())
+    , m_phaseSince(m_engine->clock.now())
+    , m_phasesBegan(m_phaseSince)
 {
 }
 
@@ -94,7 +97,7 @@ Job::Step RunPrivate::execute()
         m_started = true;
         m_engine->queued.fetch_sub(1, std::memory_order_relaxed);
         const std::lock_guard lock(m_mutex);
-        m_startedAt = steady_clock::now();
+        m_startedAt = m_leftQueueAt = steady_clock::now();
     }
     const uint32_t stops = m_stops.load();
     if (stops && !m_isolate) return finishWith(stopState(stops), stopError(stops));
@@ -103,6 +106,7 @@ Job::Step RunPrivate::execute()
             const std::lock_guard lock(m_mutex);
             if (m_askingSince == Time()) m_askingSince = steady_clock::now();
         }
+        enterPhase(&RunPhases::person);
         publish(RunState::Paused); // outside the lock: watchers are told under it
         return Step::Wait;
     }
@@ -130,6 +134,7 @@ CompileRequest RunPrivate::compileRequest() const
 
 Job::Step RunPrivate::compileStep()
 {
+    enterPhase(&RunPhases::compiling);
     const CompileRequest request = compileRequest();
     const QByteArray key = CompileCache::keyOf(request);
     const auto wakeUp = [weak = weak_from_this()] {
@@ -142,7 +147,10 @@ Job::Step RunPrivate::compileStep()
         if (!cached.compileIt) return Step::Wait;
         program = compileProgram(request);
         m_engine->cache.finish(key, program->stopped ? nullptr : program);
-        if (program->stopped) return Step::Again;
+        if (program->stopped) {
+            enterPhase(&RunPhases::queued);
+            return Step::Again;
+        }
     }
     m_program = program;
     if (!program->ok()) return finishWith(RunState::Failed, firstError(program->diagnostics));
@@ -174,6 +182,7 @@ void RunPrivate::startIsolate(const CompiledPtr &program)
     options.instructionLimit = m_options.instructionLimit;
     options.cleanupGrace = kGrace;
     m_isolate = std::make_unique<vm::Isolate>(*this, modules::standardLibrary(), options);
+    prepareProfile(*m_isolate);
     m_isolate->start(program->modules);
     if (!prepareCall(*m_isolate)) return;
     {
@@ -254,16 +263,20 @@ Job::Step RunPrivate::runStep()
     if (wasAsking) armTimeout();
     deliverInbox();
     if (m_paused.load() && !m_stops.load()) return Step::Again;
+    enterPhase(&RunPhases::running);
+    armSampling();
     publish(m_stops.load() ? RunState::Stopping : RunState::Running);
     const nanoseconds begin = threadTime();
     const vm::RunState state = m_isolate->run();
     m_cpu += threadTime() - begin;
     // Cleared behind the slice, not before it: a wish to end that comes as it begins must not be lost.
-    m_isolate->clearInterrupt(vm::kInterruptSlice);
+    m_isolate->clearInterrupt(vm::kInterruptSlice | vm::kInterruptSample);
     if (state != vm::RunState::Ready && state != vm::RunState::Parked) return finish(state);
     sample();
     if (m_stops.load()) armGrace();
-    return state == vm::RunState::Ready ? Step::Again : park();
+    if (state != vm::RunState::Ready) return park();
+    enterPhase(&RunPhases::queued);
+    return Step::Again;
 }
 
 Job::Step RunPrivate::park()
@@ -273,7 +286,7 @@ Job::Step RunPrivate::park()
     const QString detail = QString::fromStdString(reason.detail);
     {
         const std::lock_guard lock(m_mutex);
-        if (!m_inbox.empty()) return Step::Again;
+        if (!m_inbox.empty()) return Step::Again; // on at once, as good as running
         m_parkedAt = steady_clock::now();
         if (m_extras && m_extras->inputWait) kind = WaitKind::Input;
         if (m_extras && !m_extras->questions.empty()) kind = WaitKind::Permission;
@@ -281,6 +294,7 @@ Job::Step RunPrivate::park()
         // The clock stands while the run waits for a person and does nothing else.
         if (kind == WaitKind::Permission || kind == WaitKind::Input) m_askingSince = m_parkedAt;
     }
+    enterPhase(phaseOf(kind == WaitKind::Task ? waitKindOf(m_isolate->outsideWait()) : kind));
     publish(m_stops.load() ? RunState::Stopping : RunState::Waiting, kind);
     return Step::Wait;
 }
@@ -397,6 +411,7 @@ void RunPrivate::alarm(uint64_t what)
 {
     m_alarms.fetch_sub(1, std::memory_order_relaxed);
     if (isFinal(m_publicState.load())) return;
+    if (what == kSampleAlarm) return sampleAlarm();
     if (what == kGraceAlarm) {
         requestStop(vm::kInterruptSkipCleanup);
         return;
@@ -447,7 +462,10 @@ RunError RunPrivate::stopError(uint32_t cause) const
 Job::Step RunPrivate::finishWith(RunState state, std::optional<RunError> error)
 {
     dropRequests();
-    if (m_parent) reportToParent(state);
+    if (m_parent) {
+        handProfileToParent(); // before it hears of the end
+        reportToParent(state);
+    }
     auto result = std::make_unique<RunResult>();
     result->success = state == RunState::Succeeded;
     result->error = std::move(error);
@@ -463,11 +481,13 @@ Job::Step RunPrivate::finishWith(RunState state, std::optional<RunError> error)
         const bool hasResult = state == RunState::Succeeded && m_isolate->hasResult() && !m_parent;
         const vm::Value value = hasResult ? m_isolate->result() : vm::Value::unset();
         result->steps = m_isolate->steps();
+        takeProfile(*result);
         m_isolate->freeze();
         m_frozen = std::make_shared<FrozenHeap>(std::move(m_isolate));
         if (hasResult) result->value = ResultValue(m_frozen, value.bits());
     }
     if (m_cached) takeCached(*result);
+    countPhases(*result);
     result->capabilities = capabilityUses();
     m_engine->broker.audit().flush();
     result->cpuTime = duration<double>(m_cpu).count();
@@ -477,9 +497,9 @@ Job::Step RunPrivate::finishWith(RunState state, std::optional<RunError> error)
     {
         const std::lock_guard lock(m_mutex);
         if (m_startedAt != Time()) {
-            result->queuedTime = duration<double>(m_startedAt - m_queuedAt).count();
             result->executionTime = elapsedSeconds(now);
         }
+        if (m_leftQueueAt != Time()) result->queuedTime = duration<double>(m_leftQueueAt - m_queuedAt).count();
         if (m_extras) {
             m_extras->questions.clear();
             m_extras->inputWait.reset();

@@ -18,6 +18,7 @@
 #include "engine/runs/scheduler.h"
 #include "engine/vm/http.h"
 #include "engine/vm/isolate.h"
+#include "engine/vm/profiler.h"
 #include "engine/vm/transfer.h"
 
 #include <QElapsedTimer>
@@ -84,6 +85,7 @@ public:
     void addWatcher(const std::shared_ptr<WatcherLink> &link);
     void removeWatcher(const std::shared_ptr<WatcherLink> &link);
     QList<QPair<QString, ResultValue>> variables() const;
+    std::shared_ptr<const RunVariables> snapshot() const;
     void whenFinished(std::function<void(const RunResult &)> ended);
     /// Ends at once without having run. Only before it was submitted, or after it was withdrawn from the line.
     void refuse(syntax::ErrorKind kind, const QString &name, const QString &message, RunState state);
@@ -187,6 +189,16 @@ private:
     void offerToCache(bool succeeded);
     void noteOutside();
 
+    // ---- where the time goes (run_profile.cpp) --------------------------------------------------------------------
+    static constexpr uint64_t kSampleAlarm = uint64_t(UINT32_MAX) << 32 | 3; ///< see alarm()
+    void prepareProfile(vm::Isolate &isolate);
+    void armSampling();
+    void sampleAlarm();
+    void takeProfile(RunResult &result);
+    std::unique_ptr<vm::Profiler> finishProfiler();
+    void handProfileToParent();
+    void takeChildProfile(std::unique_ptr<vm::Profiler> profile);
+
     // ---- the end ------------------------------------------------------------------------------------------------
     Step finish(vm::RunState state);
     Step finishWith(RunState state, std::optional<RunError> error);
@@ -199,6 +211,9 @@ private:
 
     // ---- time ---------------------------------------------------------------------------------------------------
     using Time = std::chrono::steady_clock::time_point;
+    void enterPhase(double RunPhases::*phase);
+    static double RunPhases::*phaseOf(WaitKind kind);
+    void countPhases(RunResult &result);
     double elapsedSeconds(Time now) const; ///< since the first slice, waiting for persons excluded
     void armTimeout();
     void armGrace();
@@ -224,6 +239,8 @@ private:
         QList<RunView> views;
         int viewChanges = 0;
         std::vector<std::function<void(const RunResult &)>> endings; ///< to be called at the end
+        std::unique_ptr<vm::Profiler> childrenProfile;               ///< what ended children spent
+        std::shared_ptr<const RunVariables> snapshot;                ///< while it is paused
     };
     Extras &extras(); ///< with m_mutex held
     void callEndings();
@@ -272,12 +289,19 @@ private:
     std::atomic<quint64> m_grantChanges = 0; ///< counts answers and revocations of this run
     qint64 m_outputBytes = 0;
     Time m_queuedAt{};
-    Time m_startedAt{};                    ///< guarded, as the next two
-    std::chrono::nanoseconds m_excluded{}; ///< time spent waiting for persons
-    Time m_askingSince{};                  ///< zero: the clock runs
-    Time m_parkedAt{};                     ///< guarded: since when it waits
-    std::chrono::nanoseconds m_cpu{};      ///< slice
-    std::atomic<uint64_t> m_steps = 0;     ///< figures of the last look, for status
+    Time m_leftQueueAt{}; ///< slice
+    RunPhases m_phases;   ///< slice, as the next two
+    double RunPhases::*m_phase = &RunPhases::queued;
+    Time m_phaseSince{}; ///< by the engine's clock, which may be virtual
+    Time m_phasesBegan{};
+    std::atomic<bool> m_isSampling = false; ///< an alarm for the next sample is set
+    uint32_t m_sampleSeed = 1;              ///< of whoever sets that alarm
+    Time m_startedAt{};                     ///< guarded, as the next two
+    std::chrono::nanoseconds m_excluded{};  ///< time spent waiting for persons
+    Time m_askingSince{};                   ///< zero: the clock runs
+    Time m_parkedAt{};                      ///< guarded: since when it waits
+    std::chrono::nanoseconds m_cpu{};       ///< slice
+    std::atomic<uint64_t> m_steps = 0;      ///< figures of the last look, for status
     std::atomic<uint32_t> m_line = 0;
     std::atomic<uint32_t> m_stops = 0;         ///< interrupt bits asked for before there was an isolate
     std::atomic<int> m_alarms = 0;             ///< outstanding, so that the clock can clear them out

@@ -59,6 +59,14 @@ QJsonValue seconds(double value)
     return QString::number(value, 'f', 6).toDouble();
 }
 
+QJsonObject phasesOf(const RunPhases &phases)
+{
+    return {{u"queued"_s, seconds(phases.queued)},   {u"compiling"_s, seconds(phases.compiling)},
+            {u"running"_s, seconds(phases.running)}, {u"timer"_s, seconds(phases.timer)},
+            {u"host"_s, seconds(phases.host)},       {u"person"_s, seconds(phases.person)},
+            {u"tasks"_s, seconds(phases.tasks)}};
+}
+
 QJsonArray attemptsOf(const QList<RunAttempt> &attempts)
 {
     QJsonArray result;
@@ -103,6 +111,8 @@ QList<std::pair<QString, QJsonValue>> fieldsOf(const RunResult &result, const QS
     fields.append({u"transpile_time"_s, seconds(result.transpileTime)});
     fields.append({u"queued_time"_s, seconds(result.queuedTime)});
     fields.append({u"cpu_time"_s, seconds(result.cpuTime)});
+    fields.append({u"total_time"_s, seconds(result.totalTime)});
+    fields.append({u"phases"_s, phasesOf(result.phases)});
     fields.append({u"peak_memory"_s, result.peakMemory});
     fields.append({u"output_bytes"_s, result.outputBytes});
     if (result.runId) fields.append({u"run_id"_s, u"r-%1"_s.arg(result.runId)});

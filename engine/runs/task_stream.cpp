@@ -92,6 +92,8 @@ public:
         if (!isDone()) return;
         m_isOver = true;
         m_summary.seconds = elapsed();
+        m_summary.measures = m_measures.rows();
+        if (m_profile) m_summary.profile = std::make_shared<const Profile>(std::move(*m_profile));
         const StreamSummary summary = m_summary;
         const Ended ended = std::exchange(m_ended, {});
         lock.unlock();
@@ -115,11 +117,26 @@ private:
         ++m_delivered;
         const quint64 resumes = m_resumes;
         lock.unlock();
+        addProfile(result);
         const Next next = m_sink(index, std::move(result));
         if (next == Next::Stop) cancelRunning();
         lock.lock();
         if (next == Next::Hold && resumes == m_resumes) m_isHeld = true; // else it was resumed meanwhile
         return true;
+    }
+
+    static QString nameOf(const Task &task)
+    {
+        if (!task.options.label.isEmpty()) return task.options.label;
+        return task.script.name.isEmpty() ? task.script.path.section(u'/', -1) : task.script.name;
+    }
+
+    /// By the thread that pumps.
+    void addProfile(const RunResult &result)
+    {
+        if (!m_options.measure || !result.profile) return;
+        if (m_profile) m_profile->add(*result.profile);
+        else m_profile = std::make_unique<Profile>(*result.profile);
     }
 
     bool startOne(std::unique_lock<std::mutex> &lock)
@@ -149,8 +166,11 @@ private:
         }
         m_starting = index;
         lock.unlock();
+        QString name;
+        if (m_options.measure) name = nameOf(*task);
         const TaskRunPtr started =
-            TaskRun::start(m_engine, std::move(*task), [self = shared_from_this(), index](RunResult result) {
+            TaskRun::start(m_engine, std::move(*task), [self = shared_from_this(), index, name](RunResult result) {
+                if (self->m_options.measure) self->m_measures.note(name, result);
                 self->taskEnded(index, std::move(result));
             });
         lock.lock();
@@ -222,6 +242,8 @@ private:
         RunResult result;
     };
 
+    Measures m_measures;
+    std::unique_ptr<Profile> m_profile; ///< of the thread that pumps
     const std::shared_ptr<EnginePrivate> m_engine;
     const StreamOptions m_options;
     const int m_limit;

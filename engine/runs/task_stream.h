@@ -7,6 +7,7 @@
 // ends a run takes what is ready and starts what is next; while one does so, the others only leave their results.
 #pragma once
 
+#include "engine/runs/profile.h"
 #include "engine/runs/task.h"
 
 #include <utility>
@@ -18,6 +19,7 @@ struct StreamOptions {
     int limit = 0; ///< tasks at once; 0: enough to keep all threads busy
     bool inOrder = true;
     bool stopAtFailure = false; ///< the first failure cancels the others and ends the source
+    bool measure = false;       ///< count runs by name, and add their profiles together, for the summary at the end
 };
 
 struct StreamSummary {
@@ -28,6 +30,8 @@ struct StreamSummary {
     int highWater = 0;    ///< most tasks at once
     double seconds = 0;
     bool wasStopped = false; ///< by `cancel`, or by a failure
+    QList<Measure> measures; ///< at the end, with StreamOptions::measure: by label, else by the script's name
+    ProfilePtr profile;      ///< the same: of all runs that have one; null: none has
 
     double successRate() const { return total > 0 ? 100.0 * double(successes) / double(total) : 0; } ///< percent
 };

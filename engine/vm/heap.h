@@ -36,6 +36,7 @@ enum Interrupt : uint32_t {
     kInterruptSkipCleanup = 1u << 9, ///< second press of Stop: no `finally`
     kInterruptEnding = 1u << 10,     ///< the main fiber ended: tasks that go on have a moment to clean up
     kInterruptTask = 1u << 11,       ///< the fiber that runs is to be cancelled
+    kInterruptSample = 1u << 12,     ///< the profiler wants to know where it is
 };
 inline constexpr uint32_t kInterruptStops =
     kInterruptCancel | kInterruptTimeout | kInterruptMemory | kInterruptOutput | kInterruptInstructions;

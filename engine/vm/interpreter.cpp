@@ -15,6 +15,7 @@
 #include "engine/vm/dispatch.h"
 #include "engine/vm/objects.h"
 #include "engine/vm/operations.h"
+#include "engine/vm/profiler.h"
 
 #include <algorithm>
 #include <cctype>
@@ -46,6 +47,14 @@ inline Value unshifted(int64_t s)
 /// Marks a cache that remembers a method of strings, arrays or objects; its address is the key.
 constexpr char kStringMethod = 0, kArrayMethod = 0;
 
+/// How the loop is compiled. Types of this file alone, so that both of it are too.
+struct Plain {
+    static constexpr bool isProfiled = false;
+};
+struct Profiled {
+    static constexpr bool isProfiled = true;
+};
+
 uint32_t wordsAt(const Instruction *ip)
 {
     return bytecode::wordCount(*ip);
@@ -67,6 +76,7 @@ bool Interpreter::enterModule(ModuleInstance &module, bool isEntry)
     Value *top = fiber.depth ? fiber.frame().top : fiber.stack;
     fiber.frames[fiber.depth++] = {&code, code.code.data(), module.base, top, nullptr, &module, 0, true, isEntry};
     module.state = ModuleInstance::State::Loading;
+    if (m_isolate.m_profiler) m_isolate.m_profiler->countCall(code);
     return true;
 }
 
@@ -169,10 +179,25 @@ bool Interpreter::isOpenLoop(const Frame &frame, const Handler &handler)
     return isCellOf(walked, CellKind::Instance) && cellAs<Instance>(walked)->spec->close;
 }
 
+/// Some `except` is around the place of the pending error; a `finally` only delays it.
+bool Interpreter::isHandled() const
+{
+    const Fiber &fiber = *m_isolate.m_current;
+    for (uint32_t i = fiber.depth; i > 0; --i) {
+        const Frame &frame = fiber.frames[i - 1];
+        const auto at = static_cast<uint32_t>(frame.pc - frame.code->code.data() - 1);
+        for (const Handler &handler : frame.code->handlers)
+            if (!handler.isFinally && at >= handler.begin && at < handler.end) return true;
+        if (frame.isEntry) return false;
+    }
+    return false;
+}
+
 /// Finds who handles the pending error. False: nobody does.
 bool Interpreter::unwindError()
 {
     Fiber &fiber = *m_isolate.m_current;
+    if (&fiber == m_isolate.m_main && !m_isolate.m_inCleanup && !isHandled()) m_isolate.keepSight();
     const Value error = m_isolate.m_pending;
     while (fiber.depth > 0) {
         if (fiber.stopping && fiber.depth < fiber.cleanupDepth) return leaveCleanup();
@@ -238,7 +263,7 @@ RunState Interpreter::run()
         m_isolate.m_pending = std::exchange(fiber.error, Value::null());
         if (!unwindError()) return fiber.stopping ? RunState::Stopped : RunState::Failed;
     }
-    return loop();
+    return m_isolate.m_profiler ? loop<Profiled>() : loop<Plain>();
 }
 
 // ---- calls ------------------------------------------------------------------------------------------------------
@@ -268,6 +293,7 @@ RunState Interpreter::run()
     fiber.frames[fiber.depth++] = {
         &code, code.code.data(), base, base + code.registerCount, closure.environment, closure.module, target, false,
         false};
+    if (m_isolate.m_profiler) m_isolate.m_profiler->countCall(code);
     return Next::Go;
 }
 
@@ -651,8 +677,19 @@ std::string_view Interpreter::methodHint(Value receiver, std::string_view name) 
 
 // ---- the loop ---------------------------------------------------------------------------------------------------
 
+/// The place that is charged is the instruction before `behind`.
+[[gnu::noinline]] void Interpreter::takeSample(const Instruction *behind)
+{
+    m_isolate.m_interrupts.fetch_and(~uint32_t(kInterruptSample), std::memory_order_relaxed);
+    Fiber &fiber = *m_isolate.m_current;
+    fiber.frame().pc = behind;
+    m_isolate.m_profiler->sample(fiber);
+}
+
+template<typename Mode>
 RunState Interpreter::loop()
 {
+    constexpr bool kProfiled = Mode::isProfiled;
     static const void *const kLabels[] = {
 #define LATCHKEY_OPCODE_LABEL(name, operands, words) &&op_##name,
         LATCHKEY_OPCODES(LATCHKEY_OPCODE_LABEL)
@@ -686,7 +723,13 @@ RunState Interpreter::loop()
         caches = frame->module->caches.get();                                                                          \
         globals = frame->module->globals;                                                                              \
     } while (0)
-#define DISPATCH() goto *kLabels[ip->op]
+/// What is sampled is the instruction that comes next: the poll alone would only ever see the ends of loops.
+#define DISPATCH()                                                                                                     \
+    do {                                                                                                               \
+        if constexpr (kProfiled)                                                                                       \
+            if (UNLIKELY(interrupts.load(std::memory_order_relaxed) & kInterruptSample)) takeSample(ip + 1);           \
+        goto *kLabels[ip->op];                                                                                         \
+    } while (0)
 #define NEXT(words)                                                                                                    \
     do {                                                                                                               \
         ip += (words);                                                                                                 \
@@ -1322,6 +1365,7 @@ call_closure: {
             onStack && count == code.parameterCount && fiber.depth < fiber.frameCapacity &&
             fiber.depth<m_isolate.m_maxDepth &&static_cast<size_t>(fiber.stackEnd - arguments)> code.registerCount)) {
         frame->pc = ip + wordsAt(ip);
+        if constexpr (kProfiled) m_isolate.m_profiler->countCall(code);
         fiber.frames[fiber.depth++] = {&code,
                                        code.code.data(),
                                        arguments,
@@ -1372,6 +1416,8 @@ call_native: {
     const Outcome outcome = dispatch(call, m_isolate.m_resources);
     if (LIKELY(outcome == Outcome::Return)) {
         R[target] = call.result;
+        if constexpr (kProfiled) // its time is its own, not that of what follows
+            if (UNLIKELY(interrupts.load(std::memory_order_relaxed) & kInterruptSample)) takeSample(ip + 1);
         ip += wordsAt(ip);
         if (UNLIKELY(interrupts.load(std::memory_order_relaxed))) goto interrupted;
         DISPATCH();

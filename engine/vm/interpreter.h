@@ -28,9 +28,13 @@ public:
 private:
     enum class Next : uint8_t { Go, Raise, Stop, Yield };
 
+    /// The loop exists twice: the profiled one looks for kInterruptSample before every instruction and counts calls.
+    template<typename Mode>
     RunState loop();
+    void takeSample(const bytecode::Instruction *behind);
     Next handleInterrupts(uint64_t &steps);
     bool unwindError();
+    bool isHandled() const;
     bool unwindStop();
     bool leaveCleanup();
     static bool isOpenLoop(const Frame &frame, const bytecode::Handler &handler);

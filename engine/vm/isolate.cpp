@@ -3,9 +3,11 @@
 
 #include "engine/vm/dispatch.h"
 #include "engine/vm/fiber.h"
+#include "engine/vm/inspection.h"
 #include "engine/vm/interpreter.h"
 #include "engine/vm/operations.h"
 #include "engine/vm/prelude.h"
+#include "engine/vm/profiler.h"
 #include "engine/vm/transfer.h"
 
 #include <algorithm>
@@ -233,6 +235,16 @@ Value Isolate::result() const
     return m_result;
 }
 
+void Isolate::setProfiler(std::unique_ptr<Profiler> profiler)
+{
+    m_profiler = std::move(profiler);
+}
+
+std::unique_ptr<Profiler> Isolate::takeProfiler()
+{
+    return std::move(m_profiler);
+}
+
 void Isolate::freeze()
 {
     m_fibers.clear();
@@ -425,6 +437,11 @@ void Isolate::visitRoots(Marker &marker)
     for (Instance *task : m_failures) marker.mark(task);
     for (Instance *task : m_outsideTasks) marker.mark(task);
     for (const auto &fiber : m_fibers) markFiber(*fiber, marker);
+    if (!m_lastSeen) return;
+    marker.mark(m_lastSeen->error);
+    for (const SeenTask &task : m_lastSeen->tasks)
+        for (const SeenFrame &frame : task.frames)
+            for (const SeenVariable &variable : frame.variables) marker.mark(variable.value);
 }
 
 } // namespace latchkey::vm

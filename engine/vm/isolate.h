@@ -19,6 +19,8 @@ namespace latchkey::vm {
 
 struct Fiber;
 class Parcel;
+class Profiler;
+struct Seen;
 
 struct IsolateOptions {
     size_t memoryLimit = size_t(1) << 30;
@@ -84,6 +86,11 @@ public:
     void takeMail() noexcept { m_hasMail.store(false, std::memory_order_relaxed); }
     void clearInterrupt(uint32_t bits) noexcept { m_interrupts.fetch_and(~bits, std::memory_order_relaxed); }
 
+    /// Has everything measured; before `start`.
+    void setProfiler(std::unique_ptr<Profiler> profiler);
+    Profiler *profiler() const { return m_profiler.get(); } ///< null: nobody asked
+    std::unique_ptr<Profiler> takeProfiler();
+
     Heap &heap() { return m_heap; }
     Host &host() { return m_host; }
     const Library &library() const { return m_library; }
@@ -99,6 +106,8 @@ public:
     uint32_t stopCause() const { return m_stopCause; } ///< one Interrupt bit
     /// Where a stopped run was: its innermost frame of the user's code when the stop was obeyed.
     const std::vector<Failure::Frame> &stopStack() const { return m_failure.stack; }
+    /// The calls and their variables as they were before the run unwound for good; null: it did not. See inspection.h.
+    const Seen *lastSeen() const { return m_lastSeen.get(); }
     /// Line the main fiber stands at. Only on the thread that runs it, or while nobody does.
     uint32_t currentLine() const;
     /// Frees what a finished run no longer needs (stacks, caches); values stay readable.
@@ -130,6 +139,8 @@ public:
     std::vector<Failure::Frame> callStack(size_t limit) const;
     /// Why the main fiber waits, or else the first that does; for display.
     WaitReason waitReason() const;
+    /// What the run as a whole waits for: of the fiber that waits for something outside; Task when none does.
+    WaitReason::Kind outsideWait() const;
 
     // ---- fibers, for the module `async` -------------------------------------------------------------------------
     /// Starts a fiber that calls the closure `callee` once the current one waits. False: raised, or out of memory.
@@ -177,6 +188,7 @@ public:
 
 private:
     friend class Interpreter;
+    friend class Inspector;
     friend struct NativeCall;
     friend Outcome dispatch(NativeCall &call, std::vector<std::string> &resources);
     struct ModuleState {
@@ -208,12 +220,14 @@ private:
     Fiber *newFiber();
     void recycle(Fiber &fiber);
     Fiber *fiberOf(WaitId wait) const;
+    const Fiber *shownWait() const;
     void makeReady(Fiber &fiber);
     Fiber *takeReady();
     void endWait(Fiber &fiber);
     void requestCancel(Fiber &fiber);
     /// The run is to stop: every fiber unwinds, for at most the grace.
     void beginStop(uint32_t cause);
+    void keepSight();
     void beginCleanup();
     void warnOfFailures();
     bool breakDeadlock();
@@ -266,6 +280,8 @@ private:
     Failure m_failure;
     Value m_failureValue;
     RunState m_state = RunState::Ready;
+    std::unique_ptr<Profiler> m_profiler;
+    std::unique_ptr<Seen> m_lastSeen;
     bool m_calling = false; ///< the function of callAfterwards is being called
 };
 

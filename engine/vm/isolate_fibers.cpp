@@ -2,8 +2,10 @@
 // How the fibers of an isolate take turns: who runs next, what ends a wait, what the end of one means for the others.
 // Everything happens on the thread that runs the isolate.
 #include "engine/vm/fiber.h"
+#include "engine/vm/inspection.h"
 #include "engine/vm/interpreter.h"
 #include "engine/vm/isolate.h"
+#include "engine/vm/profiler.h"
 
 #include <algorithm>
 #include <format>
@@ -66,7 +68,9 @@ RunState Isolate::run()
 {
     if (m_state == RunState::Finished || m_state == RunState::Failed || m_state == RunState::Stopped) return m_state;
     Heap *outer = std::exchange(Heap::current(), &m_heap);
+    if (m_profiler) m_profiler->beginSlice();
     m_state = advance();
+    if (m_profiler) m_profiler->endSlice();
     Heap::current() = outer;
     return m_state;
 }
@@ -146,6 +150,7 @@ WaitId Isolate::beginWait(WaitReason reason)
     fiber.waiting = true;
     fiber.outside = true;
     fiber.waitKind = reason.kind;
+    if (m_profiler) m_profiler->waitBegins(fiber);
     if (!reason.detail.empty()) fiber.waitDetail = std::make_unique<std::string>(std::move(reason.detail));
     ++m_outsideWaits;
     return {fiber.id, fiber.waitSerial};
@@ -157,6 +162,7 @@ WaitId Isolate::beginTaskWait(double limit)
     fiber.waitSerial = ++m_lastWait;
     fiber.waiting = true;
     fiber.waitKind = WaitReason::Kind::Task;
+    if (m_profiler) m_profiler->waitBegins(fiber);
     const WaitId wait{fiber.id, fiber.waitSerial};
     if (limit < 0) return wait;
     fiber.outside = fiber.timed = true;
@@ -181,6 +187,7 @@ bool Isolate::isWaiting(WaitId wait) const
 void Isolate::endWait(Fiber &fiber)
 {
     fiber.waiting = false;
+    if (m_profiler) m_profiler->waitEnds(fiber);
     if (fiber.outside) --m_outsideWaits;
     fiber.outside = false;
     fiber.timed = false;
@@ -236,7 +243,8 @@ void Isolate::complete(WaitId wait, const Completion &completion)
     Heap::current() = outer;
 }
 
-WaitReason Isolate::waitReason() const
+/// The main fiber, or else the first that waits for something outside.
+const Fiber *Isolate::shownWait() const
 {
     const Fiber *shown = m_main && m_main->waiting ? m_main : nullptr;
     if (!shown || shown->waitKind == WaitReason::Kind::Task) {
@@ -246,6 +254,18 @@ WaitReason Isolate::waitReason() const
                 break;
             }
     }
+    return shown;
+}
+
+WaitReason::Kind Isolate::outsideWait() const
+{
+    const Fiber *shown = shownWait();
+    return shown ? shown->waitKind : WaitReason::Kind::Task;
+}
+
+WaitReason Isolate::waitReason() const
+{
+    const Fiber *shown = shownWait();
     if (!shown) return {};
     WaitReason reason{shown->waitKind, shown->waitDetail ? *shown->waitDetail : std::string()};
     // What the main part itself waits for are its tasks. Persons and output that is held back concern the whole run.
@@ -540,10 +560,20 @@ void Isolate::beginCleanup()
         if (taskOf(task).cancel) taskOf(task).cancel();
 }
 
+/// What is about to unwind for good can still be looked at later. Done again for another error (of a `finally`), not
+/// for the same one on its way out.
+void Isolate::keepSight()
+{
+    if (m_lastSeen && m_lastSeen->error.bits() == m_pending.bits()) return;
+    m_lastSeen = std::make_unique<Seen>(inspect(*this));
+    m_lastSeen->error = m_pending;
+}
+
 void Isolate::beginStop(uint32_t cause)
 {
     m_stopCause = cause;
     m_failure.stack = callStack(100);
+    keepSight();
     m_heap.extendForCleanup();
     beginCleanup();
 }
