@@ -30,4 +30,8 @@ private:
     mutable uint32_t m_lastPosition = 0;
 };
 
+/// A frozen heap, held by all that read values of it. Whoever lets go last does not wait while a large one is freed:
+/// that takes a second for ten million values, and it is often the window. A thread of its own does it.
+std::shared_ptr<const FrozenHeap> frozenHeap(std::unique_ptr<vm::Isolate> isolate);
+
 } // namespace latchkey::runs

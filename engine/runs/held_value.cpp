@@ -24,7 +24,7 @@ ResultValue heldValue(const vm::ModuleSet &modules, const vm::Parcel &data)
     auto isolate = emptyIsolate();
     const vm::Value value = isolate->hold(modules, data);
     isolate->freeze();
-    const auto heap = std::make_shared<const FrozenHeap>(std::move(isolate));
+    const auto heap = frozenHeap(std::move(isolate));
     return value.isUnset() ? ResultValue() : ResultValue(heap, value.bits());
 }
 
@@ -33,7 +33,7 @@ ResultValue ResultValue::fromJson(QByteArrayView text)
     auto isolate = emptyIsolate();
     const std::optional<vm::Value> value = valueFromJson(isolate->heap(), text);
     isolate->freeze();
-    const auto heap = std::make_shared<const FrozenHeap>(std::move(isolate));
+    const auto heap = frozenHeap(std::move(isolate));
     return value ? ResultValue(heap, value->bits()) : ResultValue();
 }
 

@@ -132,6 +132,13 @@ QString ResultValue::text(qsizetype maxBytes) const
     return QString::fromStdString(vm::previewDisplay(v, vm::Display::Direct, static_cast<size_t>(maxBytes)));
 }
 
+QByteArray ResultValue::bytes(qsizetype most) const
+{
+    if (kind() != Kind::Bytes) return {};
+    const auto *bytes = vm::cellAs<vm::Bytes>(Value::fromBits(m_bits));
+    return QByteArray(reinterpret_cast<const char *>(bytes->data()), std::min<qsizetype>(most, bytes->count));
+}
+
 double ResultValue::toDouble() const
 {
     const Kind k = kind();
@@ -147,6 +154,11 @@ quintptr ResultValue::identity() const
 {
     const Value v = Value::fromBits(m_bits);
     return isValid() && v.isCell() ? reinterpret_cast<quintptr>(v.asCell()) : 0;
+}
+
+bool ResultValue::writeJson(const TakeJson &take) const
+{
+    return isValid() ? runs::writeJson(Value::fromBits(m_bits), take) : take("null", 1);
 }
 
 JsonText ResultValue::jsonText() const

@@ -10,7 +10,9 @@
 #include <QString>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <string_view>
 
 namespace latchkey::runs {
 
@@ -54,12 +56,17 @@ public:
     QString preview(int maxCharacters = 200) const;
     /// Whole text of a string; display text of anything else, cut at `maxBytes`.
     QString text(qsizetype maxBytes = 1 << 20) const;
+    /// The content of bytes, copied, at most `most` of them; empty for anything else.
+    QByteArray bytes(qsizetype most) const;
     double toDouble() const;
     bool toBool() const;
     /// Same container seen again (cycles): equal ids are the same array or object.
     quintptr identity() const;
     /// JSON of the language specification; empty when the value holds a cycle and `cyclesAsText` is off.
     QByteArray toJson(bool cyclesAsText = true) const;
+    /// The same in pieces: `take` gets each, with how far the writing is (0 to 1), and says whether to go on. False
+    /// when it was ended. Any thread.
+    bool writeJson(const std::function<bool(std::string_view piece, double share)> &take) const;
     /// The same with notes on what JSON lacks (value_json.h).
     JsonText jsonText() const;
 

@@ -483,7 +483,7 @@ Job::Step RunPrivate::finishWith(RunState state, std::optional<RunError> error)
         result->steps = m_isolate->steps();
         takeProfile(*result);
         m_isolate->freeze();
-        m_frozen = std::make_shared<FrozenHeap>(std::move(m_isolate));
+        m_frozen = frozenHeap(std::move(m_isolate));
         if (hasResult) result->value = ResultValue(m_frozen, value.bits());
     }
     if (m_cached) takeCached(*result);

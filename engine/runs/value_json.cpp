@@ -16,6 +16,8 @@ using vm::Value;
 namespace {
 
 constexpr qsizetype kMaxNotes = 100;
+constexpr size_t kPiece = size_t(1) << 18;
+constexpr uint32_t kStepsPerLook = 4096;
 
 /// One container on the way down.
 struct Level {
@@ -39,6 +41,19 @@ public:
         put(value);
         while (!m_levels.empty() && !m_stopped) step();
         return std::move(m_result);
+    }
+
+    bool writePieces(Value value, const TakeJson &take)
+    {
+        put(value);
+        for (uint32_t steps = 1; !m_levels.empty(); ++steps) {
+            step();
+            // Often enough to be stopped at once, seldom enough to cost nothing.
+            if (m_result.text.size() < kPiece && steps % kStepsPerLook != 0) continue;
+            if (!take(m_result.text, share())) return false;
+            m_result.text.clear();
+        }
+        return take(m_result.text, 1);
     }
 
 private:
@@ -124,6 +139,22 @@ private:
         }
         m_result.text += value.isArray() ? '[' : '{';
         m_levels.push_back({value, 0, true, {}});
+    }
+
+    /// How far the outermost two containers are gone through.
+    double share() const
+    {
+        double share = 0, part = 1;
+        for (size_t depth = 0; depth < std::min<size_t>(2, m_levels.size()); ++depth) {
+            const Level &level = m_levels[depth];
+            const bool array = level.container.isArray();
+            const double all = array ? level.container.asArray()->length
+                                     : static_cast<double>(vm::propertyCount(level.container.asObject()));
+            if (all <= 0) break;
+            part /= all;
+            share += std::max(0.0, level.position - 1.0) * part;
+        }
+        return std::clamp(share, 0.0, 1.0);
     }
 
     QString place() const
@@ -353,6 +384,11 @@ private:
 JsonText valueToJson(Value value, bool cyclesAsText)
 {
     return Writer(cyclesAsText).write(value);
+}
+
+bool writeJson(Value value, const TakeJson &take)
+{
+    return Writer(true).writePieces(value, take);
 }
 
 std::optional<Value> valueFromJson(vm::Heap &heap, QByteArrayView text)

@@ -8,8 +8,10 @@
 #include <QByteArray>
 #include <QStringList>
 
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace latchkey::runs {
 
@@ -24,6 +26,12 @@ struct JsonText {
 /// The result form: functions as "<function name>", nan and infinities as null, a cycle as "<cycle>". With
 /// `cyclesAsText` off, writing ends at a cycle.
 JsonText valueToJson(vm::Value value, bool cyclesAsText = true);
+
+/// Takes a piece of JSON text and how far the writing is, 0 to 1; says whether to go on.
+using TakeJson = std::function<bool(std::string_view piece, double share)>;
+
+/// The same text in pieces, for values of any size and for those who may change their mind. False when it was ended.
+bool writeJson(vm::Value value, const TakeJson &take);
 
 /// Reads JSON text into a heap. Nothing when the text is not JSON or the heap is full.
 std::optional<vm::Value> valueFromJson(vm::Heap &heap, QByteArrayView text);

@@ -145,13 +145,28 @@ bool isIdentifier(std::string_view text)
 struct Place {
     Isolate *isolate = nullptr;
     bool isPreview = false;
+    size_t most = SIZE_MAX; ///< bytes of a preview that anybody will see
 };
 
 void appendScalar(Value v, Display mode, std::string &out);
+void appendText(std::string_view text, Display mode, std::string &out);
+
+/// As much of a text of 100 MB as a preview shows, and a little more: so it is seen to be cut.
+std::string_view shownPart(std::string_view text, size_t written, size_t most)
+{
+    size_t room = (most > written ? most - written : 0) + 8;
+    if (text.size() <= room) return text;
+    while (room > 0 && (static_cast<unsigned char>(text[room]) & 0xC0) == 0x80) --room;
+    return text.substr(0, room);
+}
 
 /// False: the run must stop.
 bool appendScalar(Value v, Display mode, std::string &out, Place place)
 {
+    if (place.isPreview && v.isString()) {
+        appendText(shownPart(v.asString()->view(), out.size(), place.most), mode, out);
+        return true;
+    }
     if (!isBig(v)) {
         appendScalar(v, mode, out);
         return true;
@@ -163,13 +178,18 @@ bool appendScalar(Value v, Display mode, std::string &out, Place place)
     return true;
 }
 
+void appendText(std::string_view text, Display mode, std::string &out)
+{
+    if (mode == Display::Source) appendSourceText(text, out);
+    else if (mode == Display::Quoted) latchkey::text::appendQuoted(out, text);
+    else out += text;
+}
+
 /// Anything but arrays and objects.
 void appendScalar(Value v, Display mode, std::string &out)
 {
     if (v.isString()) {
-        if (mode == Display::Source) appendSourceText(v.asString()->view(), out);
-        else if (mode == Display::Quoted) latchkey::text::appendQuoted(out, v.asString()->view());
-        else out += v.asString()->view();
+        appendText(v.asString()->view(), mode, out);
     } else if (isNumber(v)) {
         appendNumber(v, out);
     } else if (v.isBoolean()) {
@@ -319,7 +339,7 @@ bool appendDisplay(Isolate &isolate, Value value, Display mode, std::string &out
 std::string previewDisplay(Value value, Display mode, size_t maxBytes)
 {
     std::string out;
-    const Place place{nullptr, true};
+    const Place place{nullptr, true, maxBytes};
     if (!isContainer(value)) {
         appendScalar(value, mode, out, place);
     } else {

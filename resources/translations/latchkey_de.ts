@@ -3336,6 +3336,107 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     </message>
 </context>
 <context>
+    <name>latchkey::results</name>
+    <message>
+        <source>The picture is damaged.</source>
+        <translation>Das Bild ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The picture has %1 pixels, more than can be shown. It can be saved.</source>
+        <translation>Das Bild hat %1 Pixel, mehr als angezeigt werden können. Es lässt sich speichern.</translation>
+    </message>
+    <message>
+        <source>The picture has more than %1, too much to be shown.</source>
+        <translation>Das Bild hat mehr als %1, zu viel zum Anzeigen.</translation>
+    </message>
+    <message>
+        <source>This is no picture of a kind that can be shown.</source>
+        <translation>Das ist kein Bild einer Art, die angezeigt werden kann.</translation>
+    </message>
+    <message>
+        <source>The picture could not be read: %1</source>
+        <translation>Das Bild konnte nicht gelesen werden: %1</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2. The old file is untouched.</source>
+        <translation>%1 konnte nicht geschrieben werden: %2. Die alte Datei ist unberührt.</translation>
+    </message>
+    <message>
+        <source>Nothing was written</source>
+        <translation>Nichts wurde geschrieben</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::results::ImagePage</name>
+    <message>
+        <source>Smaller</source>
+        <translation>Kleiner</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Größer</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Einpassen</translation>
+    </message>
+    <message>
+        <source>Copy the picture</source>
+        <translation>Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Save the picture…</source>
+        <translation>Bild speichern …</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Its own size</source>
+        <translation>Eigene Größe</translation>
+    </message>
+    <message>
+        <source>All of the picture</source>
+        <translation>Ganzes Bild</translation>
+    </message>
+    <message>
+        <source>Reading the picture</source>
+        <translation>Das Bild wird gelesen</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>shown smaller</source>
+        <translation>verkleinert angezeigt</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Zoom: %1 %. Shows the picture in its own size.</source>
+        <translation>Zoom: %1 %. Zeigt das Bild in eigener Größe.</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Als %1 gespeichert</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::results::ImageView</name>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>%1, %2 by %3 pixels</source>
+        <translation>%1, %2 mal %3 Pixel</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::results::RawPane</name>
     <message>
         <source>Raw</source>
@@ -3522,6 +3623,26 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
         <source>Shown: %1</source>
         <translation>Angezeigt: %1</translation>
     </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Export the value as JSON…</source>
+        <translation>Wert als JSON exportieren …</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>Bild speichern</translation>
+    </message>
+    <message>
+        <source>Export as JSON…</source>
+        <translation>Als JSON exportieren …</translation>
+    </message>
+    <message>
+        <source>Export the value</source>
+        <translation>Wert exportieren</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::results::ResultView</name>
@@ -3573,6 +3694,33 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     <message>
         <source>Text</source>
         <translation>Text</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::results::ValueWriter</name>
+    <message>
+        <source>Stop writing</source>
+        <translation>Schreiben beenden</translation>
+    </message>
+    <message>
+        <source>Exported as %1</source>
+        <translation>Als %1 exportiert</translation>
+    </message>
+    <message>
+        <source>The value is longer than %1, too much for the clipboard. Export it instead.</source>
+        <translation>Der Wert ist länger als %1, zu viel für die Zwischenablage. Er lässt sich exportieren.</translation>
+    </message>
+    <message>
+        <source>Copied as JSON</source>
+        <translation>Als JSON kopiert</translation>
+    </message>
+    <message>
+        <source>Nothing was written</source>
+        <translation>Nichts wurde geschrieben</translation>
+    </message>
+    <message>
+        <source>Writing %1 %</source>
+        <translation>Schreiben: %1 %</translation>
     </message>
 </context>
 <context>
@@ -6772,6 +6920,38 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     <message>
         <source>Stay here</source>
         <translation>Hier bleiben</translation>
+    </message>
+    <message>
+        <source>Large values take a while</source>
+        <translation>Große Werte brauchen eine Weile</translation>
+    </message>
+    <message>
+        <source>Stop comparing</source>
+        <translation>Vergleich beenden</translation>
+    </message>
+    <message>
+        <source>Search in the result</source>
+        <translation>Im Ergebnis suchen</translation>
+    </message>
+    <message>
+        <source>Export the result as JSON…</source>
+        <translation>Ergebnis als JSON exportieren …</translation>
+    </message>
+    <message>
+        <source>Copy the result as JSON</source>
+        <translation>Ergebnis als JSON kopieren</translation>
+    </message>
+    <message>
+        <source>Pin or unpin the result</source>
+        <translation>Ergebnis anheften oder lösen</translation>
+    </message>
+    <message>
+        <source>Send the result to Inputs</source>
+        <translation>Ergebnis an die Eingaben senden</translation>
+    </message>
+    <message>
+        <source>Compare the result…</source>
+        <translation>Ergebnis vergleichen …</translation>
     </message>
 </context>
 <context>

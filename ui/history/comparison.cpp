@@ -6,8 +6,6 @@
 #include "ui/history/history_words.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
-#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -44,8 +42,8 @@ Diff jsonDiff(const QByteArray &before, const QByteArray &after, const QString &
 results::ValuePtr valueOf(const QByteArray &json)
 {
     if (json.isEmpty()) return {};
-    const QJsonArray array = QJsonDocument::fromJson("[" + json + "]").array();
-    return array.isEmpty() ? results::ValuePtr() : results::jsonValue(array.first());
+    // Read by the language's own reader: 7.0 stays 7.0, and long integers keep their digits.
+    return results::engineValue(runs::ResultValue::fromJson(json));
 }
 
 Comparison compareRuns(const RunDetails &before, const RunDetails &after, const Cancelled &cancelled)

@@ -6,6 +6,7 @@
 #include "ui/output/output_view.h"
 #include "ui/results/result_model.h"
 #include "ui/results/result_view.h"
+#include "ui/results/value_writer.h"
 #include "ui/runs/run_words.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
@@ -180,6 +181,8 @@ void DetailsPage::makeBar()
         bar->addWidget(chip);
         m_chips << chip;
     }
+    auto *writer = new results::ValueWriter(this);
+    bar->addWidget(writer);
     bar->addSpacing(theme::kBarGap);
     bar->addWidget(m_rerun);
     bar->addWidget(m_more);
@@ -191,6 +194,9 @@ void DetailsPage::makeBar()
     column->addWidget(m_pages, 1);
     connect(group, &QButtonGroup::idClicked, this, [this](int id) { showPart(Part(id)); });
     connect(m_back, &QAbstractButton::clicked, this, &DetailsPage::closed);
+    connect(m_result, &results::ResultView::jsonWanted, writer, &results::ValueWriter::copy);
+    connect(writer, &results::ValueWriter::said, this, &DetailsPage::said);
+    connect(writer, &results::ValueWriter::failed, this, &DetailsPage::said);
     connect(m_rerun, &QAbstractButton::clicked, this, [this] { emit rerunRequested(m_run.details.record.id); });
 }
 

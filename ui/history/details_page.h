@@ -71,6 +71,7 @@ public:
 
 signals:
     void closed();
+    void said(const QString &sentence);
     void rerunRequested(quint64 id);
 
 private:

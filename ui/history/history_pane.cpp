@@ -87,6 +87,7 @@ HistoryPane::HistoryPane(HistoryStore *store, QWidget *parent)
     connect(m_search, &QLineEdit::textChanged, &m_typing, qOverload<>(&QTimer::start));
     connect(m_model, &HistoryModel::searchChanged, this, &HistoryPane::refreshState);
     connect(m_details, &DetailsPage::closed, this, &HistoryPane::closePage);
+    connect(m_details, &DetailsPage::said, this, &HistoryPane::said);
     connect(m_comparison, &ComparisonPage::closed, this, &HistoryPane::closePage);
     connect(&m_comparing, &QFutureWatcherBase::finished, this, [this] {
         if (!m_comparing.isCanceled() && m_comparing.future().resultCount() > 0)

@@ -2,13 +2,15 @@
 #include "ui/results/raw_pane.h"
 
 #include "ui/output/row_painting.h"
+#include "ui/results/value_export.h"
 #include "ui/runs/run_words.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
 
 #include <QBoxLayout>
 #include <QPainter>
-#include <QtConcurrentRun>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -43,12 +45,13 @@ RawPane::RawPane(QWidget *parent)
 
 void RawPane::setValue(const ValuePtr &value)
 {
-    ++m_turn;
+    m_making.cancel();
     m_value = value;
     m_made = false;
-    m_text.clear();
-    m_shown = 0;
     m_view->removeRuns();
+    m_text.reset();
+    m_source.reset();
+    m_shown = 0;
     m_view->setVisible(value != nullptr);
     m_more->hide();
     update();
@@ -66,32 +69,43 @@ void RawPane::make()
 {
     if (m_made || !m_value) return;
     m_made = true;
-    QtConcurrent::run([value = m_value] {
-        return indentedJson(value->json());
-    }).then(this, [this, turn = m_turn](const QByteArray &text) {
-        if (turn != m_turn) return;
-        m_text = text;
-        showText(kFold);
-        emit ready();
-    });
+    m_making.start(
+        this,
+        [value = m_value](tables::Progress &progress) {
+            Made made{tables::freedAside(textOfValue(value, progress)), {}};
+            qsizetype folded = std::min(kFold, made.text->size());
+            // Never inside a character.
+            while (folded < made.text->size() && (uchar(made.text->at(folded)) & 0xc0) == 0x80) --folded;
+            made.folded = tables::freedAside(output::TextSource(made.text->first(folded)));
+            return made;
+        },
+        [this](const Made &made) {
+            m_text = made.text;
+            showSource(made.folded);
+            emit ready();
+        });
 }
 
 void RawPane::unfold()
 {
-    showText(m_text.size());
+    if (!isFolded() || m_making.isRunning()) return;
+    m_more->setEnabled(false);
+    m_making.start(
+        this, [text = m_text](tables::Progress &) { return tables::freedAside(output::TextSource(*text)); },
+        [this](const Source &source) { showSource(source); });
 }
 
-void RawPane::showText(qsizetype bytes)
+void RawPane::showSource(const Source &source)
 {
-    m_shown = std::min(bytes, m_text.size());
-    // Never inside a character.
-    while (m_shown < m_text.size() && (static_cast<uchar>(m_text[m_shown]) & 0xc0) == 0x80) --m_shown;
+    m_source = source;
+    m_shown = source->byteCount();
     m_view->removeRuns();
-    m_view->addRun(1, std::make_shared<output::TextSource>(m_text.first(m_shown)), {});
+    m_view->addRun(1, source, {});
     m_view->setCaret({{0, output::RowKind::Line, 0}, 0});
     m_view->scrollToRun(1);
+    m_more->setEnabled(true);
     m_more->setVisible(isFolded());
-    m_more->setText(tr("Show %1 more").arg(runs::bytesText(m_text.size() - m_shown)));
+    m_more->setText(tr("Show %1 more").arg(runs::bytesText(m_text->size() - m_shown)));
 }
 
 void RawPane::paintEvent(QPaintEvent *)

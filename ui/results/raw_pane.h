@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A value as JSON text. It is made by a worker; what is beyond 1 MB stays folded until asked for. The text is shown by
-// the output's surface, which paints only what is visible, so size does not matter.
+// the output's surface, which paints only what is visible, so size does not matter: its lines are found by a worker,
+// and a worker frees it.
 #pragma once
 
+#include "ui/output/output_source.h"
 #include "ui/output/output_view.h"
 #include "ui/results/value_source.h"
+#include "ui/tables/work.h"
 
 #include <QWidget>
 
@@ -26,7 +29,7 @@ public:
 
     void setValue(const ValuePtr &value);
     output::OutputView *view() const { return m_view; }
-    bool isFolded() const { return m_shown < m_text.size(); }
+    bool isFolded() const { return m_text && m_shown < m_text->size(); }
 
 public slots:
     void unfold();
@@ -40,13 +43,20 @@ protected:
 
 private:
     void make();
-    void showText(qsizetype bytes);
+    using Text = std::shared_ptr<const QByteArray>;
+    using Source = std::shared_ptr<const output::TextSource>;
+    struct Made {
+        Text text;
+        Source folded; ///< its first part
+    };
+    void showSource(const Source &source);
 
     ValuePtr m_value;
-    QByteArray m_text;
+    Text m_text;
+    Source m_source;
     qsizetype m_shown = 0;
-    int m_turn = 0; ///< texts made for an earlier value are dropped
     bool m_made = false;
+    tables::Work m_making; ///< of the present value's text, then of its lines
     output::OutputView *m_view;
     widgets::SmallButton *m_more;
 };

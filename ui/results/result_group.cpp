@@ -42,6 +42,8 @@ ResultGroup::ResultGroup(QObject *parent)
                     if (!drawn) emit frontWanted(u"plot"_s);
                 });
     });
+    connect(m_result, &ResultPane::said, this, &ResultGroup::said);
+    connect(m_result, &ResultPane::failed, this, &ResultGroup::failed);
     connect(m_plot, &plots::PlotPane::said, this, &ResultGroup::said);
     connect(m_plot, &plots::PlotPane::failed, this, &ResultGroup::failed);
     connect(m_table, &tables::TablePane::said, this, &ResultGroup::said);
@@ -55,6 +57,7 @@ void ResultGroup::follow(runs::RunList *list)
 
 void ResultGroup::setFileAsker(const tables::FileAsker &asker)
 {
+    m_result->setFileAsker(asker);
     m_table->setFileAsker(asker);
     m_plot->setFileAsker(asker);
 }

@@ -2,8 +2,10 @@
 #include "ui/results/result_pane.h"
 
 #include "ui/output/visible_text.h"
+#include "ui/results/image_page.h"
 #include "ui/results/search_page.h"
 #include "ui/results/text_page.h"
+#include "ui/results/value_writer.h"
 #include "ui/runs/run_words.h"
 #include "ui/tables/pane_bar.h"
 #include "ui/theme/painting.h"
@@ -95,9 +97,11 @@ ResultPane::ResultPane(QWidget *parent)
     , m_head(new output::RichLabel(this))
     , m_choice(new widgets::SmallButton(QString(), theme::ButtonLook::Flat, this))
     , m_table(new widgets::SmallButton(tr("Table"), theme::ButtonLook::Flat, this))
+    , m_picture(new widgets::SmallButton(tr("Picture"), theme::ButtonLook::Flat, this))
     , m_pin(new widgets::IconButton(u"pin"_s, tr("Pin this value"), Part::SmallButton, this))
     , m_found(new SearchPage(this))
     , m_text(new TextPage(this))
+    , m_image(new ImagePage(this))
     , m_foot(new Foot(this))
     , m_path(new output::RichLabel(m_foot))
     , m_insert(new widgets::SmallButton(tr("Insert it"), this))
@@ -115,46 +119,37 @@ ResultPane::ResultPane(QWidget *parent)
     head->addWidget(m_head, 1);
     head->addWidget(m_choice);
     head->addWidget(m_table);
+    head->addWidget(m_picture);
     head->addWidget(m_pin);
     column->addLayout(head);
     column->addWidget(m_searchBar = makeSearchBar());
     column->addWidget(m_view, 1);
     column->addWidget(m_found, 1);
     column->addWidget(m_text, 1);
+    column->addWidget(m_image, 1);
     column->addWidget(m_empty, 1);
     m_empty->setButton(m_insert);
     column->addWidget(m_foot);
-    auto *foot = new QHBoxLayout(m_foot);
-    foot->setContentsMargins(theme::kRowMargin, 1, theme::kSide, 0);
-    foot->setSpacing(theme::kSide);
-    foot->addWidget(m_path);
-    auto *copy = new widgets::IconButton(u"copy"_s, tr("Copy the path"), Part::SmallButton, m_foot);
-    foot->addWidget(copy);
-    foot->addStretch(1);
-    m_compare = new widgets::SmallButton(tr("Compare"), theme::ButtonLook::Flat, m_foot);
-    m_compare->setIconName(u"diff"_s);
-    m_compare->setObjectName(u"compareButton"_s);
-    m_compare->setMenu(new QMenu(m_compare));
-    foot->addWidget(m_compare);
-    connect(m_compare->menu(), &QMenu::aboutToShow, this, [this] { fillCompareMenu(m_compare->menu()); });
+    makeFoot();
+    makeImagePage(m_image);
     connect(m_text, &TextPage::linkActivated, this, &ResultPane::linkActivated);
     connect(m_found, &SearchPage::currentPathChanged, this, &ResultPane::showPath);
-    connect(m_pin, &QAbstractButton::clicked, this,
-            [this] { m_board->current().pin == 0 ? m_board->pin() : m_board->unpin(); });
+    connect(m_pin, &QAbstractButton::clicked, this, &ResultPane::togglePin);
     makeNodeActions();
     m_insert->setObjectName(u"insertResult"_s);
-    connect(copy, &QAbstractButton::clicked, this,
-            [this] { m_found->isHidden() ? m_view->copyPath() : m_found->copyPath(); });
     m_choice->setObjectName(u"subjectChoice"_s);
     m_choice->setAccessibleName(tr("What is shown"));
     m_choice->hide();
     m_table->hide();
+    m_picture->hide();
+    m_picture->setObjectName(u"showPicture"_s);
+    m_picture->setIconName(u"image"_s);
+    connect(m_picture, &QAbstractButton::clicked, this, &ResultPane::showPicture);
     m_choice->setMenu(new QMenu(m_choice));
     m_table->setObjectName(u"showTable"_s);
     m_table->setIconName(u"table"_s);
     connect(m_table, &QAbstractButton::clicked, this, [this] {
-        const QModelIndex current = m_view->currentIndex();
-        const QModelIndex index = current.isValid() ? current : m_model->index(0, 0);
+        const QModelIndex index = chosenNode();
         if (const ValuePtr value = m_model->valueAt(index)) emit tableRequested(value, m_model->pathAt(index));
     });
     connect(m_insert, &QAbstractButton::clicked, this, [this] {
@@ -192,20 +187,120 @@ QWidget *ResultPane::makeSearchBar()
     return bar;
 }
 
+void ResultPane::makeFoot()
+{
+    auto *foot = new QHBoxLayout(m_foot);
+    foot->setContentsMargins(theme::kRowMargin, 1, theme::kSide, 0);
+    foot->setSpacing(theme::kSide);
+    foot->addWidget(m_path);
+    auto *copy = new widgets::IconButton(u"copy"_s, tr("Copy the path"), Part::SmallButton, m_foot);
+    foot->addWidget(copy);
+    foot->addStretch(1);
+    m_writer = new ValueWriter(m_foot);
+    foot->addWidget(m_writer);
+    auto *exports = new widgets::IconButton(u"export"_s, tr("Export the value as JSON…"), Part::SmallButton, m_foot);
+    exports->setObjectName(u"exportValue"_s);
+    foot->addWidget(exports);
+    m_compare = new widgets::SmallButton(tr("Compare"), theme::ButtonLook::Flat, m_foot);
+    m_compare->setIconName(u"diff"_s);
+    m_compare->setObjectName(u"compareButton"_s);
+    m_compare->setMenu(new QMenu(m_compare));
+    foot->addWidget(m_compare);
+    connect(copy, &QAbstractButton::clicked, this,
+            [this] { m_found->isHidden() ? m_view->copyPath() : m_found->copyPath(); });
+    connect(exports, &QAbstractButton::clicked, this, &ResultPane::exportValue);
+    connect(m_compare->menu(), &QMenu::aboutToShow, this, [this] { fillCompareMenu(m_compare->menu()); });
+    connect(m_writer, &ValueWriter::said, this, &ResultPane::said);
+    connect(m_writer, &ValueWriter::failed, this, &ResultPane::failed);
+    connect(m_view, &ResultView::jsonWanted, m_writer, &ValueWriter::copy);
+}
+
+void ResultPane::makeImagePage(ImagePage *page)
+{
+    connect(page, &ImagePage::said, this, &ResultPane::said);
+    connect(page, &ImagePage::failed, this, &ResultPane::failed);
+    connect(page, &ImagePage::saveRequested, this, [this, page](const QString &name) {
+        if (!m_askFile) return;
+        m_askFile(tr("Save the picture"), name, [page = QPointer(page)](const QString &path) {
+            if (page) page->save(path);
+        });
+    });
+}
+
 void ResultPane::makeNodeActions()
 {
     auto *send = new QAction(tr("Send to Inputs"), m_view);
-    connect(send, &QAction::triggered, this, [this] {
-        const QModelIndex index = m_view->currentIndex();
-        const QString key = index.siblingAtColumn(ResultModel::Name).data().toString();
-        if (const ValuePtr value = m_model->valueAt(index)) emit inputRequested(value, key);
-    });
+    connect(send, &QAction::triggered, this, &ResultPane::sendToInputs);
     m_view->addAction(send);
+    auto *exports = new QAction(tr("Export as JSON…"), m_view);
+    connect(exports, &QAction::triggered, this, &ResultPane::exportValue);
+    m_view->addAction(exports);
     auto *find = new QAction(tr("Search in the value"), this);
     find->setShortcut(QKeySequence::Find);
     find->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(find, &QAction::triggered, this, [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
+    connect(find, &QAction::triggered, this, &ResultPane::openSearch);
     addAction(find);
+}
+
+// ---- what is done with a value ------------------------------------------------------------------------------------
+
+QModelIndex ResultPane::chosenNode() const
+{
+    const QModelIndex current = m_view->currentIndex();
+    return current.isValid() ? current : m_model->index(0, 0);
+}
+
+ValuePtr ResultPane::chosenValue() const
+{
+    return m_model->valueAt(chosenNode());
+}
+
+void ResultPane::openSearch()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+}
+
+void ResultPane::togglePin()
+{
+    m_board->current().pin == 0 ? m_board->pin() : m_board->unpin();
+}
+
+void ResultPane::sendToInputs()
+{
+    const QString key = chosenNode().siblingAtColumn(ResultModel::Name).data().toString();
+    if (const ValuePtr value = chosenValue()) emit inputRequested(value, key);
+}
+
+void ResultPane::copyJson()
+{
+    m_writer->copy(chosenValue());
+}
+
+void ResultPane::exportValue()
+{
+    const ValuePtr value = chosenValue();
+    if (!value || !m_askFile) return;
+    const QString name = chosenNode().siblingAtColumn(ResultModel::Name).data().toString();
+    QString file;
+    for (const QChar c : name.left(60)) file += c.isLetterOrNumber() || c == u'_' || c == u'-' ? c : QChar(u'_');
+    m_askFile(tr("Export the value"), (file.isEmpty() ? u"value"_s : file) + u".json"_s,
+              [pane = QPointer(this), value](const QString &path) {
+                  if (pane) pane->m_writer->save(value, path);
+              });
+}
+
+void ResultPane::openCompareMenu()
+{
+    if (m_foot->isVisible()) m_compare->showMenu();
+}
+
+// A picture somewhere inside a value lies over the tree until Escape.
+void ResultPane::showPicture()
+{
+    auto *page = new ImagePage(this);
+    makeImagePage(page);
+    page->setValue(chosenValue());
+    showPage(page);
 }
 
 void ResultPane::search()
@@ -222,6 +317,9 @@ void ResultPane::showContent()
     if (!m_shown.value) return;
     const bool found = !m_search->text().isEmpty();
     const bool text = m_shown.kind == "text"_L1;
+    const bool image = !text && looksLikePicture(m_shown.value);
+    if (image) m_image->setValue(m_shown.value);
+    else m_image->clear();
     if (text) {
         const QString format = m_shown.options.value(u"format"_s).toString();
         m_text->setText(m_shown.value->text(TextPage::kMostPlain), format == "markdown"_L1);
@@ -230,8 +328,9 @@ void ResultPane::showContent()
     if (m_page) m_page->show();
     m_found->setVisible(!m_page && found);
     m_text->setVisible(!m_page && !found && text);
-    m_view->setVisible(!m_page && !found && !text);
-    m_searchBar->setVisible(!m_page);
+    m_image->setVisible(!m_page && !found && image);
+    m_view->setVisible(!m_page && !found && !text && !image);
+    m_searchBar->setVisible(!m_page && !image);
     m_foot->show();
     m_pin->show();
     m_pin->setToolTip(m_shown.pin == 0 ? tr("Pin this value") : tr("Take the pin out"));
@@ -241,7 +340,7 @@ void ResultPane::showContent()
 
 void ResultPane::showPage(QWidget *page)
 {
-    delete m_page;
+    dropPage();
     m_page = page;
     auto *column = static_cast<QVBoxLayout *>(layout());
     column->insertWidget(column->indexOf(m_view), page, 1);
@@ -252,10 +351,24 @@ void ResultPane::showPage(QWidget *page)
 void ResultPane::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() != Qt::Key_Escape || (!m_page && m_search->text().isEmpty())) return QWidget::keyPressEvent(event);
-    delete m_page;
     m_search->clear();
+    closePage();
+}
+
+// Not at once: its own button may have asked for it.
+void ResultPane::dropPage()
+{
+    if (!m_page) return;
+    m_page->hide();
+    m_page->deleteLater();
+    m_page = nullptr;
+}
+
+void ResultPane::closePage()
+{
+    dropPage();
     showContent();
-    m_view->setFocus();
+    m_image->isHidden() ? m_view->setFocus() : m_image->setFocus();
 }
 
 void ResultPane::fillCompareMenu(QMenu *menu)
@@ -308,9 +421,10 @@ void ResultPane::showSubject()
         m_model->setValue(subject.value, subject.path());
         m_view->expand(m_model->index(0, 0));
         if (same) m_view->openAgain(open, current);
-        if (!same) delete m_page;
+        if (!same) dropPage();
         if (!same || m_search->text().isEmpty()) m_search->clear();
         showContent();
+        emit valueChanged(true);
     }
     showSubjects();
     showPath();
@@ -332,9 +446,12 @@ void ResultPane::say(const QString &fact, const QString &hint, bool canInsert)
 {
     m_empty->setTexts(fact, hint);
     m_empty->show();
-    delete m_page;
-    for (QWidget *part : std::initializer_list<QWidget *>{m_view, m_found, m_text, m_searchBar, m_pin, m_table, m_foot})
+    dropPage();
+    for (QWidget *part : std::initializer_list<QWidget *>{m_view, m_found, m_text, m_image, m_searchBar, m_pin, m_table,
+                                                          m_picture, m_foot})
         part->hide();
+    m_image->clear();
+    emit valueChanged(false);
     m_insert->setVisible(canInsert);
     update();
 }
@@ -346,11 +463,11 @@ QString ResultPane::pathText() const
 
 void ResultPane::showPath()
 {
-    const QModelIndex current = m_view->currentIndex();
-    const QString inTree = m_model->pathAt(current.isValid() ? current : m_model->index(0, 0));
+    const QString inTree = m_model->pathAt(chosenNode());
     const QString path = m_found->isHidden() || m_found->currentPath().isEmpty() ? inTree : m_found->currentPath();
-    const ValuePtr value = m_model->valueAt(current.isValid() ? current : m_model->index(0, 0));
+    const ValuePtr value = chosenValue();
     m_table->setVisible(value && tables::tableOf(value->engine()) != nullptr);
+    m_picture->setVisible(!m_page && m_image->isHidden() && m_found->isHidden() && looksLikePicture(value));
     m_path->setLine(RichLine().add(output::middleCut(output::visibleText(path), 120), Face::CodeSmall));
 }
 

@@ -9,6 +9,7 @@
 #include "ui/results/result_model.h"
 #include "ui/results/result_view.h"
 #include "ui/runs/run_entry.h"
+#include "ui/tables/table_pane.h"
 
 #include <QPointer>
 #include <QUrl>
@@ -29,8 +30,10 @@ class SmallButton;
 
 namespace latchkey::results {
 
+class ImagePage;
 class SearchPage;
 class TextPage;
+class ValueWriter;
 
 class ResultPane : public QWidget
 {
@@ -52,6 +55,9 @@ public:
     QString pathText() const;
     SearchPage *searchPage() const { return m_found; }
     TextPage *textPage() const { return m_text; }
+    ImagePage *imagePage() const { return m_image; }
+    ValueWriter *writer() const { return m_writer; }
+    void setFileAsker(const tables::FileAsker &asker) { m_askFile = asker; }
     widgets::SearchField *searchField() const { return m_search; }
     /// Lays a page over the tree until another subject is shown or Escape is pressed; owns it from now on.
     void showPage(QWidget *page);
@@ -59,6 +65,16 @@ public:
 public slots:
     /// Offers the results that this one can be compared with.
     void fillCompareMenu(QMenu *menu);
+    void openCompareMenu();
+    /// Takes away what lies over the tree.
+    void closePage();
+    /// Into a file the user chooses, with progress.
+    void exportValue();
+    void togglePin();
+    /// The chosen node, else all of it.
+    void sendToInputs();
+    void copyJson();
+    void openSearch();
 
 signals:
     /// The script set no `result`: the user wants the line inserted.
@@ -68,6 +84,10 @@ signals:
     /// A node is to become an input of the next run; `name` is what the variable could be called.
     void inputRequested(const latchkey::results::ValuePtr &value, const QString &name);
     void linkActivated(const QUrl &url); ///< in a text that a script showed
+    void said(const QString &sentence);
+    void failed(const QString &sentence);
+    /// There is a value to do something with, or there is none any more.
+    void valueChanged(bool there);
     void tableRequested(const latchkey::results::ValuePtr &value, const QString &path);
 
 protected:
@@ -76,6 +96,12 @@ protected:
 
 private:
     QWidget *makeSearchBar();
+    void makeFoot();
+    void makeImagePage(ImagePage *page);
+    [[nodiscard]] QModelIndex chosenNode() const;
+    [[nodiscard]] ValuePtr chosenValue() const;
+    void showPicture();
+    void dropPage();
     void makeNodeActions();
     void search();
     void showContent();
@@ -91,16 +117,20 @@ private:
     output::RichLabel *m_head;
     widgets::SmallButton *m_choice;
     widgets::SmallButton *m_table;
+    widgets::SmallButton *m_picture;
     widgets::IconButton *m_pin;
     QWidget *m_searchBar = nullptr;
     widgets::SearchField *m_search = nullptr;
     output::RichLabel *m_count = nullptr;
     SearchPage *m_found;
     TextPage *m_text;
+    ImagePage *m_image;
     QPointer<QWidget> m_page; ///< laid over the tree
     widgets::SmallButton *m_compare = nullptr;
     QWidget *m_foot;
     output::RichLabel *m_path;
+    ValueWriter *m_writer = nullptr;
+    tables::FileAsker m_askFile;
     widgets::SmallButton *m_insert;
     widgets::EmptyState *m_empty;
     Subject m_shown;

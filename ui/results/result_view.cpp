@@ -14,7 +14,6 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QStyledItemDelegate>
-#include <QtConcurrentRun>
 
 using namespace Qt::StringLiterals;
 
@@ -203,14 +202,7 @@ void ResultView::copyPath()
 
 void ResultView::copyJson()
 {
-    const ValuePtr value = m_model->valueAt(currentIndex());
-    if (!value) return;
-    QtConcurrent::run([value] {
-        return QString::fromUtf8(indentedJson(value->json()));
-    }).then(this, [this](const QString &json) {
-        QApplication::clipboard()->setText(json);
-        emit copied();
-    });
+    if (const ValuePtr value = m_model->valueAt(currentIndex())) emit jsonWanted(value);
 }
 
 void ResultView::contextMenuEvent(QContextMenuEvent *event)

@@ -28,11 +28,13 @@ public:
 
 public slots:
     void copyPath();
-    /// Puts the JSON of the current node on the clipboard, made by a worker.
+    /// Asks for the JSON of the current node on the clipboard.
     void copyJson();
 
 signals:
-    void copied();
+    void copied(); ///< the path
+    /// Whoever shows the view writes it (value_writer.h): a large value takes its time.
+    void jsonWanted(const latchkey::results::ValuePtr &value);
 
 protected:
     void mousePressEvent(QMouseEvent *event) override;

@@ -5,7 +5,9 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -161,62 +163,49 @@ runs::ResultValue engineForm(const ValuePtr &value)
     return known.isValid() ? known : runs::ResultValue::fromJson(value->json());
 }
 
-QByteArray indentedJson(const QByteArray &compact)
+QByteArray JsonLines::feed(QByteArrayView compact)
 {
     QByteArray out;
     out.reserve(compact.size() + compact.size() / 2);
-    int depth = 0;
-    bool inString = false;
-    // A value nested a million deep stays readable: indentation stops growing.
-    constexpr int kDeepest = 64;
-    const auto newLine = [&] {
-        out += '\n';
-        out.append(2 * std::min(depth, kDeepest), ' ');
-    };
-    for (qsizetype i = 0; i < compact.size(); ++i) {
-        const char c = compact[i];
-        if (inString) {
+    for (const char c : compact) {
+        if (m_inString) {
             out += c;
-            if (c == '\\' && i + 1 < compact.size()) out += compact[++i];
-            else if (c == '"') inString = false;
+            if (m_escaped) m_escaped = false;
+            else if (c == '\\') m_escaped = true;
+            else if (c == '"') m_inString = false;
             continue;
         }
-        switch (c) {
-        case '"':
-            inString = true;
-            out += c;
-            break;
-        case '{':
-        case '[':
-            out += c;
-            if (i + 1 < compact.size() && (compact[i + 1] == '}' || compact[i + 1] == ']')) {
-                out += compact[++i];
-                break;
-            }
-            ++depth;
-            newLine();
-            break;
-        case '}':
-        case ']':
-            --depth;
-            newLine();
-            out += c;
-            break;
-        case ',':
-            out += c;
-            newLine();
-            break;
-        case ':':
-            out += ": ";
-            break;
-        case ' ':
-        case '\n':
-            break;
-        default:
-            out += c;
+        if (c == ' ' || c == '\n') continue;
+        const bool closes = c == '}' || c == ']';
+        // What was opened last gets a line of its own for its first member; empty it stays on one line.
+        if (std::exchange(m_opened, false) && !closes) newLine(out);
+        else if (closes && !m_empty) {
+            --m_depth;
+            newLine(out);
+        } else if (closes) --m_depth;
+        m_empty = c == '{' || c == '[';
+        if (m_empty) {
+            ++m_depth;
+            m_opened = true;
         }
+        m_inString = c == '"';
+        out += c;
+        if (c == ',') newLine(out);
+        if (c == ':') out += ' ';
     }
     return out;
+}
+
+void JsonLines::newLine(QByteArray &out) const
+{
+    constexpr int kDeepest = 64; // a value nested a million deep stays readable: indentation stops growing
+    out += '\n';
+    out.append(2 * std::min(m_depth, kDeepest), ' ');
+}
+
+QByteArray indentedJson(const QByteArray &compact)
+{
+    return JsonLines().feed(compact);
 }
 
 } // namespace latchkey::results

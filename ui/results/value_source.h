@@ -51,6 +51,22 @@ ValuePtr jsonValue(const QJsonValue &value);
 /// The value in the engine's form; of JSON a copy, so on a worker.
 runs::ResultValue engineForm(const ValuePtr &value);
 
+/// JSON text over several lines, two spaces a level, fed in pieces. Works on text of any size without building a tree.
+class JsonLines
+{
+public:
+    QByteArray feed(QByteArrayView compact);
+
+private:
+    void newLine(QByteArray &out) const;
+
+    int m_depth = 0;
+    bool m_inString = false;
+    bool m_escaped = false;
+    bool m_opened = false; ///< an opening bracket was the last
+    bool m_empty = false;
+};
+
 /// The JSON text `compact` over several lines, two spaces a level. Works on text of any size without building a tree.
 QByteArray indentedJson(const QByteArray &compact);
 

@@ -42,6 +42,14 @@ private:
 /// The threads that work for panes. Never destroyed: the end of the program does not wait for a long sort.
 QThreadPool &workPool();
 
+/// A value held by pointer whose memory, which may be hundreds of megabytes, is freed by a worker: giving so much back
+/// to the system takes tens of milliseconds, and whoever lets go last is often the window.
+template<typename T>
+std::shared_ptr<const T> freedAside(T value)
+{
+    return {new T(std::move(value)), [](const T *gone) { workPool().start([gone] { delete gone; }); }};
+}
+
 class Work
 {
 public:

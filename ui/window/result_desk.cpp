@@ -5,8 +5,10 @@
 #include "ui/compare/value_diff.h"
 #include "ui/results/result_group.h"
 #include "ui/results/result_pane.h"
+#include "ui/widgets/buttons.h"
 #include "ui/widgets/notices.h"
 #include "ui/window/ask.h"
+#include "ui/window/commands.h"
 #include "ui/window/editor_area.h"
 #include "ui/window/panes.h"
 #include "ui/window/status_line.h"
@@ -20,12 +22,20 @@ using namespace Qt::StringLiterals;
 
 namespace latchkey::window {
 
+namespace {
+
+constexpr int kWaitingMs = 300; // a shorter wait is not worth a word
+
+} // namespace
+
 using results::ResultGroup;
 
 ResultDesk::ResultDesk(const Parts &parts)
     : QObject(parts.window)
     , m_parts(parts)
 {
+    m_waiting.setSingleShot(true);
+    m_waiting.setInterval(kWaitingMs);
     ResultGroup *group = parts.results;
     connect(group, &ResultGroup::frontWanted, this, &ResultDesk::front);
     connect(group, &ResultGroup::said, parts.status, &StatusLine::say);
@@ -55,13 +65,18 @@ void ResultDesk::front(const QString &id)
 
 void ResultDesk::compare(const results::Subject &before, const results::Subject &after)
 {
-    m_parts.status->say(tr("Comparing run %1 with run %2").arg(before.run.number).arg(after.run.number));
+    m_waiting.disconnect();
+    connect(&m_waiting, &QTimer::timeout, this,
+            [this, before = before.run.number, after = after.run.number] { showWaiting(before, after); });
+    m_waiting.start();
     m_comparing.start(
         this,
         [before = before.value, after = after.value, name = after.path()](tables::Progress &progress) {
             return compare::diffValues(before, after, [&progress] { return progress.isCancelled(); }, name);
         },
         [this, before, after](const compare::Diff &diff) {
+            m_waiting.stop();
+            m_waitingPage = nullptr;
             const results::Subject &now = m_parts.results->board()->current();
             if (!now.isSame(after)) return; // something else is looked at by now
             auto *view = new compare::DiffView;
@@ -71,6 +86,28 @@ void ResultDesk::compare(const results::Subject &before, const results::Subject 
             m_parts.status->say(diff.isSame ? tr("Both results are the same")
                                             : tr("%Ln difference(s). Escape leads back.", nullptr, diff.changes));
         });
+}
+
+// In the place of the differences, with a way out; Escape and another result are ways out too.
+void ResultDesk::showWaiting(int before, int after)
+{
+    m_waiting.stop();
+    auto *page = new widgets::EmptyState(tr("Comparing run %1 with run %2").arg(before).arg(after),
+                                         tr("Large values take a while"));
+    page->setObjectName(u"comparing"_s);
+    page->setAccessibleName(tr("Comparing run %1 with run %2").arg(before).arg(after));
+    auto *stop = new widgets::SmallButton(tr("Stop comparing"), page);
+    stop->setObjectName(u"stopComparing"_s);
+    page->setButton(stop);
+    page->setFocusProxy(stop);
+    results::ResultPane *pane = m_parts.results->result();
+    connect(stop, &QAbstractButton::clicked, pane, &results::ResultPane::closePage);
+    // Gone before the answer: nobody wants it.
+    m_waitingPage = page;
+    connect(page, &QObject::destroyed, this, [this, page] {
+        if (m_waitingPage == page) m_comparing.cancel();
+    });
+    pane->showPage(page);
 }
 
 QByteArray ResultDesk::withInput(const QByteArray &inputs, const QString &name, const QByteArray &json)
@@ -118,6 +155,23 @@ void ResultDesk::openLink(const QUrl &url)
     ask(m_parts.window, question, [url](int button) {
         if (button == 0) QDesktopServices::openUrl(url);
     });
+}
+
+void addResultCommands(Commands &commands, results::ResultPane *pane)
+{
+    using results::ResultPane;
+    const auto add = [&](const QString &id, const QString &text, const QString &icon, void (ResultPane::*does)()) {
+        QAction *action = commands.add({id, Menu::Tools, text, {}, icon}, pane, does);
+        action->setEnabled(false);
+        QObject::connect(pane, &ResultPane::valueChanged, action, &QAction::setEnabled);
+    };
+    commands.addSeparator(Menu::Tools);
+    add(u"resultSearch"_s, ResultDesk::tr("Search in the result"), u"search"_s, &ResultPane::openSearch);
+    add(u"resultExport"_s, ResultDesk::tr("Export the result as JSON…"), u"export"_s, &ResultPane::exportValue);
+    add(u"resultCopy"_s, ResultDesk::tr("Copy the result as JSON"), u"copy"_s, &ResultPane::copyJson);
+    add(u"resultPin"_s, ResultDesk::tr("Pin or unpin the result"), u"pin"_s, &ResultPane::togglePin);
+    add(u"resultInputs"_s, ResultDesk::tr("Send the result to Inputs"), u"inputs"_s, &ResultPane::sendToInputs);
+    add(u"resultCompare"_s, ResultDesk::tr("Compare the result…"), u"diff"_s, &ResultPane::openCompareMenu);
 }
 
 } // namespace latchkey::window

@@ -8,15 +8,18 @@
 #include "ui/tables/work.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <functional>
 
 namespace latchkey::results {
 class ResultGroup;
-}
+class ResultPane;
+} // namespace latchkey::results
 
 namespace latchkey::window {
 
+class Commands;
 class EditorArea;
 class Panes;
 class StatusLine;
@@ -44,12 +47,18 @@ public:
 private:
     void front(const QString &id);
     void compare(const results::Subject &before, const results::Subject &after);
+    void showWaiting(int before, int after);
     void sendToInputs(const results::ValuePtr &value, const QString &name);
     void openLink(const QUrl &url);
 
     Parts m_parts;
     tables::Work m_comparing;
+    QTimer m_waiting;                       ///< a comparison that takes longer says so
+    const QWidget *m_waitingPage = nullptr; ///< of the comparison that goes on; only ever compared
     tables::Work m_sending;
 };
+
+/// What can be done with the value that `pane` shows, as commands: for menu, palette and keys.
+void addResultCommands(Commands &commands, results::ResultPane *pane);
 
 } // namespace latchkey::window

@@ -22,6 +22,7 @@
 #include "ui/window/output_commands.h"
 #include "ui/window/overview_panel.h"
 #include "ui/window/panes.h"
+#include "ui/window/result_desk.h"
 #include "ui/window/run_desk.h"
 #include "ui/window/settings_desk.h"
 #include "ui/window/setup_panel.h"
@@ -418,6 +419,7 @@ void MainWindow::makeOtherCommands()
     c.add({u"shortcuts"_s, Menu::Tools, tr("&Keys…"), {}, u"palette"_s, tr("change the keys of commands")}, this,
           [this] { m_settingsDesk->openPage(true); });
     addOutputCommands(c, m_output, this);
+    addResultCommands(c, m_result);
     QMenu *exampleMenu = c.addSubmenu(Menu::Help, tr("&Examples"), u"examplesMenu"_s);
     connect(exampleMenu, &QMenu::aboutToShow, this, [this, exampleMenu] {
         if (!exampleMenu->isEmpty()) return;

@@ -75,6 +75,7 @@ private slots:
     void searchesAndFilters();
     void searchCanBeEnded();
     void opensWhatARunLeft();
+    void rule58_numbersAsTheyWerePrinted();
     void frozenOutputTellsWhatIsMissing();
     void comparesTwo();
     void comparesWithTheRunBefore();
@@ -185,6 +186,19 @@ void tst_History::opensWhatARunLeft()
     QVERIFY(page->findChild<QWidget *>(u"historyFacts"_s)->isVisible());
     QTest::mouseClick(page->findChild<QAbstractButton *>(u"detailsClose"_s), Qt::LeftButton);
     QVERIFY(!bench.pane.isPageShown());
+}
+
+void tst_History::rule58_numbersAsTheyWerePrinted()
+{
+    Bench bench;
+    const quint64 id = bench.record("result = {whole: 7, real: 7.0, long: 12345678901234567890123, list: [1.0, 2]};");
+    bench.pane.open(id);
+    DetailsPage *page = bench.pane.details();
+    QTRY_COMPARE(page->run().details.record.id, id);
+    const results::ValuePtr value = page->run().value;
+    QVERIFY(value);
+    QCOMPARE(value->preview(200), u"{whole: 7, real: 7.0, long: 12345678901234567890123, list: [1.0, 2]}"_s);
+    QCOMPARE(value->child(1)->typeName(), u"float"_s);
 }
 
 void tst_History::frozenOutputTellsWhatIsMissing()

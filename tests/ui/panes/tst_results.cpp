@@ -185,9 +185,9 @@ void tst_Results::copiesPathAndJson()
     pane.view()->copyPath();
     QCOMPARE(QApplication::clipboard()->text(), u"result.flagged[0].value"_s);
     pane.view()->setCurrentIndex(first);
-    QSignalSpy copied(pane.view(), &ResultView::copied);
+    QSignalSpy said(&pane, &ResultPane::said);
     pane.view()->copyJson();
-    QTRY_COMPARE(copied.count(), 1);
+    QTRY_COMPARE(said.count(), 1);
     const auto json = QJsonDocument::fromJson(QApplication::clipboard()->text().toUtf8());
     QCOMPARE(json.object().value(u"id"_s).toString(), u"s-07"_s);
 }
@@ -278,7 +278,7 @@ void tst_Results::rule57_rawFoldsBeyondAMegabyte()
     QVERIFY(more->isVisible());
     const qint64 rowsBefore = pane.view()->rowCount();
     more->click();
-    QVERIFY(!pane.isFolded());
+    QTRY_VERIFY(!pane.isFolded());
     QVERIFY(pane.view()->rowCount() > rowsBefore);
     QCOMPARE(pane.view()->rowCount(), 60'002);
     pane.grab();
@@ -295,7 +295,7 @@ void tst_Results::rawDropsLateAnswers()
     QTRY_COMPARE(ready.count(), 1);
     QCOMPARE(pane.view()->rowText(0), u"2"_s);
     pane.setValue(nullptr);
-    QThreadPool::globalInstance()->waitForDone();
+    tables::workPool().waitForDone();
     QCoreApplication::processEvents();
     QCOMPARE(pane.view()->rowCount(), 0);
 }

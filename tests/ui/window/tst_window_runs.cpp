@@ -15,6 +15,7 @@
 #include "ui/window/setup_panel.h"
 #include "ui/window/tool_bar.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
@@ -64,6 +65,8 @@ private slots:
     void buttonsFollowTheRun();
     void tabShowsTheStateOfItsRun();
     void closingATabLeavesItsRun();
+    void resultHasCommands();
+    void longComparisonCanBeStopped();
 };
 
 void tst_WindowRuns::typedScriptRunsWithF5()
@@ -527,6 +530,51 @@ void tst_WindowRuns::closingATabLeavesItsRun()
     QCOMPARE(window.entry(run).look(), RunState::Running);
     window->runList()->stop(run);
     QTRY_VERIFY(window.entry(run).isOver());
+}
+
+// What can be done with a result is in the palette, and off while there is none.
+void tst_WindowRuns::resultHasCommands()
+{
+    TestWindow window;
+    const QTemporaryDir folder;
+    Person person;
+    person.files = {folder.filePath(u"out.json"_s)};
+    const QStringList ids{u"resultSearch"_s, u"resultExport"_s, u"resultCopy"_s,
+                          u"resultPin"_s,    u"resultInputs"_s, u"resultCompare"_s};
+    for (const QString &id : ids) QVERIFY2(!window->commands()[id]->isEnabled(), qPrintable(id));
+    window.newFile("result = {a: 7.0, b: [1, 2]};\n");
+    const quint64 run = window.run();
+    QTRY_VERIFY(window.entry(run).isOver());
+    for (const QString &id : ids) QTRY_VERIFY2(window->commands()[id]->isEnabled(), qPrintable(id));
+    window->commands()[u"resultExport"_s]->trigger();
+    QTRY_COMPARE(contentOf(person.files.first()), "{\n  \"a\": 7.0,\n  \"b\": [\n    1,\n    2\n  ]\n}\n");
+    window->commands()[u"resultPin"_s]->trigger();
+    QCOMPARE(window->resultPane()->board()->subjects().size(), 2);
+    window->commands()[u"resultInputs"_s]->trigger();
+    QTRY_VERIFY(window.page()->setup.inputs.contains("\"result\""));
+}
+
+void tst_WindowRuns::longComparisonCanBeStopped()
+{
+    TestWindow window;
+    window.newFile("result = [];\nfor (i in range(2000000)) { result.append([i, [i]]); }\n");
+    const quint64 first = window.run();
+    QTRY_VERIFY_WITH_TIMEOUT(window.entry(first).isOver(), 60'000);
+    results::ResultPane *pane = window->resultPane();
+    QTRY_VERIFY(pane->board()->current().value != nullptr);
+    pane->togglePin();
+    const quint64 second = window.run();
+    QTRY_VERIFY_WITH_TIMEOUT(window.entry(second).isOver(), 60'000);
+    QTRY_COMPARE(pane->run(), second);
+    const QList<results::Subject> others = pane->board()->others();
+    QVERIFY(!others.isEmpty());
+    emit pane->compareRequested(others.first(), pane->board()->current());
+    QTRY_VERIFY(pane->findChild<QAbstractButton *>(u"stopComparing"_s) != nullptr);
+    auto *stop = pane->findChild<QAbstractButton *>(u"stopComparing"_s);
+    QTRY_VERIFY(stop->isVisible());
+    QTest::mouseClick(stop, Qt::LeftButton);
+    QVERIFY(pane->view()->isVisible());
+    QTRY_VERIFY(pane->findChild<QWidget *>(u"comparing"_s) == nullptr);
 }
 
 QTEST_MAIN(tst_WindowRuns)
