@@ -152,6 +152,16 @@ std::vector<CallableFunction> callableFunctions(const Document &document)
     return functions;
 }
 
+uint32_t endOfStatement(const Document &document, uint32_t offset)
+{
+    uint32_t end = 0;
+    for (const syn::Statement *statement : document.tree().statements) {
+        if (statement->span().begin > offset) break;
+        end = statement->span().end;
+    }
+    return end;
+}
+
 std::expected<std::string, std::string> jsonOfLiteral(std::string_view text)
 {
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return std::unexpected("A value is missing.");

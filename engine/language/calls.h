@@ -27,6 +27,10 @@ struct CallableFunction {
 /// The functions that the file itself binds, in the order of the text.
 std::vector<CallableFunction> callableFunctions(const Document &document);
 
+/// Where the statement of the file's own level that `offset` is in ends; outside of all, the one before. 0: there is
+/// none.
+uint32_t endOfStatement(const Document &document, uint32_t offset);
+
 /// The JSON text of a literal (`[1, 2.5]`, `{name: "a"}`, `-3`), or why it is none, in a sentence. Integers keep all
 /// digits, a float stays one.
 std::expected<std::string, std::string> jsonOfLiteral(std::string_view text);

@@ -6827,6 +6827,14 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
         <source>Show the minimap</source>
         <translation>Übersichtskarte anzeigen</translation>
     </message>
+    <message>
+        <source>Run to here</source>
+        <translation>Bis hierher ausführen</translation>
+    </message>
+    <message>
+        <source>up to the statement at the caret</source>
+        <translation>bis zur Anweisung am Cursor</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::window::NamePanel</name>
@@ -7010,6 +7018,10 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     <message>
         <source>Replace the running one</source>
         <translation>Den laufenden ersetzen</translation>
+    </message>
+    <message>
+        <source>%1 (to line %2)</source>
+        <translation>%1 (bis Zeile %2)</translation>
     </message>
 </context>
 <context>

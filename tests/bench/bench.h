@@ -48,6 +48,7 @@ QJsonObject frontEnd();
 QJsonObject library();
 QJsonObject async();
 QJsonObject realWindow();
+QJsonObject realTyping();
 std::vector<Part> responsivenessParts();
 QJsonObject ui();
 std::vector<Part> tableParts();

@@ -42,6 +42,7 @@ const std::vector<Bench> &benches()
         {u"async"_s, u"runs a second, waiting runs, latency beside busy ones, fair shares"_s, async},
         {u"frontend"_s, u"lines a second of parser, resolver and compiler"_s, frontEnd},
         {u"window"_s, u"the program from outside, on a screen of its own: start, keys, floods, stopping"_s, realWindow},
+        {u"typing"_s, u"of `window` the keys with nothing running"_s, realTyping},
         {u"library"_s, u"JSON, patterns, sorting, tables and capability checks, beside Qt and Python"_s, library},
     };
     return all;

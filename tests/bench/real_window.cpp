@@ -151,6 +151,11 @@ private:
 class Measure
 {
 public:
+    QJsonObject runTyping()
+    {
+        if (m_screen.isUsable()) typing();
+        return m_figures;
+    }
     QJsonObject run()
     {
         if (!m_screen.isUsable()) {
@@ -294,6 +299,11 @@ private:
 QJsonObject realWindow()
 {
     return Measure().run();
+}
+
+QJsonObject realTyping()
+{
+    return Measure().runTyping();
 }
 
 } // namespace latchkey::bench

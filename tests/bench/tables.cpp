@@ -12,6 +12,9 @@
 #include <QScrollBar>
 #include <QTimer>
 
+#include <cstdio>
+#include <cstdlib>
+
 using namespace Qt::StringLiterals;
 
 namespace latchkey::bench {
@@ -26,7 +29,13 @@ runs::ResultValue made(const QByteArray &source)
     options.timeoutSeconds = 120;
     const runs::RunPtr run = engine.submit({source, u"bench"_s, {}, {}}, options);
     run->wait(120'000);
-    return run->result().value;
+    const runs::ResultValue value = run->result().value;
+    // Or the figures would be those of an empty table.
+    if (!value.isValid()) {
+        std::fputs("the script of the bench made no value\n", stderr);
+        std::exit(1);
+    }
+    return value;
 }
 
 void settle(const tables::TablePane &pane)

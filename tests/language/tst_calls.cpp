@@ -11,6 +11,8 @@ class tst_Calls : public QObject
 
 private Q_SLOTS:
     void functionsOfAFile();
+    void endOfStatement_data();
+    void endOfStatement();
     void literals_data();
     void literals();
     void noLiterals_data();
@@ -29,6 +31,32 @@ void tst_Calls::functionsOfAFile()
     QCOMPARE(functions[0].parameters, wanted);
     QCOMPARE(functions[1].name, std::string("nothing"));
     QVERIFY(functions[1].parameters.empty());
+}
+
+// "|" is the caret, "^" where the statement it is in, or the one before, ends.
+void tst_Calls::endOfStatement_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("in a statement") << QByteArray("a = 1;\nb |= 2;^\nc = 3;\n");
+    QTest::newRow("at its start") << QByteArray("a = 1;\n|b = 2;^\nc = 3;\n");
+    QTest::newRow("behind it") << QByteArray("a = 1;\nb = 2;^ | // two\nc = 3;\n");
+    QTest::newRow("in an empty line") << QByteArray("a = 1;^\n|\nb = 2;\n");
+    QTest::newRow("inside a loop") << QByteArray("for (i in [1]) {\n    pri|nt(i);\n}^\nb = 2;\n");
+    QTest::newRow("inside a function") << QByteArray("function f(a) {\n    re|turn a;\n}^\nf(1);\n");
+    QTest::newRow("before the first") << QByteArray("^// no|thing\na = 1;\n");
+    QTest::newRow("before a mistake") << QByteArray("a |= 1;^\nb = = 2;\n");
+}
+
+void tst_Calls::endOfStatement()
+{
+    QFETCH(QByteArray, text);
+    QByteArray plain = text;
+    const auto caret = plain.replace("^", "").indexOf('|');
+    plain = text;
+    const auto wanted = plain.replace("|", "").indexOf('^');
+    const auto document = language::analyse("a.ml", plain.replace("^", "").toStdString());
+    QVERIFY(document);
+    QCOMPARE(language::endOfStatement(*document, uint32_t(caret)), uint32_t(wanted));
 }
 
 void tst_Calls::literals_data()

@@ -39,6 +39,9 @@ CodeAssist::CodeAssist(CodeEditor *editor)
 {
     editor->installEventFilter(this);
     editor->viewport()->installEventFilter(this);
+    m_afterTyping.setSingleShot(true);
+    m_afterTyping.setInterval(0);
+    connect(&m_afterTyping, &QTimer::timeout, this, [this] { afterTyping(m_typed); });
     m_later.setSingleShot(true);
     m_later.setInterval(kLargeTextDelayMs);
     connect(&m_later, &QTimer::timeout, this, [this] { askForCompletion(false); });
@@ -111,7 +114,7 @@ bool CodeAssist::eventFilter(QObject *watched, QEvent *event)
     }
     case QEvent::InputMethod:
         if (watched == m_editor && !static_cast<QInputMethodEvent *>(event)->commitString().isEmpty())
-            QMetaObject::invokeMethod(this, [this] { afterTyping(u'a'); }, Qt::QueuedConnection);
+            m_typed = u'a', m_afterTyping.start();
         return false;
     case QEvent::FocusOut:
         if (watched == m_editor && static_cast<QFocusEvent *>(event)->reason() != Qt::PopupFocusReason) closeAll();
@@ -149,14 +152,12 @@ bool CodeAssist::handleKey(QKeyEvent *event)
     const QString text = event->text();
     const bool types = text.size() == 1 && text.front().isPrint() && modifiers == Qt::NoModifier;
     const bool deletes = event->key() == Qt::Key_Backspace;
-    if (types || (deletes && isListShown()))
-        // When the editor has taken the key.
-        QMetaObject::invokeMethod(
-            this,
-            [this, typed = types ? text.front() : QChar(), number = ++m_keys] {
-                if (number == m_keys) afterTyping(typed); // of keys that came at once the last one counts
-            },
-            Qt::QueuedConnection);
+    if (types || (deletes && isListShown())) {
+        // When the editor has taken the key and shows it: a timer's turn comes after painting, that of a queued call
+        // before. Of keys that came at once the last one counts.
+        m_typed = types ? text.front() : QChar();
+        m_afterTyping.start();
+    }
     return false;
 }
 

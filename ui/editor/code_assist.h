@@ -89,7 +89,8 @@ private:
     HoverValue m_hoverValue;
     std::vector<language::CompletionItem> m_items; ///< of the last answer, before filtering
     QTimer m_later;                                ///< asks for completion in a large text, when keys pause
-    quint64 m_keys = 0;                            ///< typed so far
+    QTimer m_afterTyping;                          ///< a key is painted first
+    QChar m_typed;                                 ///< the last key of those
     long m_hoverCaret = 0;                         ///< where the caret was when hover was asked for
     long m_word = 0;                               ///< where the word begins that the list is for
     QList<QPair<long, long>> m_selections;         ///< what expandSelection came from

@@ -98,6 +98,9 @@ void CodeEditor::setUpScintilla()
     SendScintilla(SCI_SETSCROLLWIDTH, 1);
     SendScintilla(SCI_SETSCROLLWIDTHTRACKING, 1);
     SendScintilla(SCI_SETENDATLASTLINE, 0);
+    // Lines in sight stay laid out; the window has a picture of its own, Scintilla needs none for each line.
+    SendScintilla(SCI_SETLAYOUTCACHE, (unsigned long)SC_CACHE_PAGE);
+    SendScintilla(SCI_SETBUFFEREDDRAW, 0);
     SendScintilla(SCI_SETPASTECONVERTENDINGS, 1);
     SendScintilla(SCI_SETYCARETPOLICY, (unsigned long)(CARET_SLOP | CARET_EVEN), 2L);
     // A line of code, then 3 pixels: one above, two below.

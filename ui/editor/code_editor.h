@@ -103,6 +103,8 @@ public:
     /// The line where a run waits for the user, 0 for none.
     void setWaitingLine(int line);
     void setStoppedLine(int line);
+    /// The lines where functions begin that can be called by themselves.
+    void setCallableLines(const QList<int> &lines);
     /// Shows an error of a run below its line; empty takes it away. Goes by itself when the text there is edited.
     void setRunError(int line, const QString &message);
     /// Values shown behind the ends of lines, by line from 1.
@@ -165,6 +167,8 @@ signals:
     void marginClicked(int line);
     /// A click on the mark of a problem: what can mend it is wanted. The caret is in that line.
     void fixesRequested();
+    /// A click on the mark of a function: it is to be called. The caret is in that line.
+    void callRequested();
     /// The pointer rests on a word; help may be shown at `global`.
     void hovered(const latchkey::editor::TextPlace &place, const QPoint &global);
     void bookmarksChanged();

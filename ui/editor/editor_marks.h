@@ -73,6 +73,7 @@ enum class Mark : int {
     BoltDenied,
     PausedLine, ///< the ground of the line
     BarAnchor,  ///< keeps the line a permission bar belongs to
+    Callable,   ///< a function begins here that can be called by itself
     Count
 };
 

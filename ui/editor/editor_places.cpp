@@ -92,6 +92,13 @@ void CodeEditor::setWaitingLine(int line)
     m_margin->update();
 }
 
+void CodeEditor::setCallableLines(const QList<int> &lines)
+{
+    if (m_marks->lines(Mark::Callable) == lines) return; // asked after each pause in typing
+    m_marks->setLines(Mark::Callable, lines);
+    m_margin->update();
+}
+
 void CodeEditor::setStoppedLine(int line)
 {
     m_marks->setLines(Mark::RunStopped, line > 0 ? QList<int>{line} : QList<int>());
@@ -133,9 +140,14 @@ void CodeEditor::onMarginClick(int position, int margin)
     const int line = int(SendScintilla(SCI_LINEFROMPOSITION, position));
     const bool header = (SendScintilla(SCI_GETFOLDLEVEL, line) & SC_FOLDLEVELHEADERFLAG) != 0;
     constexpr unsigned kProblem = bitOf(Mark::Error) | bitOf(Mark::Warning) | bitOf(Mark::Hint);
-    if (margin == 0 && (unsigned(SendScintilla(SCI_MARKERGET, line)) & kProblem) != 0) {
+    constexpr unsigned kShownFirst = bitOf(Mark::BoltAsks) - 1; // those whose icon hides the call's
+    const auto marks = unsigned(SendScintilla(SCI_MARKERGET, line));
+    if (margin == 0 && (marks & kProblem) != 0) {
         SendScintilla(SCI_GOTOLINE, line);
         emit fixesRequested();
+    } else if (margin == 0 && (marks & bitOf(Mark::Callable)) != 0 && (marks & kShownFirst) == 0) {
+        SendScintilla(SCI_GOTOLINE, line);
+        emit callRequested();
     } else if (margin == 2 && header) SendScintilla(SCI_TOGGLEFOLDSHOWTEXT, (unsigned long)line, " … ");
     else if (margin != 2) emit marginClicked(m_marks->placeAt(position).line);
     m_margin->update();

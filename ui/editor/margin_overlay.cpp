@@ -45,6 +45,7 @@ constexpr std::array kLooks{
     MarkLook{Mark::Bookmark, "pin"_L1, Token::Accent},
     MarkLook{Mark::Warning, "warning"_L1, Token::Paused},
     MarkLook{Mark::Hint, "info"_L1, Token::Running},
+    MarkLook{Mark::Callable, "run"_L1, Token::LineNo},
 };
 
 // The arrow of the line where a run is paused; the icon set has none, it belongs to the margin alone.
@@ -155,12 +156,13 @@ void MarginOverlay::paintEvent(QPaintEvent *)
     while (row.line < lines && row.y < height()) {
         row.marks = unsigned(ask(Scintilla::SCI_MARKERGET, row.line));
         row.current = row.line == caretLine;
-        row.rows = int(ask(Scintilla::SCI_WRAPCOUNT, row.line));
-        row.extra = int(ask(Scintilla::SCI_ANNOTATIONGETLINES, row.line));
+        // Its height as displayed: SCI_WRAPCOUNT would lay the line out anew.
+        const long first = ask(Scintilla::SCI_VISIBLEFROMDOCLINE, row.line);
+        const int total = std::max(1, int(ask(Scintilla::SCI_VISIBLEFROMDOCLINE, row.line + 1) - first));
+        row.extra = std::min(total - 1, int(ask(Scintilla::SCI_ANNOTATIONGETLINES, row.line)));
+        row.rows = total - row.extra;
         rows << row;
-        const int total = row.rows + row.extra;
-        const int next =
-            int(ask(Scintilla::SCI_DOCLINEFROMVISIBLE, ask(Scintilla::SCI_VISIBLEFROMDOCLINE, row.line) + total));
+        const int next = int(ask(Scintilla::SCI_DOCLINEFROMVISIBLE, first + total));
         row.y += total * row.textHeight;
         if (next <= row.line) break; // the last visible line
         row.line = next;
@@ -192,10 +194,18 @@ void MarginOverlay::paintMark(QPainter &painter, const Row &row) const
         const QRectF box((theme::kMarkMargin - size) / 2.0, row.y + (row.textHeight - size) / 2.0, size, size);
         painter.setRenderHint(QPainter::Antialiasing);
         if (look.icon.isEmpty()) paintArrow(painter, box, editorColor(look.color));
-        else theme::Icons::paint(&painter, box, QString(look.icon), editorColor(look.color));
+        else paintIcon(painter, box, look.mark, QString(look.icon), look.color);
         painter.setRenderHint(QPainter::Antialiasing, false);
         return;
     }
+}
+
+// That a function can be called is no news: small and pale, until the pointer comes near.
+void MarginOverlay::paintIcon(QPainter &painter, const QRectF &box, Mark mark, const QString &icon, Token color) const
+{
+    const bool quiet = mark == Mark::Callable;
+    const QRectF place = quiet ? box.adjusted(2, 2, -2, -2) : box;
+    theme::Icons::paint(&painter, place, icon, editorColor(quiet && m_hovered ? Token::Accent : color));
 }
 
 void MarginOverlay::paintNumber(QPainter &painter, const Row &row) const

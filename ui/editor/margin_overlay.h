@@ -7,6 +7,7 @@
 #pragma once
 
 #include "ui/editor/editor_marks.h"
+#include "ui/theme/tokens.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -46,6 +47,7 @@ private:
 
     void paintRow(QPainter &painter, const Row &row) const;
     void paintMark(QPainter &painter, const Row &row) const;
+    void paintIcon(QPainter &painter, const QRectF &box, Mark mark, const QString &icon, theme::Token color) const;
     void paintNumber(QPainter &painter, const Row &row) const;
     void paintBolt(QPainter &painter, const Row &row) const;
     void paintFold(QPainter &painter, const Row &row) const;

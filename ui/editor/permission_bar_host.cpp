@@ -6,6 +6,8 @@
 
 #include <QEvent>
 
+#include <algorithm>
+
 namespace latchkey::editor {
 
 namespace {
@@ -133,8 +135,8 @@ void PermissionBarHost::reveal()
     const long shown = m_editor->SendScintilla(Scintilla::SCI_LINESONSCREEN);
     const long line = m_editor->SendScintilla(Scintilla::SCI_VISIBLEFROMDOCLINE, there);
     if (line < first) m_editor->SendScintilla(Scintilla::SCI_SETFIRSTVISIBLELINE, line);
-    else if (line + m_lines >= first + shown)
-        m_editor->SendScintilla(Scintilla::SCI_SETFIRSTVISIBLELINE, line + m_lines + 1 - shown);
+    else if (line + m_lines >= first + shown) // of a bar higher than the view its head, which says what is asked
+        m_editor->SendScintilla(Scintilla::SCI_SETFIRSTVISIBLELINE, std::min(line + m_lines + 1 - shown, line + 1));
     place();
 }
 

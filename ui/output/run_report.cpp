@@ -129,7 +129,9 @@ QList<ReportRow> errorRows(const RunError &error, const QString &name, const QBy
     }
     if (!error.hint.isEmpty()) {
         ReportRow advice;
-        advice.line.addMessage(visibleText(error.hint), Face::Ui);
+        QString hint = visibleText(error.hint);
+        hint[0] = hint[0].toUpper(); // in other reports it follows a colon
+        advice.line.addMessage(hint, Face::Ui);
         rows.append(advice);
     }
     if (error.stack.size() > 1) rows.append(callersRow(error, file));

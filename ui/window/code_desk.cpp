@@ -106,6 +106,9 @@ CodeDesk::CodeDesk(const Parts &parts)
     m_structureDelay.setSingleShot(true);
     m_structureDelay.setInterval(kStructureDelayMs);
     connect(&m_structureDelay, &QTimer::timeout, this, &CodeDesk::refreshStructure);
+    m_caretDelay.setSingleShot(true);
+    m_caretDelay.setInterval(0);
+    connect(&m_caretDelay, &QTimer::timeout, this, &CodeDesk::followCaret);
     connect(parts.area, &EditorArea::currentPageChanged, this, &CodeDesk::onPageChanged);
     connect(parts.area, &EditorArea::pageAdded, this, [this](EditorPage *added) {
         added->assist()->setHoverValue([this, added](const QString &name, long definedAt) {
@@ -190,7 +193,7 @@ void CodeDesk::onPageChanged(EditorPage *current)
     m_outline.clear();
     if (current == nullptr) return m_parts.outline->setItems({});
     m_edited = connect(current->editor(), &CodeEditor::edited, &m_structureDelay, [this] { m_structureDelay.start(); });
-    m_moved = connect(current->editor(), &CodeEditor::caretMoved, this, &CodeDesk::followCaret);
+    m_moved = connect(current->editor(), &CodeEditor::caretMoved, &m_caretDelay, qOverload<>(&QTimer::start));
     refreshStructure();
 }
 
@@ -215,6 +218,11 @@ void CodeDesk::takeOutline(EditorPage *current, std::vector<language::OutlineIte
     const bool functions = std::ranges::any_of(
         m_outline, [](const language::OutlineItem &item) { return item.kind == language::SymbolKind::Function; });
     current->breadcrumbs()->setVisible(functions);
+    QList<int> callable;
+    for (const language::OutlineItem &item : m_outline)
+        if (item.kind == language::SymbolKind::Function)
+            callable << current->editor()->marks().placeAt(long(item.nameSpan.begin)).line;
+    current->editor()->setCallableLines(callable);
     followCaret();
 }
 

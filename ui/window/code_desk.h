@@ -90,6 +90,7 @@ private:
 
     Parts m_parts;
     QTimer m_structureDelay;
+    QTimer m_caretDelay;                          ///< behind the painting of a typed letter
     std::vector<language::OutlineItem> m_outline; ///< of the page in front
     QMetaObject::Connection m_edited, m_moved;
     QPointer<editor::RenamePanel> m_rename;

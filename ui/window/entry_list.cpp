@@ -162,7 +162,7 @@ void EntryView::setSectionGap(int gap)
 
 int EntryView::gapAbove(int row) const
 {
-    return row > 0 && m_model->entries()[row].heading ? m_gap : 0;
+    return m_model->entries()[row].heading ? m_gap : 0; // the first one too: each stands as far from what follows
 }
 
 int EntryView::contentHeight() const

@@ -23,6 +23,7 @@
 #include "ui/window/examples.h"
 #include "ui/window/help_desk.h"
 #include "ui/window/history_desk.h"
+#include "ui/window/paint_ahead.h"
 #include "ui/window/panes.h"
 #include "ui/window/result_desk.h"
 #include "ui/window/run_desk.h"
@@ -110,6 +111,7 @@ MainWindow::MainWindow(const WindowOptions &options, QWidget *parent)
     setObjectName(u"mainWindow"_s);
     setWindowIcon(theme::Icons::application());
     setMinimumSize(kLeastSize);
+    new PaintAhead(this);
     setAcceptDrops(true);
     setDockOptions(QMainWindow::DockOptions()); // no animation; docks lie beside each other only
     setContextMenuPolicy(Qt::NoContextMenu);
@@ -204,6 +206,9 @@ void MainWindow::connectParts()
 {
     using theme::BadgeLook;
     connect(m_area, &EditorArea::currentPageChanged, this, &MainWindow::onPageChanged);
+    connect(m_area, &EditorArea::pageAdded, this, [this](EditorPage *added) {
+        connect(added->editor(), &editor::CodeEditor::callRequested, this, &MainWindow::showCall);
+    });
     connect(m_area, &EditorArea::tabsChanged, this, [this] {
         refreshTitle();
         refreshCommands();
@@ -309,6 +314,12 @@ void MainWindow::connectParts()
         activateWindow();
     });
 
+    for (QTimer *later : {&m_caretLater, &m_commandsLater}) {
+        later->setSingleShot(true);
+        later->setInterval(0);
+    }
+    connect(&m_caretLater, &QTimer::timeout, this, &MainWindow::refreshCaret);
+    connect(&m_commandsLater, &QTimer::timeout, this, &MainWindow::refreshCommands);
     m_sessionTimer.setSingleShot(true);
     m_sessionTimer.setInterval(kSessionMs);
     connect(&m_sessionTimer, &QTimer::timeout, this, &MainWindow::saveSession);
@@ -443,7 +454,8 @@ void MainWindow::onPageChanged(EditorPage *current)
 {
     disconnect(m_caret);
     if (current != nullptr) {
-        m_caret = connect(current->editor(), &editor::CodeEditor::caretMoved, this, &MainWindow::refreshCaret);
+        m_caret =
+            connect(current->editor(), &editor::CodeEditor::caretMoved, &m_caretLater, qOverload<>(&QTimer::start));
         // Once per page: what the page says about itself reaches the window only while it is in front.
         const auto inFront = [this, current](auto then) {
             return [this, current, then] {
@@ -460,7 +472,7 @@ void MainWindow::onPageChanged(EditorPage *current)
                     qOverload<>(&QTimer::start));
             connect(current->editor(), &editor::CodeEditor::escapePressed, this, &MainWindow::onEscape);
             connect(current->editor(), &editor::CodeEditor::copyAvailable, this, inFront(&MainWindow::refreshCommands));
-            connect(current->editor(), &editor::CodeEditor::edited, this, inFront(&MainWindow::refreshCommands));
+            connect(current->editor(), &editor::CodeEditor::edited, &m_commandsLater, qOverload<>(&QTimer::start));
         }
         m_tree->setFile(current->path());
         m_output->setEmptyHint(tr("Press %1 to run %2").arg(m_commands->keyText(u"run"_s), current->name()));

@@ -221,6 +221,9 @@ private:
     SessionStore m_store;
     StartGuard m_start;
     QTimer m_sessionTimer;
+    // What follows the caret and the text waits until a typed letter is painted: timers have their turn behind that.
+    QTimer m_caretLater;
+    QTimer m_commandsLater;
     QTimer m_figures;       ///< workers and memory, while something runs
     QElapsedTimer m_escape; ///< since the first Escape
     QMetaObject::Connection m_caret;

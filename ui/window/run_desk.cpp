@@ -2,6 +2,7 @@
 #include "ui/window/run_desk.h"
 
 #include "engine/capability/broker.h"
+#include "engine/language/calls.h"
 #include "ui/editor/permission_bar_host.h"
 #include "ui/output/visible_text.h"
 #include "ui/widgets/spinner.h"
@@ -265,6 +266,23 @@ quint64 RunDesk::runSelection(EditorPage *page, bool moveOn)
     const quint64 run = submit(page, script, optionsOf(page));
     if (moveOn) editor->goTo(range.end);
     return run;
+}
+
+void RunDesk::runToHere(EditorPage *page)
+{
+    const auto caret = uint32_t(page->editor()->SendScintilla(QsciScintillaBase::SCI_GETCURRENTPOS));
+    page->assist()->service().ask(
+        editor::LanguageService::Command,
+        [caret](const language::DocumentPtr &document, const language::Workspace &) {
+            return language::endOfStatement(*document, caret);
+        },
+        [this, page = QPointer(page)](uint32_t end) {
+            if (!page || end == 0) return;
+            runs::Script script = page->script();
+            script.source = script.source.first(std::min<qsizetype>(end, script.source.size()));
+            script.name = tr("%1 (to line %2)").arg(page->name()).arg(script.source.count('\n') + 1);
+            submit(page, script, optionsOf(page));
+        });
 }
 
 quint64 RunDesk::submit(EditorPage *page, const runs::Script &script, runs::RunOptions options)

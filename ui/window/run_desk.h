@@ -39,6 +39,8 @@ public:
     quint64 runInSandbox(EditorPage *page);
     /// Runs the selection, or the statement at the caret (its line); `moveOn` puts the caret behind it.
     quint64 runSelection(EditorPage *page, bool moveOn);
+    /// Runs the text up to the end of the statement at the caret, which a worker finds.
+    void runToHere(EditorPage *page);
     /// A script with options of its own, beside the pages: an item of a batch. Shown like any other run.
     quint64 runBeside(const runs::Script &script, runs::RunOptions options);
     /// What a run of the page starts with.

@@ -318,6 +318,8 @@ void MainWindow::makeRunCommands()
            {},
            m_area},
           this, [this] { m_desk->runSelection(page(), false); });
+    c.add({u"runToHere"_s, Menu::Run, tr("Run to here"), {}, u"run"_s, tr("up to the statement at the caret")}, this,
+          [this] { m_desk->runToHere(page()); });
     c.add({u"runFresh"_s,
            Menu::Run,
            tr("Run &fresh"),
@@ -452,13 +454,34 @@ void MainWindow::refreshCommands()
     Commands &c = *m_commands;
     EditorPage *current = page();
     const bool has = current != nullptr;
-    for (const QString &id :
-         {u"save"_s,         u"saveAs"_s,           u"saveAll"_s,         u"close"_s,        u"selectAll"_s,
-          u"find"_s,         u"replace"_s,          u"findNext"_s,        u"findPrevious"_s, u"foldAll"_s,
-          u"unfoldAll"_s,    u"goLine"_s,           u"matchingBracket"_s, u"nextProblem"_s,  u"previousProblem"_s,
-          u"runSelection"_s, u"runSelectionStay"_s, u"runFresh"_s,        u"runInputs"_s,    u"callFunction"_s,
-          u"runChanged"_s,   u"copyCommandLine"_s,  u"showAsks"_s,        u"fileGrants"_s,   u"copy"_s,
-          u"batch"_s,        u"batchResult"_s})
+    for (const QString &id : {u"save"_s,
+                              u"saveAs"_s,
+                              u"saveAll"_s,
+                              u"close"_s,
+                              u"selectAll"_s,
+                              u"find"_s,
+                              u"replace"_s,
+                              u"findNext"_s,
+                              u"findPrevious"_s,
+                              u"foldAll"_s,
+                              u"unfoldAll"_s,
+                              u"goLine"_s,
+                              u"matchingBracket"_s,
+                              u"nextProblem"_s,
+                              u"previousProblem"_s,
+                              u"runSelection"_s,
+                              u"runSelectionStay"_s,
+                              u"runToHere"_s,
+                              u"runFresh"_s,
+                              u"runInputs"_s,
+                              u"callFunction"_s,
+                              u"runChanged"_s,
+                              u"copyCommandLine"_s,
+                              u"showAsks"_s,
+                              u"fileGrants"_s,
+                              u"copy"_s,
+                              u"batch"_s,
+                              u"batchResult"_s})
         c.setEnabled(id, has);
     const bool writable = has && !current->document()->isReadOnly();
     for (const QString &id : {u"paste"_s, u"comment"_s, u"duplicate"_s, u"moveUp"_s, u"moveDown"_s, u"deleteLines"_s,

@@ -68,6 +68,8 @@ private slots:
     void tabShowsTheStateOfItsRun();
     void closingATabLeavesItsRun();
     void resultHasCommands();
+    void runsToHere();
+    void functionIsCalledFromTheMargin();
     void longComparisonCanBeStopped();
 };
 
@@ -532,6 +534,41 @@ void tst_WindowRuns::closingATabLeavesItsRun()
     QCOMPARE(window.entry(run).look(), RunState::Running);
     window->runList()->stop(run);
     QTRY_VERIFY(window.entry(run).isOver());
+}
+
+void tst_WindowRuns::runsToHere()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("print(\"one\");\nfor (i in [2]) {\n    print(i);\n}\nprint(\"three\");\n");
+    page->editor()->goTo({3, 5});
+    window->commands()[u"runToHere"_s]->trigger();
+    QTRY_COMPARE(window->runList()->entries().size(), 1);
+    const quint64 run = window->runList()->frontRun();
+    QTRY_VERIFY(window.entry(run).isOver());
+    QTRY_VERIFY(window.output().contains(u"one"_s) && window.output().contains(u"2"_s));
+    QVERIFY(!window.output().contains(u"three"_s));
+    QVERIFY(window.entry(run).name.contains(u"to line 4"_s));
+}
+
+// The mark of a function opens the form of its call; elsewhere the margin sets breakpoints as ever.
+void tst_WindowRuns::functionIsCalledFromTheMargin()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("x = 1;\nfunction add(a, b) {\n    return a + b;\n}\n");
+    editor::CodeEditor *editor = page->editor();
+    QTRY_COMPARE(editor->marks().lines(editor::Mark::Callable), QList<int>{2});
+    const auto click = [editor](int line) {
+        const long at = editor->SendScintilla(QsciScintillaBase::SCI_POSITIONFROMLINE, line - 1);
+        const auto y = int(editor->SendScintilla(QsciScintillaBase::SCI_POINTYFROMPOSITION, 0UL, at));
+        QTest::mouseClick(editor->viewport(), Qt::LeftButton, {}, QPoint(8, y + 5));
+    };
+    click(2);
+    auto *functions = window->findChild<QWidget *>(u"callFunctions"_s);
+    QTRY_VERIFY(functions != nullptr && functions->isVisible());
+    QCOMPARE(editor->caretPlace().line, 2);
+    QSignalSpy clicked(editor, &editor::CodeEditor::marginClicked);
+    click(3);
+    QCOMPARE(clicked.count(), 1);
 }
 
 // What can be done with a result is in the palette, and off while there is none.
