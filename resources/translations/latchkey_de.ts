@@ -4071,6 +4071,10 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
         <source>%1 is the private address %2</source>
         <translation>%1 ist die private Adresse %2</translation>
     </message>
+    <message>
+        <source>under %1 ms</source>
+        <translation>unter %1 ms</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::runs::RunsModel</name>

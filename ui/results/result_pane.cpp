@@ -182,8 +182,11 @@ QWidget *ResultPane::makeSearchBar()
     bar->row()->addWidget(m_search, 1);
     bar->row()->addWidget(m_count);
     connect(m_search, &QLineEdit::textChanged, this, &ResultPane::search);
-    connect(m_found, &SearchPage::changed, this,
-            [this] { m_count->setLine(RichLine().add(m_found->countText(), Face::Small, Token::Muted)); });
+    connect(m_found, &SearchPage::changed, this, [this] {
+        m_count->setLine(RichLine().add(m_found->countText(), Face::Small, Token::Muted));
+        m_count->setVisible(!m_search->text().isEmpty());
+    });
+    m_count->hide(); // the field has all the room until there is something to count
     return bar;
 }
 
@@ -306,6 +309,7 @@ void ResultPane::showPicture()
 void ResultPane::search()
 {
     const QString text = m_search->text();
+    m_count->setVisible(!text.isEmpty());
     if (text.isEmpty() || !m_shown.value) m_found->cancel();
     else m_found->search(m_shown.value, m_shown.path(), text);
     showContent();

@@ -291,6 +291,9 @@ int LatchkeyStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, c
         return kSplitter;
     case PM_DefaultFrameWidth:
         return pixelMetricOfView(widget);
+    case PM_FocusFrameHMargin: // one pixel is added: cells begin where their header's text does
+        if (qobject_cast<const QAbstractItemView *>(widget) != nullptr) return kSide - 1;
+        break;
     case PM_DockWidgetFrameWidth:
     case PM_ToolBarFrameWidth:
     case PM_ToolBarHandleExtent:
@@ -304,7 +307,6 @@ int LatchkeyStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, c
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:
     case PM_FocusFrameVMargin:
-    case PM_FocusFrameHMargin:
         break;
     case PM_ToolBarItemSpacing:
         return kBarGap;

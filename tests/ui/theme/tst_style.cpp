@@ -58,6 +58,7 @@ private slots:
     void progressBarFills();
     void selectedRowHereAndElsewhere();
     void headerIsFlat();
+    void cellsBeginWhereTheirHeaderDoes();
     void menuBarHeight();
     void statusBarItemsHaveNoBox();
     void checkBoxIsFilledWhenChecked();
@@ -272,6 +273,29 @@ void tst_Style::headerIsFlat()
     QCOMPARE(image.pixelColor(50, header->height() - 3), color(Token::Window));
     QCOMPARE(image.pixelColor(50, header->height() - 1), color(Token::Border));
     QVERIFY(header->defaultAlignment() & Qt::AlignLeft);
+}
+
+void tst_Style::cellsBeginWhereTheirHeaderDoes()
+{
+    QTreeWidget tree;
+    tree.setRootIsDecorated(false);
+    tree.setHeaderLabels({u"HHH"_s, u"HHH"_s});
+    tree.addTopLevelItem(new QTreeWidgetItem({u"HHH"_s, u"HHH"_s}));
+    tree.resize(300, 200);
+    tree.show();
+    // The first column of each picture, from that of the second section on, that is not ground.
+    const auto firstInk = [](const QImage &image, int from, int y, int height) {
+        const QRgb ground = image.pixel(from + 2, y + 2);
+        for (int x = from + 2; x < from + 60; ++x)
+            for (int row = y + 2; row < y + height - 2; ++row)
+                if (image.pixel(x, row) != ground) return x - from;
+        return -1;
+    };
+    const int section = tree.header()->sectionViewportPosition(1);
+    const QRect cell = tree.visualItemRect(tree.topLevelItem(0));
+    const int inHeader = firstInk(tree.header()->viewport()->grab().toImage(), section, 4, tree.header()->height() - 8);
+    const int inCell = firstInk(tree.viewport()->grab().toImage(), section, cell.y(), cell.height());
+    QVERIFY2(std::abs(inHeader - inCell) <= 1, qPrintable(u"%1 and %2"_s.arg(inHeader).arg(inCell)));
 }
 
 void tst_Style::menuBarHeight()
