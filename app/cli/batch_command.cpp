@@ -85,7 +85,6 @@ Parsed<runs::BatchOptions> batchOptionsOf(const BatchParser &parser)
     if (!options) return std::unexpected(options.error());
     batch.options = std::move(*options);
     batch.options.priority = runs::Priority::Batch;
-    batch.options.canAsk = false; // many runs at once ask nobody
     batch.options.canAskInput = false;
     batch.options.useCache = parser.isSet(parser.cache);
     if (parser.hasItems()) {
@@ -138,6 +137,9 @@ int batchCommand(const QStringList &arguments)
     runs::Engine engine(engineOptions);
     engine.broker().setPolicies(std::move(*policies));
     engine.broker().waitUntilLoaded();
+    const auto holder = keyHolderOf(parser, engine.broker());
+    if (!holder) return usageError(holder.error());
+    batch->options.key = *holder;
     if (!parser.isSet(parser.quiet)) reportProject(scripts->first(), batch->options, engine.broker());
     BatchSession session(engine, std::move(*scripts), std::move(*batch), std::move(items),
                          {parser.isSet(parser.json), parser.isSet(parser.quiet), parser.isSet(parser.stream)});

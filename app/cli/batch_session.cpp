@@ -5,6 +5,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/report.h"
 #include "app/cli/terminal.h"
+#include "engine/runs/ask_group.h"
 #include "engine/runs/mailbox.h"
 
 #include <QCoreApplication>
@@ -65,6 +66,7 @@ BatchSession::BatchSession(runs::Engine &engine, QList<runs::Script> scripts, ru
         box.post([] { QCoreApplication::quit(); });
     };
     if (m_display.json && !m_display.stream) writeAll(STDOUT_FILENO, "{\"results\": [");
+    if (batch.options.canAsk) askTheTerminal(batch.options);
     if (m_hasItems) {
         batch.script = m_scripts.first();
         m_stream = runs::startBatch(
@@ -88,9 +90,33 @@ BatchSession::BatchSession(runs::Engine &engine, QList<runs::Script> scripts, ru
 
 BatchSession::~BatchSession() = default;
 
+/// One question for all runs that have it.
+void BatchSession::askTheTerminal(runs::RunOptions &options)
+{
+    options.askGroup = std::make_shared<runs::AskGroup>();
+    m_asker = std::make_unique<runs::GroupAsker>([this] { return runsUnderWay(); });
+    m_prompt = std::make_unique<TerminalPrompt>(
+        [this](quint64 question, runs::PermissionAnswer answer, const QString &pattern) {
+            m_asker->answer(question, answer, pattern);
+        });
+    connect(m_asker.get(), &runs::GroupAsker::asked, m_prompt.get(), &TerminalPrompt::ask);
+    connect(m_asker.get(), &runs::GroupAsker::settled, m_prompt.get(), &TerminalPrompt::withdraw);
+    m_asker->start();
+}
+
+QList<runs::RunPtr> BatchSession::runsUnderWay() const
+{
+    QList<runs::RunPtr> runs;
+    if (!m_stream) return runs;
+    for (const auto &[index, task] : m_stream->underWay()) runs.append(task->run());
+    return runs;
+}
+
 int BatchSession::exec()
 {
     QCoreApplication::exec();
+    m_asker.reset();
+    m_prompt.reset();
     const runs::StreamSummary summary = m_stream->summary();
     if (m_display.json && m_display.stream) writeAll(STDOUT_FILENO, "{\"summary\": " + jsonOf(summary) + "}\n");
     else if (m_display.json) writeAll(STDOUT_FILENO, "], \"summary\": " + jsonOf(summary) + "}\n");

@@ -3,8 +3,10 @@
 // engine's threads, so a slow reader holds the batch back and nothing piles up.
 #pragma once
 
+#include "app/cli/terminal_prompt.h"
 #include "engine/runs/batch.h"
 #include "engine/runs/engine.h"
+#include "engine/runs/group_asker.h"
 
 #include <QObject>
 
@@ -29,6 +31,8 @@ public:
 
 private:
     runs::TaskStream::Next take(qint64 index, const runs::RunResult &result, const QByteArray &item);
+    void askTheTerminal(runs::RunOptions &options);
+    QList<runs::RunPtr> runsUnderWay() const;
     void onInterrupted();
     QByteArray lineOf(qint64 index, const runs::RunResult &result, const QByteArray &item) const;
 
@@ -38,6 +42,8 @@ private:
     bool m_isFirst = true; ///< of whoever delivers
     bool m_wasInterrupted = false;
     runs::TaskStreamPtr m_stream;
+    std::unique_ptr<runs::GroupAsker> m_asker; ///< null: nobody is asked
+    std::unique_ptr<TerminalPrompt> m_prompt;
 };
 
 } // namespace latchkey::cli

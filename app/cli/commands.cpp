@@ -14,6 +14,7 @@ std::span<const Command> commands()
         {"batch", "run many scripts, or one over many items", batchCommand},
         {"bench", "measure how fast runs are on this machine", benchCommand},
         {"check", "say what is wrong with scripts, without running them", checkCommand},
+        {"key", "make an access key for somebody else", keyCommand},
         {"fmt", "format scripts: their white space, never the program", fmtCommand},
     };
     return kCommands;

@@ -32,6 +32,7 @@ int runCommand(const QStringList &arguments);
 int batchCommand(const QStringList &arguments);
 int benchCommand(const QStringList &arguments);
 int checkCommand(const QStringList &arguments);
+int keyCommand(const QStringList &arguments);
 int fmtCommand(const QStringList &arguments);
 
 /// Parses the arguments of a command. Handles --help and mistakes: then `status` is what to end with.

@@ -53,6 +53,9 @@ int runCommand(const QStringList &arguments)
     capability::Broker &broker = engine.broker();
     broker.setPolicies(std::move(*policies));
     broker.waitUntilLoaded();
+    const auto holder = keyHolderOf(parser, broker);
+    if (!holder) return usageError(holder.error());
+    options->key = *holder;
     if (!parser.isSet(parser.quiet)) {
         reportProject(*script, *options, broker);
         if (const QString problem = broker.storageProblem(); !problem.isEmpty())

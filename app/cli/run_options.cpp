@@ -68,6 +68,7 @@ RunParser::RunParser()
     , ask(u"ask"_s, u"Ask on the terminal for what is not granted (the default on a terminal)."_s)
     , noAsk(u"no-ask"_s, u"Deny what is not granted."_s)
     , policy(u"policy"_s, u"Deny what this policy file denies; may be repeated."_s, u"FILE"_s)
+    , key(u"key"_s, u"Allow what this access key stands for and no more: a key, or @FILE with one."_s, u"KEY"_s)
     , project(u"project"_s, u"Accept the project file (latchkey.json) above the script as it is."_s)
     , timeout(u"timeout"_s, u"Stop after this many seconds."_s, u"S"_s)
     , memory(u"memory"_s, u"Stop beyond this many megabytes (default 1024)."_s, u"MB"_s)
@@ -75,8 +76,8 @@ RunParser::RunParser()
     , args(u"args"_s, u"Arguments of --call: a JSON array, or an object by parameter name."_s, u"JSON"_s)
     , quiet(u"quiet"_s, u"Print no warnings."_s)
 {
-    addOptions(
-        {code, json, context, grant, grantAll, deny, ask, noAsk, policy, project, timeout, memory, call, args, quiet});
+    addOptions({code, json, context, grant, grantAll, deny, ask, noAsk, policy, key, project, timeout, memory, call,
+                args, quiet});
 }
 
 Parsed<QByteArray> readFile(const QString &path)
@@ -140,6 +141,21 @@ Parsed<std::vector<capability::Policy>> policiesOf(const RunParser &parser)
         for (const QString &problem : policy.problems)
             writeError(u"latchkey: policy %1: %2; everything is denied\n"_s.arg(policy.name, shownSafely(problem)));
     return policies;
+}
+
+Parsed<capability::AccessKeyPtr> keyHolderOf(const RunParser &parser, const capability::Broker &broker)
+{
+    if (!parser.isSet(parser.key)) return capability::AccessKeyPtr();
+    QByteArray key = parser.value(parser.key).toUtf8();
+    if (key.startsWith('@')) {
+        auto content = readFile(QString::fromUtf8(key.sliced(1)));
+        if (!content) return std::unexpected(content.error());
+        key = content->trimmed();
+    }
+    capability::AccessKeyPtr holder = broker.holderOf(key);
+    if (holder == capability::AccessKey::nobody())
+        writeError(u"warning: the access key is unknown; nothing is granted\n"_s);
+    return holder;
 }
 
 /// What --project accepts is what there is; a project file that is not accepted is said once, since it may be why a

@@ -30,6 +30,7 @@ struct RunParser : QCommandLineParser {
     QCommandLineOption ask;
     QCommandLineOption noAsk;
     QCommandLineOption policy;
+    QCommandLineOption key;
     QCommandLineOption project;
     QCommandLineOption timeout;
     QCommandLineOption memory;
@@ -54,6 +55,8 @@ Parsed<runs::RunOptions> optionsOf(const RunParser &parser);
 Parsed<std::vector<capability::Policy>> policiesOf(const RunParser &parser);
 /// Says once when a project file above the script does not count, or what is wrong with it.
 void reportProject(const runs::Script &script, const runs::RunOptions &options, const capability::Broker &broker);
+/// Whom --key belongs to; null without it. For keys that nobody knows: says so, and it is one that is allowed nothing.
+Parsed<capability::AccessKeyPtr> keyHolderOf(const RunParser &parser, const capability::Broker &broker);
 /// Where remembered permissions and the audit log are.
 QString stateFolder();
 

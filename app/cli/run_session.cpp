@@ -44,7 +44,11 @@ RunSession::RunSession(runs::Engine &engine, runs::Script script, runs::RunOptio
     m_run = engine.submit(std::move(script), std::move(options));
     // With --json the only thing on standard output is the result.
     if (!session.json) m_pump = std::make_unique<OutputPump>(m_run, [run = m_run] { run->cancel(); });
-    if (canAsk) m_prompt = std::make_unique<TerminalPrompt>(m_run);
+    if (canAsk)
+        m_prompt = std::make_unique<TerminalPrompt>(
+            [run = m_run](quint64 question, runs::PermissionAnswer answer, const QString &pattern) {
+                run->answer(question, answer, pattern);
+            });
     m_watcher = std::make_unique<runs::RunWatcher>(m_run);
     connect(m_watcher.get(), &runs::RunWatcher::outputReady, this, [this] {
         if (m_pump) m_pump->poke();

@@ -72,9 +72,9 @@ bool TerminalPrompt::isPossible()
     return terminal >= 0;
 }
 
-TerminalPrompt::TerminalPrompt(runs::RunPtr run, QObject *parent)
+TerminalPrompt::TerminalPrompt(Answer answer, QObject *parent)
     : QObject(parent)
-    , m_run(std::move(run))
+    , m_answer(std::move(answer))
     , m_terminal(openTerminal())
     , m_withdraw(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
 {
@@ -144,7 +144,7 @@ void TerminalPrompt::onAnswered(quint64 question, PermissionAnswer answer, const
 {
     if (m_current != question) return;
     m_current = 0;
-    m_run->answer(question, answer, pattern);
+    m_answer(question, answer, pattern);
     next();
 }
 

@@ -9,6 +9,7 @@
 #include <QObject>
 
 #include <deque>
+#include <functional>
 #include <thread>
 
 namespace latchkey::cli {
@@ -20,7 +21,10 @@ public:
     /// True when there is a terminal to ask on.
     static bool isPossible();
 
-    explicit TerminalPrompt(runs::RunPtr run, QObject *parent = nullptr);
+    using Answer = std::function<void(quint64 question, runs::PermissionAnswer answer, const QString &pattern)>;
+
+    /// `answer` is told what was answered, on this thread.
+    explicit TerminalPrompt(Answer answer, QObject *parent = nullptr);
     ~TerminalPrompt() override;
     void ask(const runs::PermissionRequest &request);
     void withdraw(quint64 question);
@@ -31,7 +35,7 @@ private:
     void onAnswered(quint64 question, runs::PermissionAnswer answer, const QString &pattern);
     void stopThread();
 
-    runs::RunPtr m_run;
+    Answer m_answer;
     std::deque<runs::PermissionRequest> m_waiting;
     quint64 m_current = 0; ///< 0: none
     int m_terminal = -1;

@@ -297,6 +297,21 @@ std::shared_ptr<const std::vector<Policy>> Broker::policies() const
     return m_policies;
 }
 
+AccessKeyPtr Broker::holderOf(QByteArrayView key) const
+{
+    const auto known = policies();
+    return known ? capability::holderOf(key, *known) : AccessKey::nobody();
+}
+
+Policy::Limits Broker::limits() const
+{
+    Policy::Limits tightest;
+    const auto known = policies();
+    if (!known) return tightest;
+    for (const Policy &policy : *known) tightest = tightest.with(policy.limits);
+    return tightest;
+}
+
 // ---- live runs --------------------------------------------------------------------------------------------------
 
 void Broker::attach(const std::shared_ptr<RunGrants> &run)

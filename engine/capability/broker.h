@@ -82,6 +82,10 @@ public:
     // ---- policies -----------------------------------------------------------------------------------------------
     void setPolicies(std::vector<Policy> policies);
     std::shared_ptr<const std::vector<Policy>> policies() const;
+    /// Whom an access key belongs to, by the policies; AccessKey::nobody for an unknown one.
+    AccessKeyPtr holderOf(QByteArrayView key) const;
+    /// The tightest limits of all policies.
+    Policy::Limits limits() const;
 
     // ---- live runs ----------------------------------------------------------------------------------------------
     void attach(const std::shared_ptr<RunGrants> &run);

@@ -122,6 +122,25 @@ void RunGrants::usePolicy(Policy policy)
     change([&](Snapshot &s) { s.ownPolicies.push_back(std::move(policy)); });
 }
 
+Policy::Limits RunGrants::ownLimits() const
+{
+    Policy::Limits tightest;
+    for (const Policy &policy : snapshot()->ownPolicies) tightest = tightest.with(policy.limits);
+    return tightest;
+}
+
+void RunGrants::useKey(const AccessKey &key, bool given)
+{
+    Policy policy;
+    policy.ceiling = key.allow;
+    policy.hasCeiling = true;
+    policy.name = key.name;
+    change([&](Snapshot &s) {
+        s.ownPolicies.push_back(std::move(policy));
+        if (given) s.grants.insert(s.grants.end(), key.allow.begin(), key.allow.end());
+    });
+}
+
 // ---- changes while it runs --------------------------------------------------------------------------------------
 
 void RunGrants::denyEverything()

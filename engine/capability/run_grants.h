@@ -116,6 +116,10 @@ public:
     void useProject(const ProjectFile &project, bool accepted);
     /// A policy that holds for this run besides those of the broker.
     void usePolicy(Policy policy);
+    /// Never more than the key stands for; and with `given`, all of that.
+    void useKey(const AccessKey &key, bool given);
+    /// Of the policies that hold for this run alone.
+    Policy::Limits ownLimits() const;
 
     // ---- the decision -------------------------------------------------------------------------------------------
     /// Decides, charges the grants used, and writes the audit record. `place` is called at most once. `site` tells one

@@ -16,6 +16,7 @@ Session::~Session() = default;
 
 Client::Client(Executor files)
     : m_files(std::move(files))
+    , m_mostAtOnce(std::make_shared<std::atomic<int>>(0))
 {
 }
 
@@ -39,7 +40,8 @@ Worker *Client::worker()
     if (m_worker) return m_worker;
     m_thread = std::make_unique<QThread>();
     m_thread->setObjectName(u"network"_s);
-    m_worker = new Worker(m_files);
+    m_worker = new Worker(m_files, m_mostAtOnce);
+    m_worker->setMost(m_most.load());
     m_worker->moveToThread(m_thread.get());
     QObject::connect(m_thread.get(), &QThread::finished, m_worker, &QObject::deleteLater);
     m_thread->start();
@@ -66,6 +68,13 @@ void Client::cancel(const SessionPtr &session, uint64_t ticket)
 void Client::cancelAll(const SessionPtr &session)
 {
     QMetaObject::invokeMethod(worker(), [to = worker(), session] { to->cancelAll(*session); }, Qt::QueuedConnection);
+}
+
+void Client::setMost(int requests)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_most.exchange(requests) == requests || !m_worker) return; // most programs never ask for the network
+    QMetaObject::invokeMethod(m_worker, [to = m_worker, requests] { to->setMost(requests); }, Qt::QueuedConnection);
 }
 
 void Client::setLookUp(LookUp lookUp)

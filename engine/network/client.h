@@ -46,6 +46,8 @@ public:
 
     /// Bytes of bodies that wait for the run to take them. Any thread.
     std::atomic<size_t> held = 0;
+    /// Fewer at once than kAtOnce, when its policies say so. Set before the first request.
+    size_t most = kAtOnce;
 
 private:
     friend class Worker;
@@ -75,6 +77,11 @@ public:
     void cancel(const SessionPtr &session, uint64_t ticket);
     void cancelAll(const SessionPtr &session);
 
+    /// So many requests at once of all sessions together; 0: as many as there are connections. Any thread.
+    void setMost(int requests);
+    /// The most that were under way at once so far. Any thread.
+    int mostAtOnce() const { return m_mostAtOnce->load(std::memory_order_relaxed); }
+
     /// Other sources of addresses and proxies than the system's, before or between requests.
     void setLookUp(LookUp lookUp);
     void setFindProxies(FindProxies find);
@@ -83,6 +90,8 @@ private:
     Worker *worker();
 
     Executor m_files;
+    const std::shared_ptr<std::atomic<int>> m_mostAtOnce; ///< written by the network thread
+    std::atomic<int> m_most = 0;
     std::mutex m_mutex; ///< guards the start of the thread
     std::unique_ptr<QThread> m_thread;
     Worker *m_worker = nullptr; ///< lives on the thread and ends with it

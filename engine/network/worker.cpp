@@ -4,12 +4,14 @@
 #include "engine/network/exchange.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace latchkey::network {
 
-Worker::Worker(Executor files)
+Worker::Worker(Executor files, std::shared_ptr<std::atomic<int>> mostAtOnce)
     : m_files(std::move(files))
     , m_resolver(new Resolver)
+    , m_mostAtOnce(std::move(mostAtOnce))
 {
     m_resolver->setParent(this); // moves to the thread with its parent
 }
@@ -28,16 +30,53 @@ Worker::~Worker()
 
 void Worker::add(const OrderPtr &order)
 {
-    Lane &lane = *order->session->m_lane;
-    lane.waiting.push_back(order);
-    beginWaiting(lane);
+    order->session->m_lane->waiting.push_back(order);
+    beginWaiting(*order->session);
 }
 
-void Worker::beginWaiting(Lane &lane)
+void Worker::setMost(int exchanges)
 {
-    while (!m_isEnding && lane.active.size() < Session::kAtOnce && !lane.waiting.empty()) {
+    m_most = exchanges;
+    beginAnybody();
+}
+
+bool Worker::hasRoom() const
+{
+    return m_most <= 0 || m_exchanges.size() < static_cast<size_t>(m_most);
+}
+
+void Worker::beginWaiting(Session &session)
+{
+    Lane &lane = *session.m_lane;
+    while (!m_isEnding && lane.active.size() < session.most && !lane.waiting.empty()) {
+        if (!hasRoom()) return standInLine(session);
         const OrderPtr order = std::move(lane.waiting.front());
         lane.waiting.pop_front();
+        begin(order);
+    }
+}
+
+/// Runs take turns: each gets room for one request when it is its turn, and stands in line again for the next.
+void Worker::standInLine(Session &session)
+{
+    Lane &lane = *session.m_lane;
+    if (std::exchange(lane.isInLine, true)) return;
+    m_inLine.push_back(lane.waiting.front()->session);
+}
+
+/// Somebody's exchange is over.
+void Worker::beginAnybody()
+{
+    while (!m_isEnding && hasRoom() && !m_inLine.empty()) {
+        const SessionPtr session = m_inLine.front().lock();
+        m_inLine.pop_front();
+        if (!session) continue;
+        Lane &lane = *session->m_lane;
+        lane.isInLine = false;
+        if (lane.active.size() >= session->most || lane.waiting.empty()) continue;
+        const OrderPtr order = std::move(lane.waiting.front());
+        lane.waiting.pop_front();
+        if (!lane.waiting.empty()) standInLine(*session);
         begin(order);
     }
 }
@@ -47,6 +86,8 @@ void Worker::begin(const OrderPtr &order)
     auto *exchange = new Exchange(*this, order);
     exchange->setParent(this);
     m_exchanges.insert(exchange);
+    const int count = static_cast<int>(m_exchanges.size());
+    if (count > m_mostAtOnce->load(std::memory_order_relaxed)) m_mostAtOnce->store(count, std::memory_order_relaxed);
     order->session->m_lane->active.push_back(exchange);
     exchange->begin();
 }
@@ -55,7 +96,8 @@ void Worker::finished(Exchange *exchange)
 {
     const SessionPtr session = exchange->order()->session;
     drop(exchange);
-    beginWaiting(*session->m_lane);
+    beginAnybody();
+    beginWaiting(*session);
 }
 
 void Worker::drop(Exchange *exchange)
@@ -73,7 +115,8 @@ void Worker::cancel(Session &session, uint64_t ticket)
     const auto it =
         std::ranges::find(lane.active, ticket, [](const Exchange *exchange) { return exchange->order()->ticket; });
     if (it != lane.active.end()) drop(*it);
-    beginWaiting(lane);
+    beginAnybody();
+    beginWaiting(session);
 }
 
 void Worker::cancelAll(Session &session)
@@ -81,6 +124,7 @@ void Worker::cancelAll(Session &session)
     Lane &lane = *session.m_lane;
     lane.waiting.clear();
     while (!lane.active.empty()) drop(lane.active.back());
+    beginAnybody();
 }
 
 // ---- connections ------------------------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ class Lane
 public:
     std::deque<OrderPtr> waiting;
     std::vector<Exchange *> active;
+    bool isInLine = false; ///< for room among all
 };
 
 class Worker : public QObject
@@ -39,10 +40,12 @@ public:
     static constexpr int kConnectionsAPlace = 256;
     static constexpr int kConnections = 400;
 
-    explicit Worker(Executor files);
+    Worker(Executor files, std::shared_ptr<std::atomic<int>> mostAtOnce);
     ~Worker() override;
 
     void add(const OrderPtr &order);
+    /// So many exchanges at once; 0: no limit. Those under way go on.
+    void setMost(int exchanges);
     void cancel(Session &session, uint64_t ticket);
     void cancelAll(Session &session);
 
@@ -63,7 +66,10 @@ private:
         std::deque<std::pair<Exchange *, Place>> waiting;
     };
     void begin(const OrderPtr &order);
-    void beginWaiting(Lane &lane);
+    bool hasRoom() const;
+    void beginWaiting(Session &session);
+    void beginAnybody();
+    void standInLine(Session &session);
     void drop(Exchange *exchange);
     bool makeRoom();
     void connectFor(Exchange *exchange, const Place &place, Line &line);
@@ -72,9 +78,12 @@ private:
     void forgetLater(const std::string &key);
 
     Executor m_files;
-    Resolver *m_resolver; ///< child
+    Resolver *m_resolver;                                 ///< child
+    const std::shared_ptr<std::atomic<int>> m_mostAtOnce; ///< read by others
     std::unordered_set<Exchange *> m_exchanges;
-    std::map<std::string, Line> m_lines; ///< by the key of the place
+    int m_most = 0;
+    std::deque<std::weak_ptr<Session>> m_inLine; ///< sessions whose next request waits for room among all
+    std::map<std::string, Line> m_lines;         ///< by the key of the place
     int m_open = 0;
     int m_waiting = 0;
     bool m_isEnding = false;

@@ -52,6 +52,7 @@ void CompileCache::finish(const QByteArray &key, CompiledPtr program)
     {
         const std::lock_guard lock(m_mutex);
         const auto it = m_entries.find(key);
+        if (program) ++m_compiled;
         if (it == m_entries.end()) return;
         waiting.swap(it->second.waiting);
         if (!program || program->bytes > m_maxBytes / 4) { // one giant does not push out all others
@@ -65,6 +66,12 @@ void CompileCache::finish(const QByteArray &key, CompiledPtr program)
         }
     }
     for (const auto &wake : waiting) wake();
+}
+
+quint64 CompileCache::compiledCount() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_compiled;
 }
 
 void CompileCache::drop(const QByteArray &key)

@@ -35,6 +35,7 @@ public:
     void finish(const QByteArray &key, CompiledPtr program);
     void clear();
     size_t bytes() const;
+    quint64 compiledCount() const; ///< programs that were compiled for it so far
 
 private:
     struct Entry {
@@ -49,6 +50,7 @@ private:
     mutable std::mutex m_mutex; ///< guards all below; never held while compiling
     size_t m_maxBytes;
     size_t m_bytes = 0;
+    quint64 m_compiled = 0;
     std::unordered_map<QByteArray, Entry, Hash> m_entries;
     std::list<QByteArray> m_uses; ///< most recent first
 };

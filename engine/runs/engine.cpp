@@ -96,6 +96,7 @@ EnginePrivate::EnginePrivate(const EngineOptions &given)
     blocking.setMaxThreadCount(kBlockingThreads);
     blocking.setExpiryTimeout(5000);
     broker.setChangeListener([this] {
+        network.setMost(broker.limits().http);
         for (const auto &run : live()) run->recheckQuestions();
     });
 }
@@ -253,6 +254,11 @@ void Engine::clearCaches()
 {
     d->cache.clear();
     d->results.clear();
+}
+
+EngineFigures Engine::figures() const
+{
+    return {d->nextId.load() - 1, d->cache.compiledCount(), d->scheduler.workersMade(), d->scheduler.mostAtOnce()};
 }
 
 CacheFigures Engine::resultCacheFigures() const

@@ -33,6 +33,14 @@ struct CheckResult {
     double seconds = 0;
 };
 
+/// What an engine has done so far.
+struct EngineFigures {
+    quint64 runs = 0;     ///< submitted, children included
+    quint64 compiled = 0; ///< programs that were not in the cache
+    int workers = 0;      ///< threads that were made for scripts
+    int mostAtOnce = 0;   ///< scripts that computed at the same time
+};
+
 struct CacheFigures;
 class EnginePrivate;
 class Engine
@@ -60,6 +68,7 @@ public:
     bool drain(int milliseconds = -1);
     void clearCaches();
     CacheFigures resultCacheFigures() const;
+    EngineFigures figures() const;
     capability::Broker &broker();
     network::Client &network();
 

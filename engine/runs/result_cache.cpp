@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runs/result_cache.h"
 
+#include "engine/capability/access_keys.h"
 #include "engine/runs/convert.h"
 
 #include <QCryptographicHash>
@@ -70,6 +71,8 @@ QByteArray ResultCache::keyOf(const Script &script, const RunOptions &options, q
     key.add(options.grants);
     key.add(options.denies);
     key.add(options.policies);
+    key.add(options.key ? options.key->name : QString());
+    key.add(quint8(options.key != nullptr));
     key.add(
         quint8(options.grantAll | options.canAsk << 1 | options.useProjectFile << 2 | options.acceptProjectFile << 3));
     key.add(grantsVersion);

@@ -44,6 +44,11 @@ RunState Run::state() const
     return d->m_publicState.load(std::memory_order_acquire);
 }
 
+QList<PermissionRequest> Run::questions() const
+{
+    return d->questions();
+}
+
 RunStatus Run::status() const
 {
     return d->status();

@@ -21,7 +21,13 @@
 #include <memory>
 #include <optional>
 
+namespace latchkey::capability {
+struct AccessKey;
+}
+
 namespace latchkey::runs {
+
+class AskGroup;
 
 /// One list of states for window, CLI, server and workers. Everything from Succeeded on is final.
 enum class RunState : quint8 {
@@ -59,7 +65,12 @@ struct RunOptions {
     QStringList grants;  ///< capability strings, either spelling, or JSON
     QStringList denies;
     bool grantAll = false;
-    bool canAsk = false;            ///< someone answers permission questions (window, terminal)
+    bool canAsk = false; ///< someone answers permission questions (window, terminal)
+    /// Runs that share one of these ask as one (ask_group.h): the same question once, its answer for all.
+    std::shared_ptr<AskGroup> askGroup;
+    /// The holder of the access key that was shown (Broker::holderOf). The run gets what the key stands for, or of that
+    /// what `grants` asks for, and never more. Null: no key is asked for.
+    std::shared_ptr<const capability::AccessKey> key;
     bool useProjectFile = false;    ///< look for one above the script; it counts when its content was accepted
     bool acceptProjectFile = false; ///< accepted for this run (--project)
     QStringList policies;           ///< further policy files; one that can not be read denies everything
@@ -276,6 +287,7 @@ public:
 
     RunState state() const;
     RunStatus status() const;
+    QList<PermissionRequest> questions() const; ///< the same as in the status, and cheaper
     bool isFinished() const { return isFinal(state()); }
     /// Valid once finished; an empty result before.
     const RunResult &result() const;

@@ -207,6 +207,13 @@ void RunPrivate::appendQuestions(QList<PermissionRequest> &questions) const
     }
 }
 
+QList<PermissionRequest> RunPrivate::questions() const
+{
+    QList<PermissionRequest> questions;
+    appendQuestions(questions);
+    return questions;
+}
+
 RunStatus RunPrivate::status() const
 {
     RunStatus status;

@@ -52,8 +52,14 @@ void RunPrivate::startExchange(vm::Isolate &, vm::WaitId wait, vm::WaitReason, v
     network::SessionPtr session;
     {
         const std::lock_guard lock(m_mutex);
-        if (!m_network) m_network = std::make_shared<network::Session>();
         session = m_network;
+    }
+    if (!session) {
+        session = std::make_shared<network::Session>();
+        if (const int own = grants().ownLimits().http; own > 0)
+            session->most = std::min(session->most, static_cast<size_t>(own));
+        const std::lock_guard lock(m_mutex);
+        m_network = session;
     }
     m_engine->network.start(session, ticketOf(wait), std::move(request),
                             termsOf(grants(), m_allowed.grants.front(), m_allowed.needs.front()),

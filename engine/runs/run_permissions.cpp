@@ -96,6 +96,18 @@ QString warningOf(const Need &need)
                : tr("%1 is the private address %2").arg(name, address);
 }
 
+capability::Answer toCapability(PermissionAnswer answer)
+{
+    static_assert(static_cast<int>(PermissionAnswer::AlwaysDeny) == static_cast<int>(capability::Answer::AlwaysDeny));
+    return static_cast<capability::Answer>(answer);
+}
+
+bool isLasting(PermissionAnswer answer)
+{
+    return answer == PermissionAnswer::AlwaysForScript || answer == PermissionAnswer::AlwaysForFolder ||
+           answer == PermissionAnswer::AlwaysDeny;
+}
+
 QString sourceLineOf(const vm::Failure::Frame &frame)
 {
     constexpr size_t kLongest = 1000;
@@ -136,6 +148,7 @@ capability::RunGrants &RunPrivate::grants()
         if (m_options.useProjectFile || m_options.acceptProjectFile)
             made->useProject(capability::ProjectFile::load(projectPath), m_options.acceptProjectFile);
     }
+    if (m_options.key) made->useKey(*m_options.key, m_options.grants.isEmpty());
     for (const QString &path : m_options.policies) {
         capability::Policy policy = capability::Policy::load(path);
         policy.hasCeiling = policy.hasCeiling || policy.name.isEmpty(); // asked for and missing: nothing is allowed
@@ -350,11 +363,15 @@ vm::GateAnswer RunPrivate::ask(vm::Isolate &isolate, vm::GateCheck &check, std::
     std::vector<Need> missing;
     for (size_t i : decision.missing) missing.push_back(needs[i]);
     check.message = joined(missing, shownName).toStdString(); // what the task is seen to wait for
-    const auto same = [&missing](const Question &question) {
-        return std::ranges::equal(question.needs, missing, [](const Need &a, const Need &b) {
-            return a.name == b.name && a.resource.text == b.resource.text;
-        });
-    };
+    if (askGroup()) {
+        if (const auto given = askGroup()->find(missing)) { // asked and answered elsewhere: the call is made again
+            grants().answer(missing, toCapability(given->answer), given->pattern.toStdString(), 1, callPlace(isolate));
+            post(check.wait, {});
+            return vm::GateAnswer::Ask;
+        }
+        askGroup()->join(weak_from_this());
+    }
+    const auto same = [&missing](const Question &question) { return AskGroup::isSame(question.needs, missing); };
     {
         const std::lock_guard lock(m_mutex);
         std::vector<Question> &questions = extras().questions;
@@ -388,11 +405,13 @@ vm::GateAnswer RunPrivate::ask(vm::Isolate &isolate, vm::GateCheck &check, std::
         request.note = request.note.isEmpty() ? warning : warning + u"; "_s + request.note;
     for (const std::string &held : grants().patternsFor(missing.front().name))
         request.alreadyHas.append(QString::fromStdString(held));
-    question.needs = std::move(missing);
+    question.needs = missing;
     {
         const std::lock_guard lock(m_mutex);
         extras().questions.push_back(std::move(question));
     }
+    // Answered elsewhere since it was looked for: whoever answered may not have seen this question yet.
+    if (const auto given = askGroup() ? askGroup()->find(missing) : std::nullopt) learn(missing, *given);
     notify(WatcherLink::Status);
     return vm::GateAnswer::Ask;
 }
@@ -409,12 +428,41 @@ void RunPrivate::answer(quint64 id, PermissionAnswer answer, const QString &patt
         question = std::move(*it);
         m_extras->questions.erase(it);
     }
-    static_assert(static_cast<int>(PermissionAnswer::AlwaysDeny) == static_cast<int>(capability::Answer::AlwaysDeny));
-    grants().answer(question.needs, static_cast<capability::Answer>(answer), pattern.toStdString(),
+    const AskGroup::Given given{answer, pattern};
+    AskGroup *group = askGroup();
+    // The others learn it first: what begins because this run goes on has not been answered. What is remembered counts
+    // for them by itself, and only where it could not be remembered they have to be told.
+    const bool lasts = isLasting(answer);
+    if (group && !lasts) group->answered(*this, question.needs, given, grants().identity().folder, false);
+    settle(question, given);
+    if (group && lasts)
+        group->answered(*this, question.needs, given, grants().identity().folder,
+                        !grants().identity().script.isEmpty());
+}
+
+void RunPrivate::settle(const Question &question, const AskGroup::Given &given)
+{
+    grants().answer(question.needs, toCapability(given.answer), given.pattern.toStdString(),
                     static_cast<int>(question.waits.size()), question.place);
     for (vm::WaitId wait : question.waits) post(wait, {});
     notify(WatcherLink::Status);
     grantsChanged();
+}
+
+void RunPrivate::learn(const std::vector<Need> &needs, const AskGroup::Given &given)
+{
+    std::vector<std::pair<Question, AskGroup::Given>> settled;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_extras) return;
+        std::erase_if(m_extras->questions, [&](Question &question) {
+            const bool isIt = AskGroup::isSame(question.needs, needs);
+            const auto known = isIt ? std::optional(given) : askGroup()->find(question.needs);
+            if (known) settled.emplace_back(std::move(question), *known);
+            return known.has_value();
+        });
+    }
+    for (const auto &[question, known] : settled) settle(question, known);
 }
 
 void RunPrivate::recheckQuestions()

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "engine/capability/operation.h"
+#include "engine/runs/ask_group.h"
 #include "engine/runs/clock.h"
 #include "engine/runs/compile_cache.h"
 #include "engine/runs/convert.h"
@@ -91,6 +92,9 @@ public:
     void refuse(syntax::ErrorKind kind, const QString &name, const QString &message, RunState state);
     /// The broker or this run's grants changed: questions whose answer is now known are settled.
     void recheckQuestions();
+    QList<PermissionRequest> questions() const;
+    /// Another run of the group was answered so: questions that are the same, or that it settles too, are settled.
+    void learn(const std::vector<capability::Need> &needs, const AskGroup::Given &given);
 
     const std::shared_ptr<EnginePrivate> m_engine;
     const quint64 m_id;
@@ -182,6 +186,7 @@ private:
     vm::GateAnswer ask(vm::Isolate &isolate, vm::GateCheck &check, std::vector<capability::Need> needs,
                        const capability::Decision &decision);
     capability::CallPlace callPlace(vm::Isolate &isolate) const;
+    AskGroup *askGroup() const { return m_parent ? m_parent->askGroup() : m_options.askGroup.get(); }
 
     // ---- results that are used again (run_cache.cpp) ------------------------------------------------------------
     std::optional<Step> fromCache();
@@ -243,6 +248,7 @@ private:
         std::shared_ptr<const RunVariables> snapshot;                ///< while it is paused
     };
     Extras &extras(); ///< with m_mutex held
+    void settle(const Question &question, const AskGroup::Given &given);
     void callEndings();
 
     /// Who may touch the isolate now. A slice waits for somebody who looks, which takes microseconds; who wants to look

@@ -96,6 +96,18 @@ int Scheduler::activeCount() const
     return m_active;
 }
 
+int Scheduler::workersMade() const
+{
+    const std::lock_guard lock(m_mutex);
+    return static_cast<int>(m_made.size());
+}
+
+int Scheduler::mostAtOnce() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_mostActive;
+}
+
 int Scheduler::readyCount() const
 {
     return m_readyCount.load(std::memory_order_relaxed);
@@ -156,13 +168,14 @@ Job *Scheduler::pick()
 void Scheduler::work()
 {
     std::unique_lock lock(m_mutex);
+    m_made.insert(std::this_thread::get_id());
     while (Job *job = m_workers <= m_threads ? pick() : nullptr) {
         Slot *const slot = &*std::ranges::find(m_slots, nullptr, &Slot::job);
         std::shared_ptr<void> alive = job->hold();
         job->m_phase = Job::Phase::Active;
         slot->job = job;
         slot->since = slot->sampled = steady_clock::now();
-        ++m_active;
+        m_mostActive = std::max(m_mostActive, ++m_active);
         if (m_readyCount.load(std::memory_order_relaxed) > 0 || job->wantsSampling()) armTicker();
         lock.unlock();
         const Job::Step step = job->execute();

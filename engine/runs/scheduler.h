@@ -18,6 +18,8 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <set>
+#include <thread>
 
 namespace latchkey::runs {
 
@@ -81,6 +83,9 @@ public:
     /// At least 1. More threads begin at once with what is in line; a thread too many ends after its slice.
     void setThreadCount(int threads);
     int activeCount() const;
+    /// Threads that ever ran a slice, and the most that did at once.
+    int workersMade() const;
+    int mostAtOnce() const;
     int readyCount() const;
     /// How many would be taken before `job` now, plus one; 0 when it is not in line. Walks over those before it.
     int placeOf(const Job *job) const;
@@ -116,6 +121,8 @@ private:
     std::atomic<int> m_readyCount = 0;
     int m_workers = 0;
     int m_active = 0;
+    int m_mostActive = 0;
+    std::set<std::thread::id> m_made;
     unsigned m_picks = 0;
     bool m_ticking = false;
     bool m_closed = false;

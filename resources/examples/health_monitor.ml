@@ -1,12 +1,14 @@
 // A health monitor: ten endpoints at once, each with its own limit, three attempts with growing pauses. One that is
-// down or slow costs the others nothing. `base` comes from outside: Inputs, or on a terminal
-//   latchkey run health_monitor.ml --context '{"base": "http://127.0.0.1:8000"}' --grant network.http:127.0.0.1
+// down or slow costs the others nothing, and the table fills as they answer. `base` and `endpoints` come from outside:
+// Inputs, or on a terminal
+//   latchkey run health_monitor.ml --context '{"base": "http://127.0.0.1:8000", "endpoints": 10}' --grant network.http:127.0.0.1
 import async;
 import collections;
 import http;
+import show;
 
 paths = [];
-for (i in range(10)) { paths.append("/health/" + str(i)); }
+for (i in range(endpoints)) { paths.append("/health/" + str(i)); }
 
 function check(where) {
     attempts = 0;
@@ -25,12 +27,19 @@ function check(where) {
     }
 }
 
-report = async.map(check, paths, {limit: 10});
+table = [];
+function checkAndShow(where) {
+    row = check(where);
+    row.milliseconds = round(async.measures()[where].mean * 1000);
+    table.append(row);
+    show.table(table, {title: "Health"});
+    return row;
+}
 
-times = async.measures();
+report = async.map(checkAndShow, paths, {limit: 10});
+
 for (row in report) {
-    milliseconds = round(times[row.endpoint].mean * 1000);
-    print(row.endpoint, row.state, "attempts:", row.attempts, "in", str(milliseconds) + " ms");
+    print(row.endpoint, row.state, "attempts:", row.attempts, "in", str(row.milliseconds) + " ms");
 }
 result = {healthy: len(collections.filter(report, fn(r) => r.state == "healthy")),
           unhealthy: len(collections.filter(report, fn(r) => r.state == "unhealthy")),
