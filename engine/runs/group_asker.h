@@ -37,16 +37,11 @@ Q_SIGNALS:
 
 private:
     using Kind = std::pair<QString, QString>; ///< capability and resource
-    struct Shown {
-        PermissionRequest request; ///< as it was shown first
-        RunPtr run;                ///< that is to be answered now
-        quint64 question = 0;      ///< of that run
-    };
     void look();
 
     Runs m_runs;
     QTimer m_timer;
-    std::map<Kind, Shown> m_shown;
+    std::map<Kind, PermissionRequest> m_shown; ///< as they were shown first
 };
 
 } // namespace latchkey::runs

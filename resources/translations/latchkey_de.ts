@@ -359,6 +359,18 @@
         <source>none yet: a JSON array, JSON lines or CSV with a head line</source>
         <translation>noch keine: ein JSON-Array, JSON-Zeilen oder CSV mit Kopfzeile</translation>
     </message>
+    <message>
+        <source>Ask for what is not granted</source>
+        <translation>Nach nicht Freigegebenem fragen</translation>
+    </message>
+    <message>
+        <source>Once for all items that need the same. Otherwise it is denied.</source>
+        <translation>Einmal für alle Elemente, die dasselbe brauchen. Sonst wird es verweigert.</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>Berechtigungen</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::batch::BatchItemView</name>
@@ -2747,6 +2759,10 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     <message>
         <source>forget</source>
         <translation>vergessen</translation>
+    </message>
+    <message>
+        <source> · batch </source>
+        <translation> · Stapel </translation>
     </message>
 </context>
 <context>
@@ -6839,6 +6855,14 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
         <source>up to the statement at the caret</source>
         <translation>bis zur Anweisung am Cursor</translation>
     </message>
+    <message>
+        <source>&amp;Policy…</source>
+        <translation>&amp;Richtlinie…</translation>
+    </message>
+    <message>
+        <source>what may never be granted</source>
+        <translation>was nie freigegeben werden darf</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::window::NamePanel</name>
@@ -7461,6 +7485,29 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     <message>
         <source>light, dark or contrast</source>
         <translation>light (hell), dark (dunkel) oder contrast (Kontrast)</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::PolicyDesk</name>
+    <message>
+        <source>%1 can not be made</source>
+        <translation>%1 kann nicht angelegt werden</translation>
+    </message>
+    <message>
+        <source>A policy with a mistake denies everything until it is put right.</source>
+        <translation>Eine fehlerhafte Richtlinie verweigert alles, bis sie berichtigt ist.</translation>
+    </message>
+    <message>
+        <source>The policy can not be opened: %1</source>
+        <translation>Die Richtlinie kann nicht geöffnet werden: %1</translation>
+    </message>
+    <message>
+        <source>The policy can not be understood: everything is denied until it is put right.</source>
+        <translation>Die Richtlinie ist nicht verständlich: Alles wird verweigert, bis sie berichtigt ist.</translation>
+    </message>
+    <message>
+        <source>The policy counts from now on</source>
+        <translation>Die Richtlinie gilt ab jetzt</translation>
     </message>
 </context>
 </TS>

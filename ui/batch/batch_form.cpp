@@ -59,6 +59,7 @@ BatchForm::BatchForm(QWidget *parent)
     , m_fallback(new QLineEdit(this))
     , m_chooseFallback(new widgets::SmallButton(tr("Choose…"), this))
     , m_stop(new QCheckBox(tr("Stop all at the first failure"), this))
+    , m_ask(new QCheckBox(tr("Ask for what is not granted"), this))
 {
     setObjectName(u"batchForm"_s);
     m_function->setObjectName(u"batchFunction"_s);
@@ -85,6 +86,9 @@ BatchForm::BatchForm(QWidget *parent)
     m_fallback->setObjectName(u"batchFallback"_s);
     m_fallback->setPlaceholderText(tr("nothing"));
     m_stop->setObjectName(u"batchStop"_s);
+    m_ask->setObjectName(u"batchAsk"_s);
+    m_ask->setChecked(true);
+    m_ask->setToolTip(tr("Once for all items that need the same. Otherwise it is denied."));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(theme::kRowMargin, theme::kRowMargin, theme::kRowMargin, theme::kRowMargin);
     column->setSpacing(theme::kBarGap);
@@ -111,6 +115,9 @@ BatchForm::BatchForm(QWidget *parent)
     field(tr("Try again"), m_retries);
     field(tr("Then use the script"), m_fallback, m_chooseFallback);
     column->addWidget(m_stop);
+    column->addSpacing(theme::kRowMargin);
+    column->addWidget(sectionTitle(tr("Permissions"), this));
+    column->addWidget(m_ask);
     column->addStretch(1);
     connect(m_chooseItems, &QAbstractButton::clicked, this, &BatchForm::chooseItemsRequested);
     connect(m_chooseFallback, &QAbstractButton::clicked, this, &BatchForm::chooseFallbackRequested);
@@ -155,6 +162,7 @@ BatchSetup BatchForm::setup() const
     setup.attempts = m_retries->value() + 1;
     setup.fallback = m_fallback->text().trimmed();
     setup.stopAtFailure = m_stop->isChecked();
+    setup.mayAsk = m_ask->isChecked();
     return setup;
 }
 
@@ -172,7 +180,7 @@ void BatchForm::setFallback(const QString &path)
 void BatchForm::setEditable(bool on)
 {
     for (QWidget *field : std::initializer_list<QWidget *>{m_function, m_chooseItems, m_limit, m_timeout, m_timeoutKey,
-                                                           m_retries, m_fallback, m_chooseFallback, m_stop})
+                                                           m_retries, m_fallback, m_chooseFallback, m_stop, m_ask})
         field->setEnabled(on);
 }
 

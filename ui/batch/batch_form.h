@@ -57,6 +57,7 @@ private:
     QLineEdit *m_fallback;
     widgets::SmallButton *m_chooseFallback;
     QCheckBox *m_stop;
+    QCheckBox *m_ask;
 };
 
 } // namespace latchkey::batch

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/batch/batch_session.h"
 
+#include "engine/runs/ask_group.h"
 #include "engine/runs/engine.h"
 #include "ui/runs/run_words.h"
 
@@ -106,6 +107,7 @@ BatchSession::BatchSession(runs::Engine &engine, QObject *parent)
     : QObject(parent)
     , m_engine(engine)
     , m_model(new BatchModel(this))
+    , m_asker(new runs::GroupAsker([this] { return runsUnderWay(); }, this))
 {
     m_look.setInterval(kLookMs);
     connect(&m_look, &QTimer::timeout, this, &BatchSession::lookAtRunning);
@@ -235,7 +237,9 @@ void BatchSession::launch(const QList<qsizetype> &items)
     options.options.timeoutSeconds = m_setup.timeoutSeconds;
     options.options.priority = runs::Priority::Batch;
     options.options.canAskInput = false; // nobody sits before a thousand runs
-    options.options.canAsk = false;
+    options.options.canAsk = m_setup.mayAsk;
+    if (items.isEmpty() || !m_askGroup) m_askGroup = std::make_shared<runs::AskGroup>();
+    if (m_setup.mayAsk) options.options.askGroup = m_askGroup;
     options.function = m_setup.function;
     options.limit = m_setup.limit;
     options.timeoutKey = m_setup.timeoutKey;
@@ -260,6 +264,7 @@ void BatchSession::launch(const QList<qsizetype> &items)
     connect(m_batch.get(), &runs::Batch::finished, this, &BatchSession::onFinished);
     m_since.start();
     m_look.start();
+    if (m_setup.mayAsk) m_asker->start();
     m_batch->start();
     m_model->flush();
     emit changed();
@@ -291,6 +296,14 @@ void BatchSession::takeOutcomes(const QList<runs::BatchOutcome> &outcomes)
     tellSoon();
 }
 
+QList<runs::RunPtr> BatchSession::runsUnderWay() const
+{
+    QList<runs::RunPtr> runs;
+    if (!m_batch) return runs;
+    for (const auto &[index, run] : m_batch->underWay()) runs.append(run);
+    return runs;
+}
+
 /// Rows of runs under way: there are only a few.
 void BatchSession::lookAtRunning()
 {
@@ -315,6 +328,7 @@ void BatchSession::lookAtRunning()
 void BatchSession::onFinished()
 {
     m_look.stop();
+    m_asker->stop();
     // What was not begun when it was stopped stays in line for the next go.
     m_model->flush();
     m_tell.stop();

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "engine/runs/batch.h"
+#include "engine/runs/group_asker.h"
 #include "ui/batch/batch_model.h"
 
 #include <QElapsedTimer>
@@ -29,6 +30,7 @@ struct BatchSetup {
     QString timeoutKey; ///< member of an item that holds its own limit
     int attempts = 1;
     bool stopAtFailure = false;
+    bool mayAsk = true; ///< for what is not granted; else that is denied
 };
 
 class BatchSession : public QObject
@@ -65,6 +67,8 @@ public:
     [[nodiscard]] double successRate() const; ///< percent of the ended ones; negative while none has
     /// Seconds until the end, as far as one can tell; negative: too early to say.
     [[nodiscard]] double secondsLeft() const;
+    /// Questions of the items under way, each once however many have it; the answer is for all of them.
+    [[nodiscard]] runs::GroupAsker *asker() const { return m_asker; }
     /// The run under way for an item, null when there is none.
     [[nodiscard]] runs::RunPtr runOf(qsizetype item) const;
 
@@ -79,6 +83,7 @@ private:
     static Prepared prepare(const BatchRows &rows, const QString &fallback);
     void launch(const QList<qsizetype> &items);
     void lookAtRunning();
+    QList<runs::RunPtr> runsUnderWay() const;
     void takeOutcomes(const QList<runs::BatchOutcome> &outcomes);
     void onFinished();
     void tellSoon();
@@ -91,6 +96,8 @@ private:
     std::shared_ptr<std::atomic<bool>> m_reading; ///< set to give up
     std::shared_ptr<int> m_preparing;             ///< a start that has not begun
     runs::Script m_fallback;
+    std::shared_ptr<runs::AskGroup> m_askGroup; ///< of the last start; what was answered holds for its retries too
+    runs::GroupAsker *m_asker;
     QTimer m_look;
     QTimer m_tell;
     QElapsedTimer m_since;

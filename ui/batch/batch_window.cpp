@@ -6,6 +6,7 @@
 #include "ui/batch/batch_item_view.h"
 #include "ui/batch/batch_table.h"
 #include "ui/output/visible_text.h"
+#include "ui/permissions/permission_bar.h"
 #include "ui/runs/run_words.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/painting.h"
@@ -118,6 +119,7 @@ BatchWindow::BatchWindow(runs::Engine &engine, const runs::Script &script, const
     m_splitter->setSizes({kFirstSize.width() - kSideWidth, kSideWidth});
 
     auto *all = new QVBoxLayout(this);
+    m_column = all;
     all->setContentsMargins({});
     all->setSpacing(0);
     all->addWidget(m_notices);
@@ -196,6 +198,30 @@ void BatchWindow::makeFilters(QWidget *page)
     page->layout()->addWidget(bar);
 }
 
+/// The oldest question of the items, above everything: its answer is for all that have it.
+void BatchWindow::showQuestion()
+{
+    const QList<runs::PermissionRequest> questions = m_session->asker()->questions();
+    if (questions.isEmpty()) {
+        if (m_question) m_question->deleteLater(); // it may be what asked
+        m_question.clear();
+        return;
+    }
+    if (!m_question) {
+        m_question = new permissions::PermissionBar(this);
+        m_question->setObjectName(u"permissionBar"_s);
+        m_column->insertWidget(1, m_question);
+        connect(m_question, &permissions::PermissionBar::answered, this,
+                [this](quint64, quint64 question, runs::PermissionAnswer answer, const QString &pattern) {
+                    m_session->asker()->answer(question, answer, pattern);
+                });
+        connect(m_question, &permissions::PermissionBar::escaped, m_table, qOverload<>(&QWidget::setFocus));
+        connect(m_question, &permissions::PermissionBar::placeActivated, this, &BatchWindow::placeActivated);
+    }
+    m_question->ask(questions.first().run, questions.first(), 0, m_script.name);
+    m_question->setMore(questions.size() > 1 ? u"+%1"_s.arg(questions.size() - 1) : QString());
+}
+
 void BatchWindow::connectParts()
 {
     connect(m_tabs, &QTabBar::currentChanged, m_side, &QStackedWidget::setCurrentIndex);
@@ -223,6 +249,8 @@ void BatchWindow::connectParts()
         refresh();
         emit finished();
     });
+    connect(m_session->asker(), &runs::GroupAsker::asked, this, &BatchWindow::showQuestion);
+    connect(m_session->asker(), &runs::GroupAsker::settled, this, &BatchWindow::showQuestion);
     connect(m_table, &BatchTable::currentItemChanged, this, &BatchWindow::showItem);
     connect(m_table, &BatchTable::activatedItem, this, [this](int item) {
         showItem(item);
@@ -421,6 +449,8 @@ void BatchWindow::resizeEvent(QResizeEvent *event)
 
 void BatchWindow::keyPressEvent(QKeyEvent *event)
 {
+    if (m_question && event->key() == Qt::Key_P && event->modifiers() == Qt::AltModifier)
+        return m_question->focusQuestion();
     if (event->matches(QKeySequence::Find)) return m_search->setFocus();
     if (event->matches(QKeySequence::Close)) return void(close());
     QWidget::keyPressEvent(event);

@@ -6,6 +6,7 @@
 
 #include "ui/batch/batch_session.h"
 
+#include <QPointer>
 #include <QWidget>
 
 #include <functional>
@@ -24,6 +25,10 @@ class SearchField;
 class SmallButton;
 class SpanLabel;
 } // namespace latchkey::widgets
+
+namespace latchkey::permissions {
+class PermissionBar;
+}
 
 namespace latchkey::batch {
 
@@ -80,6 +85,7 @@ private:
     void refresh();
     void refreshBar();
     void showItem(int item);
+    void showQuestion();
     void runOne(int item);
     void filter();
     void tell(const QString &text, bool isError);
@@ -90,6 +96,8 @@ private:
     BatchItemView *m_item;
     BatchTable *m_table;
     widgets::NotificationBar *m_notices;
+    QVBoxLayout *m_column = nullptr; ///< of the whole window; the question stands in it
+    QPointer<permissions::PermissionBar> m_question;
     QHBoxLayout *m_headRow = nullptr;
     QVBoxLayout *m_headColumn = nullptr;
     widgets::SpanLabel *m_head;

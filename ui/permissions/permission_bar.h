@@ -33,7 +33,8 @@ public:
 
     explicit PermissionBar(QWidget *parent = nullptr);
 
-    /// Shows a question of a run. `number` and `name` are those people know. The same question again changes nothing.
+    /// Shows a question of a run. `number` and `name` are those people know; number 0: the
+    /// question is one of all runs of a batch. The same question again changes nothing.
     void ask(quint64 run, const runs::PermissionRequest &request, int number, const QString &name);
     /// How many wait behind this one.
     void setMore(const QString &more);

@@ -178,7 +178,7 @@ PromptText promptText(const PermissionRequest &request, int run, const QString &
     const QString object = visibleText(objectOf(request), Spaces::Show);
     text.isCut = !whole && object.size() > kObjectShown;
     text.who.add(shown(name, 60), Face::UiSemibold);
-    text.who.add(tr(" · run %1 ").arg(run), Face::Ui, Token::Muted);
+    text.who.add(run > 0 ? tr(" · run %1 ").arg(run) : tr(" · batch "), Face::Ui, Token::Muted);
     addSentence(text.who, sentencesOf(request.capability).wants,
                 [&] { text.who.add(whole ? object : middleCut(object, kObjectShown), Face::CodeSemibold); });
     if (text.isCut) text.who.addLink(tr("show all"), u"all"_s, Face::Small, theme::kSide);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/code_checker.h"
 
+#include "ui/editor/background.h"
 #include "ui/editor/code_editor.h"
 #include "ui/window/editor_page.h"
+#include "ui/window/policy_desk.h"
 
 using namespace Qt::StringLiterals;
 
@@ -82,11 +84,21 @@ void CodeChecker::check()
     const quint64 revision = m_page->editor()->revision();
     if (revision == m_revision) return;
     m_checking = true;
-    m_engine->check(m_page->script(), this, [this, revision](const runs::CheckResult &found) {
-        m_checking = false;
-        if (revision == m_page->editor()->revision()) take(found, revision);
-        else if (!m_delay.isActive()) m_delay.start(kDelayMs);
-    });
+    const auto found = [this, revision](const runs::CheckResult &result) { arrive(result, revision); };
+    if (!isPolicyPath(m_page->path())) {
+        m_engine->check(m_page->script(), this, found);
+        return;
+    }
+    editor::inBackground([text = m_page->editor()->utf8(), path = m_page->path()] {
+        return runs::CheckResult{policyFindings(text, path), {}, 0};
+    }).then(this, found);
+}
+
+void CodeChecker::arrive(const runs::CheckResult &found, quint64 revision)
+{
+    m_checking = false;
+    if (revision == m_page->editor()->revision()) take(found, revision);
+    else if (!m_delay.isActive()) m_delay.start(kDelayMs);
 }
 
 void CodeChecker::take(const runs::CheckResult &found, quint64 revision)

@@ -40,6 +40,7 @@ signals:
 
 private:
     void check();
+    void arrive(const runs::CheckResult &found, quint64 revision);
     void take(const runs::CheckResult &found, quint64 revision);
 
     runs::Engine *m_engine;

@@ -25,6 +25,7 @@
 #include "ui/window/history_desk.h"
 #include "ui/window/paint_ahead.h"
 #include "ui/window/panes.h"
+#include "ui/window/policy_desk.h"
 #include "ui/window/result_desk.h"
 #include "ui/window/run_desk.h"
 #include "ui/window/run_notifier.h"
@@ -103,6 +104,7 @@ MainWindow::MainWindow(const WindowOptions &options, QWidget *parent)
     , m_files(new FileDesk(m_area, m_settings, options.stateFolder, this))
     , m_desk(new RunDesk(m_engine.get(), m_runs, m_area, m_settings, this))
     , m_batches(new BatchDesk(m_engine.get(), this))
+    , m_policy(new PolicyDesk(m_engine.get(), m_files, m_area, this))
     , m_panes(new Panes(this))
     // The session and the count of starts belong to the one window that restores them.
     , m_store(options.restoreSession ? options.stateFolder : QString())
@@ -237,6 +239,7 @@ void MainWindow::connectParts()
         }
     });
     connect(m_batches, &BatchDesk::said, m_status, &StatusLine::say);
+    connect(m_policy, &PolicyDesk::said, m_status, &StatusLine::say);
     connect(m_batches, &BatchDesk::placeActivated, this, &MainWindow::goTo);
     connect(m_batches, &BatchDesk::runRequested, this, [this](const runs::Script &script, const runs::RunOptions &o) {
         m_desk->runBeside(script, o);

@@ -52,6 +52,7 @@ class SearchPane;
 namespace latchkey::window {
 
 class BatchDesk;
+class PolicyDesk;
 class CodeDesk;
 class CommandPalette;
 class ConfigurationDesk;
@@ -198,6 +199,7 @@ private:
     ConfigurationDesk *m_configurations = nullptr;
     CodeDesk *m_code = nullptr;
     BatchDesk *m_batches;
+    PolicyDesk *m_policy;
     Panes *m_panes;
     output::OutputPane *m_output = nullptr;
     output::ProblemsPane *m_problems = nullptr;

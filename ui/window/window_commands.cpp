@@ -22,6 +22,7 @@
 #include "ui/window/output_commands.h"
 #include "ui/window/overview_panel.h"
 #include "ui/window/panes.h"
+#include "ui/window/policy_desk.h"
 #include "ui/window/result_desk.h"
 #include "ui/window/run_desk.h"
 #include "ui/window/settings_desk.h"
@@ -401,6 +402,8 @@ void MainWindow::makePermissionCommands()
           [this] { showSetup(true); });
     c.add({u"remembered"_s, Menu::Permissions, tr("&All remembered answers"), {}, u"history"_s}, this,
           &MainWindow::showRemembered);
+    c.add({u"policy"_s, Menu::Permissions, tr("&Policy…"), {}, u"limits"_s, tr("what may never be granted")}, this,
+          [this] { m_policy->open(); });
     c.addSeparator(Menu::Permissions);
     c.add({u"denyEverything"_s, Menu::Permissions, tr("&Deny everything now"), {}, u"deny"_s, tr("all runs")}, this,
           [this] {
