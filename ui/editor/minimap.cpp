@@ -202,7 +202,9 @@ void Minimap::paintLine(QPainter &painter, long line, int y, const std::array<QC
 void Minimap::colourShown(long lastLine)
 {
     SyntaxLexer *lexer = m_editor->syntaxLexer();
-    if (lexer == nullptr || lexer->definitionName().isEmpty()) return;
+    const Document *document = m_editor->document();
+    const bool plain = document != nullptr && (document->isLarge() || document->isReadOnly()); // has no colours
+    if (lexer == nullptr || plain) return;
     const long end = m_editor->SendScintilla(S::SCI_GETLINEENDPOSITION, lastLine);
     const long styled = m_editor->SendScintilla(S::SCI_GETENDSTYLED);
     if (styled < end) lexer->styleText(int(styled), int(end));

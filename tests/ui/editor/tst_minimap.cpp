@@ -4,13 +4,13 @@
 #include "ui/editor/syntax.h"
 #include "ui/theme/theme.h"
 
-#include <QElapsedTimer>
 #include <QFile>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
 #include <algorithm>
+#include <ctime>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace latchkey::editor;
@@ -52,6 +52,14 @@ int inkOf(const QImage &picture, int row, int from, int to)
     int ink = 0;
     for (int x = from; x < to; ++x) ink += picture.pixel(x, row) != ground;
     return ink;
+}
+
+/// Of this thread, which other programs do not change.
+double cpuMs()
+{
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6;
 }
 
 } // namespace
@@ -204,7 +212,7 @@ private slots:
         QTRY_VERIFY(map->inkPaintings() > before); // and then it does
     }
 
-    // A text of 100 MB costs no more than a short one: only the lines shown are read.
+    // Only the lines shown are read of a text of 100 MB, and none is coloured: one that is costs 8 ms for nothing.
     void largeTextIsCheap()
     {
         QByteArray text;
@@ -228,15 +236,14 @@ private slots:
         for (int i = 0; i < 20; ++i) {
             editor->verticalScrollBar()->setValue(i * (editor->verticalScrollBar()->maximum() / 20));
             const int before = map->inkPaintings();
-            QElapsedTimer clock;
-            clock.start();
+            const double from = cpuMs();
             const QPixmap picture = map->grab(); // of the minimap alone
-            samples << double(clock.nsecsElapsed()) / 1e6;
+            samples << cpuMs() - from;
             QVERIFY(!picture.isNull());
             QVERIFY(map->inkPaintings() > before || i == 0);
         }
         std::ranges::sort(samples);
-        QVERIFY2(samples[samples.size() / 2] < 10, qPrintable(u"median %1 ms"_s.arg(samples[samples.size() / 2])));
+        QVERIFY2(samples[samples.size() / 2] < 4, qPrintable(u"median %1 ms"_s.arg(samples[samples.size() / 2])));
         qInfo("minimap of 100 MB: median %.2f ms, longest %.2f ms", samples[samples.size() / 2], samples.last());
     }
 };
