@@ -4088,8 +4088,8 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
         <translation>%1 ist die private Adresse %2</translation>
     </message>
     <message>
-        <source>under %1 ms</source>
-        <translation>unter %1 ms</translation>
+        <source>&lt; %1 ms</source>
+        <translation>&lt; %1 ms</translation>
     </message>
 </context>
 <context>
@@ -6909,6 +6909,29 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     </message>
 </context>
 <context>
+    <name>latchkey::window::PolicyDesk</name>
+    <message>
+        <source>%1 can not be made</source>
+        <translation>%1 kann nicht angelegt werden</translation>
+    </message>
+    <message>
+        <source>A policy with a mistake denies everything until it is put right.</source>
+        <translation>Eine fehlerhafte Richtlinie verweigert alles, bis sie berichtigt ist.</translation>
+    </message>
+    <message>
+        <source>The policy can not be opened: %1</source>
+        <translation>Die Richtlinie kann nicht geöffnet werden: %1</translation>
+    </message>
+    <message>
+        <source>The policy can not be understood: everything is denied until it is put right.</source>
+        <translation>Die Richtlinie ist nicht verständlich: Alles wird verweigert, bis sie berichtigt ist.</translation>
+    </message>
+    <message>
+        <source>The policy counts from now on</source>
+        <translation>Die Richtlinie gilt ab jetzt</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::window::ResultDesk</name>
     <message>
         <source>Comparing run %1 with run %2</source>
@@ -7485,29 +7508,6 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     <message>
         <source>light, dark or contrast</source>
         <translation>light (hell), dark (dunkel) oder contrast (Kontrast)</translation>
-    </message>
-</context>
-<context>
-    <name>latchkey::window::PolicyDesk</name>
-    <message>
-        <source>%1 can not be made</source>
-        <translation>%1 kann nicht angelegt werden</translation>
-    </message>
-    <message>
-        <source>A policy with a mistake denies everything until it is put right.</source>
-        <translation>Eine fehlerhafte Richtlinie verweigert alles, bis sie berichtigt ist.</translation>
-    </message>
-    <message>
-        <source>The policy can not be opened: %1</source>
-        <translation>Die Richtlinie kann nicht geöffnet werden: %1</translation>
-    </message>
-    <message>
-        <source>The policy can not be understood: everything is denied until it is put right.</source>
-        <translation>Die Richtlinie ist nicht verständlich: Alles wird verweigert, bis sie berichtigt ist.</translation>
-    </message>
-    <message>
-        <source>The policy counts from now on</source>
-        <translation>Die Richtlinie gilt ab jetzt</translation>
     </message>
 </context>
 </TS>

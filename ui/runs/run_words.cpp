@@ -275,7 +275,7 @@ QString clockText(double seconds)
 QString durationText(double seconds)
 {
     if (seconds >= 60) return clockText(seconds);
-    if (seconds < 0.00005) return tr("under %1 ms").arg(fixed(0.1, 1)); // not "0.0"
+    if (seconds < 0.00005) return tr("< %1 ms").arg(fixed(0.1, 1)); // not "0.0", and short enough for its column
     if (seconds < 0.0995) return tr("%1 ms").arg(fixed(seconds * 1000, seconds < 0.00995 ? 1 : 0));
     return tr("%1 s").arg(fixed(seconds, 1));
 }

@@ -131,7 +131,7 @@ void tst_RunsPane::times_data()
     QTest::newRow("seconds") << clockText(12.9) << u"0:12"_s;
     QTest::newRow("minutes") << clockText(888) << u"14:48"_s;
     QTest::newRow("hours") << clockText(3723) << u"1:02:03"_s;
-    QTest::newRow("hardly any time") << durationText(0.00002) << u"under 0.1 ms"_s;
+    QTest::newRow("hardly any time") << durationText(0.00002) << u"< 0.1 ms"_s;
     QTest::newRow("a tenth of a millisecond") << durationText(0.0001) << u"0.1 ms"_s;
     QTest::newRow("milliseconds") << durationText(0.0123) << u"12 ms"_s;
     QTest::newRow("below a second") << durationText(0.4) << u"0.4 s"_s;
