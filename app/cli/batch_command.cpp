@@ -108,6 +108,7 @@ Parsed<runs::BatchOptions> batchOptionsOf(const BatchParser &parser)
     }
     batch.inOrder = !parser.isSet(parser.stream);
     batch.stopAtFailure = parser.isSet(parser.stop);
+    batch.measure = batch.options.profile;
     batch.timeoutKey = parser.value(parser.timeoutKey);
     return batch;
 }
@@ -142,7 +143,8 @@ int batchCommand(const QStringList &arguments)
     batch->options.key = *holder;
     if (!parser.isSet(parser.quiet)) reportProject(scripts->first(), batch->options, engine.broker());
     BatchSession session(engine, std::move(*scripts), std::move(*batch), std::move(items),
-                         {parser.isSet(parser.json), parser.isSet(parser.quiet), parser.isSet(parser.stream)});
+                         {parser.isSet(parser.json), parser.isSet(parser.quiet), parser.isSet(parser.stream),
+                          parser.isSet(parser.profile), parser.value(parser.profileTo)});
     return session.exec();
 }
 

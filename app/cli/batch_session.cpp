@@ -3,6 +3,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/profile_report.h"
 #include "app/cli/report.h"
 #include "app/cli/terminal.h"
 #include "engine/runs/ask_group.h"
@@ -78,6 +79,7 @@ BatchSession::BatchSession(runs::Engine &engine, QList<runs::Script> scripts, ru
     options.limit = batch.limit > 0 ? batch.limit : static_cast<int>(m_scripts.size());
     options.inOrder = batch.inOrder;
     options.stopAtFailure = batch.stopAtFailure;
+    options.measure = batch.measure;
     const auto source = [batch = std::move(batch), scripts = m_scripts,
                          next = qsizetype(0)]() mutable -> std::optional<runs::Task> {
         if (next >= scripts.size()) return std::nullopt;
@@ -121,6 +123,14 @@ int BatchSession::exec()
     if (m_display.json && m_display.stream) writeAll(STDOUT_FILENO, "{\"summary\": " + jsonOf(summary) + "}\n");
     else if (m_display.json) writeAll(STDOUT_FILENO, "], \"summary\": " + jsonOf(summary) + "}\n");
     else writeError(wordsOf(summary));
+    if (m_display.profile) {
+        writeError(reportOf(summary.measures));
+        if (summary.profile) writeError(reportOf(*summary.profile, m_scripts.first()));
+    }
+    if (!m_display.profileTo.isEmpty() && summary.profile) {
+        const QString fault = writeProfile(*summary.profile, m_scripts.first().name, m_display.profileTo);
+        if (!fault.isEmpty()) writeError(u"warning: %1\n"_s.arg(shownSafely(fault)));
+    }
     if (m_wasInterrupted) return kCancelled;
     return static_cast<int>(std::min(summary.failures, kMostFailures));
 }

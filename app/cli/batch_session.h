@@ -13,9 +13,11 @@
 namespace latchkey::cli {
 
 struct BatchDisplay {
-    bool json = false;   ///< results as JSON
-    bool quiet = false;  ///< no errors of single runs on standard error
-    bool stream = false; ///< in the order in which they end
+    bool json = false;      ///< results as JSON
+    bool quiet = false;     ///< no errors of single runs on standard error
+    bool stream = false;    ///< in the order in which they end
+    bool profile = false;   ///< print where the time went
+    QString profileTo = {}; ///< write it there; empty: nowhere
 };
 
 class BatchSession : public QObject

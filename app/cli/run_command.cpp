@@ -62,7 +62,8 @@ int runCommand(const QStringList &arguments)
             writeError(u"warning: remembered permissions: %1\n"_s.arg(shownSafely(problem)));
     }
     RunSession session(engine, std::move(*script), std::move(*options),
-                       {parser.isSet(parser.json), parser.isSet(parser.quiet)});
+                       {parser.isSet(parser.json), parser.isSet(parser.quiet), parser.isSet(parser.profile),
+                        parser.value(parser.profileTo)});
     return session.exec();
 }
 

@@ -75,9 +75,12 @@ RunParser::RunParser()
     , call(u"call"_s, u"Call FUNCTION after the script ran; its value is the result."_s, u"FUNCTION"_s)
     , args(u"args"_s, u"Arguments of --call: a JSON array, or an object by parameter name."_s, u"JSON"_s)
     , quiet(u"quiet"_s, u"Print no warnings."_s)
+    , profile(u"profile"_s, u"Print where the time went, by function and line, to standard error at the end."_s)
+    , profileTo(u"profile-to"_s, u"Write it to FILE: for speedscope when it ends in .json, else as collapsed stacks."_s,
+                u"FILE"_s)
 {
     addOptions({code, json, context, grant, grantAll, deny, ask, noAsk, policy, key, project, timeout, memory, call,
-                args, quiet});
+                args, quiet, profile, profileTo});
 }
 
 Parsed<QByteArray> readFile(const QString &path)
@@ -208,6 +211,7 @@ Parsed<runs::RunOptions> optionsOf(const RunParser &parser)
         options.argumentsText = std::move(*arguments);
     }
     options.function = parser.value(parser.call);
+    options.profile = parser.isSet(parser.profile) || parser.isSet(parser.profileTo);
     options.canAskInput = true;
     return options;
 }

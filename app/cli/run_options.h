@@ -37,6 +37,8 @@ struct RunParser : QCommandLineParser {
     QCommandLineOption call;
     QCommandLineOption args;
     QCommandLineOption quiet;
+    QCommandLineOption profile;
+    QCommandLineOption profileTo;
 
     RunParser();
 };

@@ -3,6 +3,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/profile_report.h"
 #include "app/cli/report.h"
 #include "app/cli/terminal.h"
 
@@ -103,7 +104,19 @@ void RunSession::onFinished(const runs::RunResult &result)
             writeError(reportOf(*result.error, m_run->script()));
         }
     }
+    reportProfile(result);
     QCoreApplication::quit();
+}
+
+void RunSession::reportProfile(const runs::RunResult &result) const
+{
+    if (m_session.profile) {
+        if (result.profile) writeError(reportOf(*result.profile, m_run->script()));
+        writeError(u"\n"_s + reportOf(result.phases));
+    }
+    if (m_session.profileTo.isEmpty() || !result.profile) return;
+    const QString fault = writeProfile(*result.profile, m_run->script().name, m_session.profileTo);
+    if (!fault.isEmpty()) writeError(u"warning: %1\n"_s.arg(shownSafely(fault)));
 }
 
 void RunSession::reportWarnings(const runs::RunResult &result) const

@@ -16,8 +16,10 @@
 namespace latchkey::cli {
 
 struct SessionOptions {
-    bool json = false;  ///< only the result form, as one line
-    bool quiet = false; ///< no warnings
+    bool json = false;      ///< only the result form, as one line
+    bool quiet = false;     ///< no warnings
+    bool profile = false;   ///< print it
+    QString profileTo = {}; ///< write it there; empty: nowhere
 };
 
 class RunSession : public QObject
@@ -34,6 +36,7 @@ private:
     void onInputAsked();
     void onInterrupted();
     void reportWarnings(const runs::RunResult &result) const;
+    void reportProfile(const runs::RunResult &result) const;
     static int exitStatus(const runs::RunResult &result);
 
     const SessionOptions m_session;

@@ -6,6 +6,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
@@ -32,6 +33,9 @@ private Q_SLOTS:
     void readerGoesAway();
     void measures();
     void threadsPayForWork();
+    void tellsWhereTheTimeWent();
+    void profileForOtherTools();
+    void measuresByName();
 
 private:
     struct Outcome {
@@ -64,6 +68,67 @@ private:
     }
     QTemporaryDir m_folder;
 };
+
+void tst_BatchCommand::tellsWhereTheTimeWent()
+{
+    const QString script = write(u"hot.ml"_s, R"(function hot(n) {
+    x = 0;
+    for (i in range(n)) {
+        x = (x * 31 + i * 7 - x // 5 + i * 11) % 1000003 + (x + i) % 97 - (x * 3) % 11;
+    }
+    return x;
+}
+print(hot(400000));
+)");
+    const Outcome outcome = run({u"run"_s, u"--profile"_s, script});
+    QCOMPARE(outcome.status, 0);
+    QCOMPARE(outcome.out.count('\n'), 1); // what the script prints, and nothing else
+    const QString report = QString::fromUtf8(outcome.error);
+    const QStringList lines = report.split(u'\n');
+    const auto firstWith = [&lines](const QString &text) {
+        return std::ranges::find_if(lines, [&](const QString &line) { return line.contains(text); }) - lines.begin();
+    };
+    QVERIFY2(report.contains(u"hot.ml:1"_s), qPrintable(report));
+    QVERIFY2(report.contains(u"hot.ml:4"_s), qPrintable(report));
+    QVERIFY(report.contains(u"x = (x * 31"_s)); // the source of the line
+    QVERIFY(firstWith(u"hot.ml:1"_s) < firstWith(u"hot.ml:4"_s));
+    QVERIFY(report.contains(u"running "_s));
+    const Outcome json = run({u"run"_s, u"--profile"_s, u"--json"_s, script});
+    QVERIFY(json.json()[u"success"].toBool()); // standard output stays what it was
+}
+
+void tst_BatchCommand::profileForOtherTools()
+{
+    const QString script =
+        write(u"work.ml"_s, "function work(n) { x = 0; for (i in range(n)) { x = x + i; } return x; }\n"
+                            "result = work(3000000);\n");
+    const QString scope = m_folder.filePath(u"out.json"_s);
+    const QString stacks = m_folder.filePath(u"out.folded"_s);
+    QCOMPARE(run({u"run"_s, u"--profile-to"_s, scope, script}).status, 0);
+    QCOMPARE(run({u"run"_s, u"--profile-to"_s, stacks, script}).status, 0);
+    QFile json(scope);
+    QVERIFY(json.open(QIODevice::ReadOnly));
+    QCOMPARE(QJsonDocument::fromJson(json.readAll())[u"exporter"].toString(), u"latchkey"_s);
+    QFile folded(stacks);
+    QVERIFY(folded.open(QIODevice::ReadOnly));
+    QVERIFY(folded.readAll().contains("work.ml (work.ml:1);work (work.ml:1) "));
+    const Outcome refused = run({u"run"_s, u"--profile-to"_s, u"/no/such/folder/x.json"_s, script});
+    QCOMPARE(refused.status, 0); // the run itself went well
+    QVERIFY(refused.error.contains("could not be written"));
+}
+
+void tst_BatchCommand::measuresByName()
+{
+    const QString good = write(u"good.ml"_s, "result = 1;");
+    const QString bad = write(u"bad.ml"_s, "result = 1 / 0;");
+    const Outcome outcome = run({u"batch"_s, u"--profile"_s, good, bad, good, good});
+    QCOMPARE(outcome.status, 1);
+    static const QRegularExpression kGood(u"\n +3 +0 .*good\\.ml\n"_s);
+    static const QRegularExpression kBad(u"\n +1 +1 .*bad\\.ml\n"_s);
+    const QString report = QString::fromUtf8(outcome.error);
+    QVERIFY2(report.contains(kGood), qPrintable(report));
+    QVERIFY2(report.contains(kBad), qPrintable(report));
+}
 
 void tst_BatchCommand::gathersInOrder()
 {
