@@ -8,16 +8,11 @@
 
 namespace latchkey::runs {
 
-namespace {
-
-/// An isolate that is nothing but a heap: it has nobody to ask.
 std::unique_ptr<vm::Isolate> emptyIsolate()
 {
     static vm::SilentHost host;
     return std::make_unique<vm::Isolate>(host, modules::standardLibrary(), vm::IsolateOptions{});
 }
-
-} // namespace
 
 ResultValue heldValue(const vm::ModuleSet &modules, const vm::Parcel &data)
 {

@@ -10,6 +10,8 @@
 
 namespace latchkey::runs {
 
+/// An isolate that is nothing but a heap: it has nobody to ask.
+std::unique_ptr<vm::Isolate> emptyIsolate();
 /// A copy of what `data` holds. Any thread.
 ResultValue heldValue(const vm::ModuleSet &modules, const vm::Parcel &data);
 

@@ -106,6 +106,7 @@ Job::Step RunPrivate::execute()
             const std::lock_guard lock(m_mutex);
             if (m_askingSince == Time()) m_askingSince = steady_clock::now();
         }
+        takeSnapshot();
         enterPhase(&RunPhases::person);
         publish(RunState::Paused); // outside the lock: watchers are told under it
         return Step::Wait;
@@ -260,7 +261,10 @@ Job::Step RunPrivate::runStep()
         wasAsking = m_askingSince != Time();
         if (wasAsking) m_excluded += steady_clock::now() - std::exchange(m_askingSince, Time());
     }
-    if (wasAsking) armTimeout();
+    if (wasAsking) {
+        dropSnapshot();
+        armTimeout();
+    }
     deliverInbox();
     if (m_paused.load() && !m_stops.load()) return Step::Again;
     enterPhase(&RunPhases::running);

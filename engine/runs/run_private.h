@@ -67,6 +67,7 @@ public:
     RunPrivate(std::shared_ptr<RunPrivate> parent, quint64 id, ChildWork work);
     ~RunPrivate();
     bool isChild() const { return m_parent != nullptr; }
+    static WaitKind waitKindOf(vm::WaitReason::Kind kind);
 
     // ---- for Run, from any thread -------------------------------------------------------------------------------
     void cancel(bool withCleanup);
@@ -150,7 +151,6 @@ private:
     bool lookAtParked(RunStatus &status) const;
     void appendQuestions(QList<PermissionRequest> &questions) const;
     void noteProgress(quint32 task, const vm::ProgressReport &report);
-    static WaitKind waitKindOf(vm::WaitReason::Kind kind);
     static quint32 numberOf(const vm::Instance *task);
     void requestStop(uint32_t bits);
     void showStopping();
@@ -193,6 +193,10 @@ private:
     void takeCached(RunResult &result);
     void offerToCache(bool succeeded);
     void noteOutside();
+
+    // ---- variables (run_snapshot.cpp)
+    void takeSnapshot();
+    void dropSnapshot();
 
     // ---- where the time goes (run_profile.cpp) --------------------------------------------------------------------
     static constexpr uint64_t kSampleAlarm = uint64_t(UINT32_MAX) << 32 | 3; ///< see alarm()

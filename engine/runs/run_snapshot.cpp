@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The variables of a run that stands still.
+// The variables of a run that stands still: at a pause a bounded copy, made once by the slice that pauses; at the end
+// the run's own heap, read as far as somebody looks.
 #include "engine/runs/convert.h"
 #include "engine/runs/run_private.h"
+#include "engine/runs/value_copy.h"
 #include "engine/runs/variables.h"
 #include "engine/vm/inspection.h"
 
@@ -25,6 +27,8 @@ RunVariables variablesOf(const vm::Isolate &isolate, const vm::Seen *seen, const
             RunVariables::Task shown;
             shown.number = task.number;
             shown.name = textOf(task.name);
+            if (task.isWaiting) shown.waiting = RunPrivate::waitKindOf(task.reason.kind);
+            shown.waitDetail = textOf(task.reason.detail);
             shown.leftOut = static_cast<int>(task.leftOut);
             std::vector<vm::Failure::Frame> places;
             for (const vm::SeenFrame &frame : task.frames)
@@ -56,11 +60,43 @@ RunVariables variablesOf(const vm::Isolate &isolate, const vm::Seen *seen, const
 std::shared_ptr<const RunVariables> RunPrivate::snapshot() const
 {
     const RunState state = m_publicState.load(std::memory_order_acquire);
-    if (!isFinal(state) || !m_frozen) return nullptr;
+    if (!isFinal(state)) {
+        const std::lock_guard lock(m_mutex);
+        return m_extras ? m_extras->snapshot : nullptr;
+    }
+    if (!m_frozen) return nullptr;
     const vm::Isolate &isolate = m_frozen->isolate();
     const auto valueOf = [this](vm::Value value) { return ResultValue(m_frozen, value.bits()); };
     const vm::Seen *seen = state == RunState::Succeeded ? nullptr : isolate.lastSeen();
     return std::make_shared<const RunVariables>(variablesOf(isolate, seen, valueOf));
+}
+
+/// By the slice that pauses, once for each pause.
+void RunPrivate::takeSnapshot()
+{
+    if (!m_isolate || m_parent) return;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_extras && m_extras->snapshot) return;
+    }
+    const Time begin = std::chrono::steady_clock::now();
+    const vm::Seen seen = vm::inspect(*m_isolate);
+    ValueCopy copy(m_isolate->moduleSet());
+    auto taken = std::make_shared<RunVariables>(
+        variablesOf(*m_isolate, &seen, [&copy](vm::Value value) { return copy.add(value); }));
+    copy.finish();
+    taken->isPaused = true;
+    taken->isCut = copy.isCut();
+    taken->seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    const std::lock_guard lock(m_mutex);
+    extras().snapshot = std::move(taken);
+}
+
+void RunPrivate::dropSnapshot()
+{
+    std::shared_ptr<const RunVariables> last; // freed outside the lock
+    const std::lock_guard lock(m_mutex);
+    if (m_extras) last = std::exchange(m_extras->snapshot, nullptr);
 }
 
 } // namespace latchkey::runs
