@@ -3381,6 +3381,36 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
         <source>Nothing was written</source>
         <translation>Nichts wurde geschrieben</translation>
     </message>
+    <message>
+        <source>function</source>
+        <translation>Funktion</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more call(s)</source>
+        <translation>
+            <numerusform>%n weiterer Aufruf</numerusform>
+            <numerusform>%n weitere Aufrufe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+    <message>
+        <source>main part</source>
+        <translation>Hauptteil</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more task(s)</source>
+        <translation>
+            <numerusform>%n weitere Aufgabe</numerusform>
+            <numerusform>%n weitere Aufgaben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>module</source>
+        <translation>Modul</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::results::ImagePage</name>
@@ -3496,6 +3526,10 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     <message>
         <source>Draw in the chart</source>
         <translation>Im Diagramm zeichnen</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>Variablen</translation>
     </message>
 </context>
 <context>
@@ -4090,6 +4124,34 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     <message>
         <source>&lt; %1 ms</source>
         <translation>&lt; %1 ms</translation>
+    </message>
+    <message>
+        <source>queued %1</source>
+        <translation>%1 in der Warteschlange</translation>
+    </message>
+    <message>
+        <source>compiling %1</source>
+        <translation>%1 übersetzt</translation>
+    </message>
+    <message>
+        <source>running %1</source>
+        <translation>%1 gelaufen</translation>
+    </message>
+    <message>
+        <source>asleep %1</source>
+        <translation>%1 geschlafen</translation>
+    </message>
+    <message>
+        <source>waiting for files or the network %1</source>
+        <translation>%1 auf Dateien oder das Netz gewartet</translation>
+    </message>
+    <message>
+        <source>waiting for you %1</source>
+        <translation>%1 auf Sie gewartet</translation>
+    </message>
+    <message>
+        <source>waiting for parallel parts %1</source>
+        <translation>%1 auf parallele Teile gewartet</translation>
     </message>
 </context>
 <context>
@@ -6863,6 +6925,26 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
         <source>what may never be granted</source>
         <translation>was nie freigegeben werden darf</translation>
     </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Show profile</source>
+        <translation>Profil anzeigen</translation>
+    </message>
+    <message>
+        <source>Show &amp;variables</source>
+        <translation>Var&amp;iablen anzeigen</translation>
+    </message>
+    <message>
+        <source>Run &amp;with profile</source>
+        <translation>&amp;Mit Profil ausführen</translation>
+    </message>
+    <message>
+        <source>where the time goes</source>
+        <translation>wo die Zeit bleibt</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::window::NamePanel</name>
@@ -7508,6 +7590,216 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     <message>
         <source>light, dark or contrast</source>
         <translation>light (hell), dark (dunkel) oder contrast (Kontrast)</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::profile::ProfileModel</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>&lt;1 ms</source>
+        <translation>&lt;1 ms</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>function at line %1</source>
+        <translation>Funktion in Zeile %1</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3 of its own</source>
+        <translation>%1, %2: %3 eigene</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n sample(s)</source>
+        <translation>
+            <numerusform>%1, %n Stichprobe</numerusform>
+            <numerusform>%1, %n Stichproben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>Funktion</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Stelle</translation>
+    </message>
+    <message>
+        <source>How often it was called; counted, not sampled</source>
+        <translation>Wie oft sie aufgerufen wurde; gezählt, nicht aus Stichproben</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Aufrufe</translation>
+    </message>
+    <message>
+        <source>How long it waited: asleep, for files, the network, or you</source>
+        <translation>Wie lange sie gewartet hat: im Schlaf, auf Dateien, das Netz oder auf Sie</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Computing in it and in everything that it called</source>
+        <translation>Rechenzeit in ihr und in allem, was sie aufgerufen hat</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Gesamt</translation>
+    </message>
+    <message>
+        <source>Computing in it alone, with the library functions it calls</source>
+        <translation>Rechenzeit in ihr allein, mit den Bibliotheksfunktionen, die sie aufruft</translation>
+    </message>
+    <message>
+        <source>Own</source>
+        <translation>Eigen</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::profile::ProfilePane</name>
+    <message>
+        <source>Functions</source>
+        <translation>Funktionen</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Run with profile</source>
+        <translation>Mit Profil ausführen</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>Lauf %1</translation>
+    </message>
+    <message>
+        <source>%1 computing</source>
+        <translation>%1 gerechnet</translation>
+    </message>
+    <message>
+        <source>%1 waiting</source>
+        <translation>%1 gewartet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sample(s)</source>
+        <translation>
+            <numerusform>%n Stichprobe</numerusform>
+            <numerusform>%n Stichproben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>too short to tell much</source>
+        <translation>zu kurz, um viel zu sagen</translation>
+    </message>
+    <message>
+        <source>the longest chains of calls are cut</source>
+        <translation>die längsten Aufrufketten sind gekürzt</translation>
+    </message>
+    <message>
+        <source>Run with profile shows how long each function and each line took</source>
+        <translation>Mit Profil ausführen zeigt, wie lange jede Funktion und jede Zeile gedauert hat</translation>
+    </message>
+    <message>
+        <source>Run %1 is still going</source>
+        <translation>Lauf %1 läuft noch</translation>
+    </message>
+    <message>
+        <source>Its profile is shown when it is over, if it was started with one</source>
+        <translation>Sein Profil erscheint, wenn er zu Ende ist, sofern er mit einem gestartet wurde</translation>
+    </message>
+    <message>
+        <source>Run %1 has no profile</source>
+        <translation>Lauf %1 hat kein Profil</translation>
+    </message>
+    <message>
+        <source>No run is shown</source>
+        <translation>Es wird kein Lauf gezeigt</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::profile::ProfileView</name>
+    <message>
+        <source>Where the time went</source>
+        <translation>Wo die Zeit geblieben ist</translation>
+    </message>
+    <message>
+        <source>Columns; activate one to sort by it</source>
+        <translation>Spalten; eine aktivieren, um danach zu sortieren</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::results::VariablesPane</name>
+    <message>
+        <source>Variables</source>
+        <translation>Variablen</translation>
+    </message>
+    <message>
+        <source>Paused at line %1</source>
+        <translation>Pausiert in Zeile %1</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
+        <source>run %1</source>
+        <translation>Lauf %1</translation>
+    </message>
+    <message>
+        <source>at line %1</source>
+        <translation>in Zeile %1</translation>
+    </message>
+    <message>
+        <source>large values are shown in part</source>
+        <translation>große Werte sind nur zum Teil zu sehen</translation>
+    </message>
+    <message>
+        <source>No run is shown</source>
+        <translation>Es wird kein Lauf gezeigt</translation>
+    </message>
+    <message>
+        <source>The variables of a run are shown here when it is paused and when it is over</source>
+        <translation>Die Variablen eines Laufs erscheinen hier, wenn er pausiert und wenn er zu Ende ist</translation>
+    </message>
+    <message>
+        <source>Run %1 is going on</source>
+        <translation>Lauf %1 läuft</translation>
+    </message>
+    <message>
+        <source>Pause the run to look at its values</source>
+        <translation>Den Lauf pausieren, um seine Werte zu sehen</translation>
+    </message>
+    <message>
+        <source>The values of run %1 are no longer kept</source>
+        <translation>Die Werte von Lauf %1 werden nicht mehr aufbewahrt</translation>
+    </message>
+    <message>
+        <source>Run it again to see them</source>
+        <translation>Erneut ausführen, um sie zu sehen</translation>
+    </message>
+    <message>
+        <source>Run %1 has no variables</source>
+        <translation>Lauf %1 hat keine Variablen</translation>
     </message>
 </context>
 </TS>

@@ -109,6 +109,7 @@ public:
     void setRunError(int line, const QString &message);
     /// Values shown behind the ends of lines, by line from 1.
     void setInlineValues(const QHash<int, QString> &values);
+    [[nodiscard]] const QHash<int, QString> &inlineValues() const { return m_inlineValues; }
     [[nodiscard]] EditorMarks &marks() const { return *m_marks; }
     [[nodiscard]] PermissionBarHost &permissionBars() const { return *m_bars; }
     [[nodiscard]] SyntaxLexer *syntaxLexer() const { return m_lexer; }

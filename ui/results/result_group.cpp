@@ -4,6 +4,7 @@
 #include "ui/plots/plot_pane.h"
 #include "ui/results/raw_pane.h"
 #include "ui/results/result_pane.h"
+#include "ui/results/variables_pane.h"
 
 #include <QJsonArray>
 
@@ -17,12 +18,14 @@ using tables::TablePtr;
 ResultGroup::ResultGroup(QObject *parent)
     : QObject(parent)
     , m_result(new ResultPane)
+    , m_variables(new VariablesPane)
     , m_table(new tables::TablePane)
     , m_plot(new plots::PlotPane)
     , m_raw(new RawPane)
     , m_board(m_result->board())
 {
     m_members = {{u"result"_s, tr("Result"), m_result},
+                 {u"variables"_s, tr("Variables"), m_variables},
                  {u"table"_s, tr("Table"), m_table},
                  {u"plot"_s, tr("Plot"), m_plot},
                  {u"raw"_s, tr("Raw"), m_raw}};
@@ -53,6 +56,7 @@ ResultGroup::ResultGroup(QObject *parent)
 void ResultGroup::follow(runs::RunList *list)
 {
     m_result->follow(list);
+    m_variables->follow(list);
 }
 
 void ResultGroup::setFileAsker(const tables::FileAsker &asker)

@@ -18,6 +18,7 @@ namespace latchkey::results {
 
 class RawPane;
 class ResultPane;
+class VariablesPane;
 
 class ResultGroup : public QObject
 {
@@ -25,7 +26,7 @@ class ResultGroup : public QObject
 
 public:
     struct Member {
-        QString id; ///< "result", "table", "plot", "raw"
+        QString id; ///< "result", "variables", "table", "plot", "raw"
         QString title;
         QWidget *pane = nullptr;
     };
@@ -35,6 +36,7 @@ public:
     /// In the order of their tabs; the window owns them once it has taken them.
     const QList<Member> &members() const { return m_members; }
     ResultPane *result() const { return m_result; }
+    VariablesPane *variables() const { return m_variables; }
     tables::TablePane *table() const { return m_table; }
     plots::PlotPane *plot() const { return m_plot; }
     RawPane *raw() const { return m_raw; }
@@ -59,6 +61,7 @@ private:
 
     QList<Member> m_members;
     ResultPane *m_result;
+    VariablesPane *m_variables;
     tables::TablePane *m_table;
     plots::PlotPane *m_plot;
     RawPane *m_raw;

@@ -55,7 +55,8 @@ QString ResultModel::pathAt(const QModelIndex &index) const
 QString ResultModel::pathOf(const Node *node) const
 {
     QList<const Node *> chain;
-    for (const Node *at = node; at; at = at->parent) chain.prepend(at);
+    for (const Node *at = node; at && !at->value->isGroup(); at = at->parent) chain.prepend(at);
+    if (chain.isEmpty()) return {};
     QString path = chain.first()->key;
     for (qsizetype i = 1; i < chain.size(); ++i)
         path = stepPath(path, chain[i]->key, chain[i - 1]->value->kind() == Kind::Array);
@@ -136,6 +137,7 @@ QString ResultModel::previewOf(const Node *node) const
 QString ResultModel::typeOf(const Node *node) const
 {
     const ValueNode &value = *node->value;
+    if (value.isGroup()) return value.typeName();
     const bool sized = value.isContainer() || value.kind() == Kind::String || value.kind() == Kind::Bytes;
     return sized ? value.typeName() + u" · "_s + QLocale().toString(static_cast<qlonglong>(value.size()))
                  : value.typeName();
@@ -153,6 +155,7 @@ QVariant ResultModel::data(const QModelIndex &index, int role) const
         if (index.column() != Name) return data(index, Qt::DisplayRole);
         return u"%1: %2, %3"_s.arg(output::visibleText(node->key), previewOf(node), typeOf(node));
     case Qt::ToolTipRole:
+        if (node->value->isGroup()) return {};
         if (node->value->isContainer()) return pathOf(node);
         return output::middleCut(output::visibleText(node->value->text(kToolTip)), kToolTip).toHtmlEscaped();
     case KindRole:

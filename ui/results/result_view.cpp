@@ -141,7 +141,7 @@ ResultView::ResultView(ResultModel *model, QWidget *parent)
 int ResultView::depthOf(const QModelIndex &index) const
 {
     int depth = 0;
-    for (QModelIndex at = index.parent(); at.isValid(); at = at.parent()) ++depth;
+    for (QModelIndex at = index.parent(); at.isValid() && at != rootIndex(); at = at.parent()) ++depth;
     return depth;
 }
 

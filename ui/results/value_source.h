@@ -42,6 +42,9 @@ public:
     /// has made it.
     virtual runs::ResultValue engine() const { return {}; }
 
+    /// Not a value of the script but a heading over some: a call, a module. Its name is no part of a path.
+    virtual bool isGroup() const { return false; }
+
     bool isContainer() const { return kind() == Kind::Array || kind() == Kind::Object; }
 };
 

@@ -37,6 +37,7 @@ struct RunEntry {
     QString summary; ///< of the value: "object with 3 keys"
     QStringList warnings;
     double seconds = 0;
+    RunPhases phases = {}; ///< how all its time was spent
     int denied = 0;
     bool lost = false;      ///< from an earlier window that closed while it ran
     bool hasValues = false; ///< its result can still be read

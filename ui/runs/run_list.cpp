@@ -29,6 +29,7 @@ void complete(RunEntry &entry, const RunResult &result)
 {
     entry.success = result.success;
     entry.seconds = result.executionTime;
+    entry.phases = result.phases;
     entry.warnings = result.warnings;
     entry.denied = deniedIn(result);
     entry.ended = QDateTime::currentDateTime();

@@ -366,6 +366,24 @@ QString announcement(const RunEntry &entry)
     return detail.isEmpty() ? fact : fact + u", "_s + detail;
 }
 
+QString phasesText(const RunPhases &phases)
+{
+    const std::pair<QString, double> parts[] = {{tr("queued %1"), phases.queued},
+                                                {tr("compiling %1"), phases.compiling},
+                                                {tr("running %1"), phases.running},
+                                                {tr("asleep %1"), phases.timer},
+                                                {tr("waiting for files or the network %1"), phases.host},
+                                                {tr("waiting for you %1"), phases.person},
+                                                {tr("waiting for parallel parts %1"), phases.tasks}};
+    QStringList said;
+    for (const auto &[words, seconds] : parts) {
+        if (seconds < 0.0005) continue;
+        const QString time = seconds < 1 ? tr("%1 ms").arg(qRound(seconds * 1000)) : durationText(seconds);
+        said.append(words.arg(time));
+    }
+    return said.join(u" · "_s);
+}
+
 QList<DetailLine> detailLines(const RunEntry &entry)
 {
     using Kind = DetailLine::Kind;
@@ -387,6 +405,8 @@ QList<DetailLine> detailLines(const RunEntry &entry)
     number = 0;
     for (const QString &warning : entry.warnings)
         lines.append({.text = visibleText(warning), .kind = Kind::Warning, .number = number++});
+    if (const QString times = phasesText(entry.phases); entry.isOver() && !times.isEmpty())
+        lines.append({.text = times, .kind = Kind::Times});
     if (!entry.path.isEmpty()) lines.append({.text = tr("File: %1").arg(visibleText(entry.path)), .kind = Kind::File});
     if (entry.started.isValid())
         lines.append({.text = tr("Started %1").arg(QLocale().toString(entry.started.time(), QLocale::LongFormat)),

@@ -22,6 +22,8 @@ double progressShare(const RunProgress &progress);
 QString timeText(const RunEntry &entry, qint64 now);
 QString clockText(double seconds);    ///< 0:12, 14:48, 1:02:03
 QString durationText(double seconds); ///< 1.2 s, 2:05
+/// "queued 2 ms · compiling 4 ms · running 1.2 s"; what took no time is left out.
+QString phasesText(const RunPhases &phases);
 QString bytesText(qint64 bytes);
 QString countText(double count); ///< 412, 3.1 M
 
@@ -35,7 +37,7 @@ QString announcement(const RunEntry &entry);
 /// One line of an opened row. Lines are told apart by kind and number, so that one that goes on keeps its place in the
 /// view while others come and go around it.
 struct DetailLine {
-    enum class Kind : quint8 { Progress, Question, Wait, Error, Hint, Warning, File, Started, Task, MoreTasks };
+    enum class Kind : quint8 { Progress, Question, Wait, Error, Hint, Warning, Times, File, Started, Task, MoreTasks };
 
     QString text = {};
     double share = -1; ///< of its progress bar

@@ -6,6 +6,7 @@
 #include "ui/output/problems_pane.h"
 #include "ui/permissions/permissions_pane.h"
 #include "ui/permissions/prompts_pane.h"
+#include "ui/profile/profile_pane.h"
 #include "ui/project/file_index.h"
 #include "ui/project/outline_pane.h"
 #include "ui/project/project_tree.h"
@@ -26,6 +27,7 @@
 #include "ui/window/paint_ahead.h"
 #include "ui/window/panes.h"
 #include "ui/window/policy_desk.h"
+#include "ui/window/profile_desk.h"
 #include "ui/window/result_desk.h"
 #include "ui/window/run_desk.h"
 #include "ui/window/run_notifier.h"
@@ -62,7 +64,7 @@ constexpr int kSessionMs = 1000, kFiguresMs = 500, kEscapeMs = 1000;
 
 const QString kFiles = u"files"_s, kOutline = u"outline"_s, kSearch = u"search"_s, kPermissions = u"permissions"_s,
               kOutput = u"output"_s, kProblems = u"problems"_s, kRuns = u"runs"_s, kHistory = u"history"_s,
-              kPrompts = u"prompts"_s;
+              kPrompts = u"prompts"_s, kProfile = u"profile"_s;
 
 // Bytes of this process in memory; the kernel answers at once.
 qint64 memoryInUse()
@@ -184,12 +186,17 @@ void MainWindow::makePanes()
     m_panes->add(kOutline, tr("Outline"), m_outline, Qt::LeftDockWidgetArea);
     m_panes->add(kSearch, tr("Search"), m_search, Qt::LeftDockWidgetArea);
     for (const auto &[id, title, pane] : m_results->members()) m_panes->add(id, title, pane, Qt::RightDockWidgetArea);
-    m_panes->add(kPermissions, tr("Permissions"), m_permissions, Qt::RightDockWidgetArea);
     m_panes->add(kOutput, tr("Output"), m_output, Qt::BottomDockWidgetArea);
     m_panes->add(kProblems, tr("Problems"), m_problems, Qt::BottomDockWidgetArea);
     m_panes->add(kRuns, tr("Runs"), m_runsPane, Qt::BottomDockWidgetArea);
     m_panes->add(kPrompts, tr("Prompts"), m_prompts, Qt::BottomDockWidgetArea);
+    m_panes->add(kPermissions, tr("Permissions"), m_permissions, Qt::BottomDockWidgetArea);
     m_panes->add(kHistory, tr("History"), m_historyPane, Qt::BottomDockWidgetArea);
+    auto *profilePane = new profile::ProfilePane;
+    m_panes->add(kProfile, tr("Profile"), profilePane, Qt::BottomDockWidgetArea);
+    profilePane->follow(m_runs);
+    new ProfileDesk({profilePane, m_panes, m_area, m_desk, m_runs, this,
+                     [this](const QString &file, int line, int column) { goTo(file, line, column); }});
     m_output->follow(m_runs);
     m_runsPane->follow(m_runs);
     m_prompts->follow(m_runs);

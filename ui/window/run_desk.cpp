@@ -236,6 +236,19 @@ quint64 RunDesk::start(EditorPage *page, Fresh fresh)
     return submit(page, page->script(), options);
 }
 
+quint64 RunDesk::runProfiled(EditorPage *page)
+{
+    const QString fault = inputsFault(page->setup.inputs);
+    if (!fault.isEmpty()) {
+        emit inputsRefused(page, fault);
+        return 0;
+    }
+    runs::RunOptions options = optionsOf(page);
+    options.profile = true;
+    askAboutProject(page);
+    return submit(page, page->script(), std::move(options));
+}
+
 quint64 RunDesk::runInSandbox(EditorPage *page)
 {
     runs::RunOptions options = optionsOf(page);

@@ -35,6 +35,8 @@ public:
 
     /// Runs the page's text, saved or not. The run's id, 0 when its inputs are no JSON object.
     quint64 run(EditorPage *page, Fresh fresh = Fresh::No);
+    /// As `run`, with a profile of where the time goes.
+    quint64 runProfiled(EditorPage *page);
     /// Runs the page's text with no right at all, whatever was granted or remembered before, and without questions.
     quint64 runInSandbox(EditorPage *page);
     /// Runs the selection, or the statement at the caret (its line); `moveOn` puts the caret behind it.

@@ -21,12 +21,10 @@ Screenshot::Screenshot(MainWindow *window, const QString &file, const QString &s
     : QObject(window)
     , m_window(window)
     , m_file(file)
+    , m_command(command)
     , m_runs(!script.isEmpty())
 {
     if (m_runs) window->openAndRun(script);
-    if (!command.isEmpty())
-        for (QAction *action : window->commands().all())
-            if (action->objectName() == command) QTimer::singleShot(0, action, &QAction::trigger);
     m_since.start();
     connect(&m_timer, &QTimer::timeout, this, &Screenshot::look);
     m_timer.start(kLookMs);
@@ -49,6 +47,13 @@ bool Screenshot::isReady() const
 void Screenshot::look()
 {
     m_settled = isReady() ? m_settled + 1 : 0;
+    if (m_settled == 1 && !m_command.isEmpty()) {
+        const QString command = std::exchange(m_command, {});
+        m_settled = 0;
+        for (QAction *action : m_window->commands().all())
+            if (action->objectName() == command) QTimer::singleShot(0, action, &QAction::trigger);
+        return;
+    }
     const bool late = m_since.elapsed() > kGiveUpMs;
     if (m_settled < kSettledLooks && !late) return;
     m_timer.stop();

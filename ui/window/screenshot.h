@@ -19,7 +19,8 @@ class Screenshot : public QObject
 
 public:
     /// Takes the picture of `window` into `file` when it is ready; `script` may be empty. `command` is the id of one to
-    /// trigger first ("settings", "palette"); the picture is of the dialog it opens, if it does.
+    /// trigger once all is there ("settings", "runProfile"); the picture is of what it shows, of the dialog it opens,
+    /// or of what its run leaves.
     Screenshot(MainWindow *window, const QString &file, const QString &script, const QString &command = {});
 
 private:
@@ -28,6 +29,7 @@ private:
 
     MainWindow *m_window;
     QString m_file;
+    QString m_command; ///< still to be triggered
     bool m_runs;
     int m_settled = 0; ///< looks at which everything was ready
     QTimer m_timer;

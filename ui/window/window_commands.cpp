@@ -182,6 +182,8 @@ void MainWindow::makeViewCommands()
                                 {u"runs"_s, tr("Show &runs"), u"Alt+3"_s, u"runs"_s},
                                 {u"prompts"_s, tr("Show pro&mpts"), u"Alt+4"_s, u"prompts"_s},
                                 {u"history"_s, tr("Show histor&y"), u"Alt+0"_s, u"history"_s},
+                                {u"profile"_s, tr("Show profile"), u"Alt+6"_s, u"profile"_s},
+                                {u"variables"_s, tr("Show &variables"), u"Alt+5"_s, u"variables"_s},
                                 {u"result"_s, tr("Show r&esult"), u"Alt+7"_s, u"result-tree"_s},
                                 {u"table"_s, tr("Show t&able"), u"Alt+Shift+T"_s, u"table"_s},
                                 {u"plot"_s, tr("Show plot"), u"Alt+Shift+P"_s, u"plot"_s},
@@ -335,6 +337,10 @@ void MainWindow::makeRunCommands()
            u"permission-key"_s,
            tr("a new script without any permission")},
           this, [this] { new ClipboardRun(this); });
+    c.add({u"runProfile"_s, Menu::Run, tr("Run &with profile"), {}, u"profile"_s, tr("where the time goes")}, this,
+          [this] {
+              if (page() != nullptr) m_desk->runProfiled(page());
+          });
     c.add({u"runInputs"_s, Menu::Run, tr("Run with &inputs…"), {}, u"inputs"_s}, this, [this] { showSetup(false); });
     c.add({u"callFunction"_s, Menu::Run, tr("Call f&unction…"), {}, u"run"_s, tr("with arguments")}, this,
           &MainWindow::showCall);

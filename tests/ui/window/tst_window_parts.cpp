@@ -31,7 +31,7 @@ using namespace latchkey;
 using namespace latchkey::window;
 using namespace latchkey::window::test;
 
-const QStringList kSidePanes{u"result"_s, u"table"_s, u"plot"_s, u"raw"_s, u"permissions"_s, u"help"_s};
+const QStringList kSidePanes{u"result"_s, u"variables"_s, u"table"_s, u"plot"_s, u"raw"_s, u"help"_s};
 
 class tst_WindowParts : public QObject
 {
@@ -195,7 +195,8 @@ void tst_WindowParts::narrowWindowMovesTheResult()
     QCOMPARE(panes->dock(Qt::RightDockWidgetArea)->panes(), kSidePanes);
     QVERIFY(panes->dock(Qt::RightDockWidgetArea)->isVisible());
     QCOMPARE(panes->dock(Qt::BottomDockWidgetArea)->panes(),
-             (QStringList{u"output"_s, u"problems"_s, u"runs"_s, u"prompts"_s, u"history"_s}));
+             (QStringList{u"output"_s, u"problems"_s, u"runs"_s, u"prompts"_s, u"permissions"_s, u"history"_s,
+                          u"profile"_s}));
 }
 
 void tst_WindowParts::smallestWindowShowsRunStopAndEditor()
@@ -236,7 +237,7 @@ void tst_WindowParts::layoutComesBack()
     }
     TestWindow window(state.path());
     QVERIFY(window->panes()->isShown(u"runs"_s));
-    QVERIFY(!window->panes()->dock(Qt::RightDockWidgetArea)->panes().contains(u"permissions"_s));
+    QVERIFY(!window->panes()->dock(Qt::BottomDockWidgetArea)->panes().contains(u"permissions"_s));
     QVERIFY(window->panes()->isShown(u"files"_s));
 }
 
@@ -250,7 +251,8 @@ void tst_WindowParts::resetRestoresTheLayout()
     panes->reset();
     QCOMPARE(panes->dock(Qt::RightDockWidgetArea)->panes(), kSidePanes);
     QCOMPARE(panes->dock(Qt::BottomDockWidgetArea)->panes(),
-             (QStringList{u"output"_s, u"problems"_s, u"runs"_s, u"prompts"_s, u"history"_s}));
+             (QStringList{u"output"_s, u"problems"_s, u"runs"_s, u"prompts"_s, u"permissions"_s, u"history"_s,
+                          u"profile"_s}));
     QVERIFY(!panes->dock(Qt::LeftDockWidgetArea)->isVisible());
 }
 
