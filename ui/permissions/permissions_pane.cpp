@@ -257,14 +257,20 @@ void PermissionsPane::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.fillRect(rect(), theme::color(Token::Panel));
+    // The strip of the sections goes on behind its tabs.
+    const QRect strip(0, 0, width(), m_tabs->geometry().bottom() + 1);
+    painter.fillRect(strip, theme::color(Token::Window));
+    theme::drawEdge(&painter, strip, Qt::BottomEdge, theme::color(Token::Border));
     const int line = theme::metrics().height(Part::TableHeader);
     const QRect head(theme::kRowMargin, m_tabs->geometry().bottom() + 1, width() - 2 * theme::kRowMargin, line);
     const bool faulty = m_model->section() == Section::Remembered && !m_storageProblem.isEmpty();
     output::paintText(&painter, head, faulty ? m_storageProblem : m_head, theme::fonts().ui(theme::TextSize::Small),
                       faulty ? Token::Paused : Token::Muted);
     if (m_view->isVisible()) return;
-    output::paintText(&painter, QRect(0, height() / 2 - line / 2, width(), line), fact(), theme::fonts().ui(),
-                      Token::Text, Qt::AlignHCenter);
+    QRect middle = m_view->geometry();
+    middle.setTop(middle.center().y() - line / 2);
+    middle.setHeight(line);
+    output::paintText(&painter, middle, fact(), theme::fonts().ui(), Token::Text, Qt::AlignHCenter);
 }
 
 void PermissionsPane::resizeEvent(QResizeEvent *)
