@@ -248,11 +248,13 @@ ordered = [numbers, sorted(numbers), sorted(numbers), sorted(numbers), sorted(nu
 for (i in range(10)) { count = count + i; }
 )") << 5 << u""_s;
     QTest::newRow("a function that the library calls") << QByteArray(R"(import collections;
-numbers = range(600000);
-slow = fn(x) =>
-    (x * 31 + x * 7 + x * 3 - x // 5 + x * 11 - x * 13) % 1000003 + (x + 5) % 97 - (x * 3) % 11 + (x * x) % 1013;
-doubled = collections.map(numbers, slow);
-)") << 4 << u"fn"_s;
+function slow(x) {
+    y = x;
+    for (i in range(60)) { y = (y * 31 + x * 7 - y // 5) % 1000003 + (y + i) % 97; }
+    return y;
+}
+doubled = collections.map(range(40000), slow);
+)") << 4 << u"slow"_s;
 }
 
 void tst_Profile::hotLine()
@@ -296,13 +298,13 @@ result = fib(20) + twice(fn() => 1);
 void tst_Profile::recursionCountsOnce()
 {
     const RunResult result = profiled(
-        m_engine, "function fib(n) { if (n < 2) { return n; } return fib(n - 1) + fib(n - 2); }\nresult = fib(27);");
+        m_engine, "function fib(n) { if (n < 2) { return n; } return fib(n - 1) + fib(n - 2); }\nresult = fib(32);");
     QVERIFY(result.success);
     const Profile &profile = *result.profile;
     checkSums(profile);
     const double total = functionIn(profile, u"fib"_s)->total;
     QVERIFY(total <= profile.computed + kRounding);
-    QVERIFY(total > 0.8 * (profile.computed - profile.unplaced));
+    QVERIFY(total > 0.5 * (profile.computed - profile.unplaced));
     QVERIFY(functionIn(profile, u""_s)->total >= total - kRounding);
 }
 

@@ -42,7 +42,7 @@ function hot(n) {
     }
     return cold(x);
 }
-result = hot(400000);
+result = hot(3000000);
 )";
 
 const QByteArray kFails = R"(total = 5;
