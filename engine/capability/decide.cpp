@@ -19,6 +19,8 @@ namespace {
 constexpr size_t kMaxWrittenBytes = 10 * 1024;
 /// A person who said no to the same thing this often is not asked again.
 constexpr int kRefusalsBeforeSilence = 2;
+/// The ledger of a run that walks a disk must not become its own leak.
+constexpr size_t kMaxUses = 1000;
 /// Folders whose files are not files: a pattern must name them.
 constexpr std::string_view kSpecialFolders[] = {"/proc", "/sys", "/dev"};
 
@@ -78,7 +80,7 @@ bool RunGrants::isPlaceOfOurs(const Need &need) const
 std::optional<RunGrants::Found> RunGrants::findDeny(const Snapshot &s, const Need &need) const
 {
     const auto denied = [&](Source by) {
-        Found found{Verdict::Deny, by, {}, {}, {}, {}, {}};
+        Found found{Verdict::Deny, by, {}, {}, {}, {}, {}, {}};
         found.message = by == Source::Revoked
                             ? "Capability '" + reportedName(need.name) + "' was revoked"
                             : "Denied capability: " + reportedName(need.name) + forResource(need.resource);
@@ -99,8 +101,14 @@ std::optional<RunGrants::Found> RunGrants::findDeny(const Snapshot &s, const Nee
         return anyMatches(policy.denies) != policy.denies.end() || (policy.hasCeiling && nameClass != NameClass::Free &&
                                                                     anyMatches(policy.ceiling) == policy.ceiling.end());
     };
-    if (std::ranges::any_of(s.ownPolicies, forbids) || (s.policies && std::ranges::any_of(*s.policies, forbids)))
-        return denied(Source::Policy);
+    for (const std::vector<Policy> *policies : {&s.ownPolicies, s.policies.get()}) {
+        if (!policies) continue;
+        const auto policy = std::ranges::find_if(*policies, forbids);
+        if (policy == policies->end()) continue;
+        Found found = denied(Source::Policy);
+        found.policy = policy->name;
+        return found;
+    }
     return std::nullopt;
 }
 
@@ -129,7 +137,7 @@ RunGrants::Found RunGrants::findGrant(const Snapshot &s, const Need &need,
             best.message = "Capability '" + reportedName(need.name) + "' " + *why;
             return false;
         }
-        best = Found{Verdict::Allow, by, grant, {}, {}, {}, {}};
+        best = Found{Verdict::Allow, by, grant, {}, {}, {}, {}, {}};
         return true;
     };
     for (const GrantPtr &grant : s.grants)
@@ -155,7 +163,7 @@ RunGrants::Found RunGrants::find(const Snapshot &s, const Need &need,
                                  const std::function<const CallPlace &()> &place) const
 {
     const NameClass nameClass = classOf(need.name);
-    const Found allowed{Verdict::Allow, Source::Default, {}, {}, {}, {}, {}};
+    const Found allowed{Verdict::Allow, Source::Default, {}, {}, {}, {}, {}, {}};
     if (nameClass == NameClass::Pure) return allowed;
     if (auto deny = findDeny(s, need)) return *deny;
     if (nameClass == NameClass::Free) return allowed;
@@ -221,6 +229,11 @@ Decision RunGrants::decide(std::span<const Need> needs, const std::function<Call
         Decision decision;
         decision.by = denied->by;
         decision.message = denied->message;
+        if (!denied->policy.isEmpty())
+            decision.hint =
+                QCoreApplication::translate("latchkey::capability", "The policy %1 forbids it, whatever is granted.")
+                    .arg(denied->policy)
+                    .toStdString();
         return decision;
     }
     Decision decision;
@@ -301,7 +314,12 @@ Decision RunGrants::refuse(std::span<const Need> needs, std::vector<Found> &foun
 Verdict RunGrants::peek(const Need &need) const
 {
     static const CallPlace kNowhere;
-    const Verdict verdict = find(*snapshot(), need, []() -> const CallPlace & { return kNowhere; }).verdict;
+    return peek(need, kNowhere);
+}
+
+Verdict RunGrants::peek(const Need &need, const CallPlace &place) const
+{
+    const Verdict verdict = find(*snapshot(), need, [&place]() -> const CallPlace & { return place; }).verdict;
     if (verdict != Verdict::Ask) return verdict;
     if (!m_identity.canAsk) return Verdict::Deny;
     const std::lock_guard lock(m_mutex);
@@ -401,8 +419,8 @@ bool RunGrants::record(const Need &need, const Found &found, const CallPlace &pl
 /// Enters a decision in the run's ledger; with m_mutex held.
 void RunGrants::note(const Need &need, const Found &found, int line, int times)
 {
-    constexpr size_t kMaxUses = 1000; // the ledger of a run that walks a disk must not become its own leak
     const bool allowed = found.verdict == Verdict::Allow;
+    if (!allowed) m_denied.fetch_add(times, std::memory_order_relaxed);
     if (found.grant) m_lastLines[found.grant->id()] = line;
     const std::string key = refusalKey(need) + (allowed ? "+" : "-");
     if (m_uses.size() >= kMaxUses && !m_uses.contains(key)) return;
@@ -413,7 +431,30 @@ void RunGrants::note(const Need &need, const Found &found, int line, int times)
     use.by = found.by;
     use.line = line;
     use.grant = found.grant ? found.grant->id() : 0;
+    use.policy = found.policy;
     use.count += times;
+}
+
+void RunGrants::noteAsked(std::span<const Need> needs, int line)
+{
+    const std::lock_guard lock(m_mutex);
+    for (const Need &need : needs) {
+        const std::string key = refusalKey(need);
+        if (m_asked.size() >= kMaxUses && !m_asked.contains(key)) continue;
+        Use &use = m_asked[key];
+        use.name = reportedName(need.name);
+        use.resource = need.resource.text;
+        use.line = line;
+        ++use.asked;
+    }
+}
+
+void RunGrants::noteBytes(const Need &need, int64_t bytes) const
+{
+    if (bytes <= 0) return;
+    const std::string key = refusalKey(need);
+    const std::lock_guard lock(m_mutex);
+    if (m_bytes.size() < kMaxUses || m_bytes.contains(key)) m_bytes[key] += bytes;
 }
 
 } // namespace latchkey::capability

@@ -100,7 +100,17 @@ std::vector<Use> RunGrants::uses() const
 {
     const std::lock_guard lock(m_mutex);
     std::vector<Use> result;
-    for (const auto &[key, use] : m_uses) result.push_back(use);
+    std::set<std::string> told; ///< each question and byte once, though a need may have been allowed and denied
+    for (const auto &[key, use] : m_uses) {
+        result.push_back(use);
+        const std::string need = key.substr(0, key.size() - 1);
+        if (!told.insert(need).second) continue; // allowed ('+') comes before denied ('-')
+        if (const auto asked = m_asked.find(need); asked != m_asked.end()) result.back().asked = asked->second.asked;
+        if (const auto bytes = m_bytes.find(need); bytes != m_bytes.end()) result.back().bytes = bytes->second;
+    }
+    // Asked, and nothing came of it: the run was stopped before the answer, or asked about it beforehand.
+    for (const auto &[need, use] : m_asked)
+        if (!told.contains(need)) result.push_back(use);
     return result;
 }
 

@@ -58,4 +58,9 @@ std::optional<std::string> Operation::sizeRefusal(size_t i, int64_t bytes) const
     return "Capability '" + reportedName(m_needs[i].name) + "' file larger than " + m_grants[i]->fileLimitText();
 }
 
+void Operation::noteBytes(size_t i, int64_t bytes) const
+{
+    if (i < m_needs.size() && m_run) m_run->noteBytes(m_needs[i], bytes);
+}
+
 } // namespace latchkey::capability

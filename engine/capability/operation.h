@@ -63,6 +63,8 @@ public:
     /// The part of it that is about files: for work that goes on with a file when the rest is over. Null: none.
     std::shared_ptr<const Operation> ofFiles() const;
     size_t count() const { return m_needs.size(); }
+    /// So much was read, written or received for need `i`; for the run's ledger.
+    void noteBytes(size_t i, int64_t bytes) const;
     const std::shared_ptr<DiskBudget> &budget() const { return m_budget; }
 
 private:

@@ -203,44 +203,80 @@ Capability askedFor(const Need &need, const std::string &pattern)
 } // namespace
 
 void RunGrants::answer(std::span<const Need> needs, Answer answer, const std::string &pattern, int waiters,
-                       const CallPlace &place)
+                       const CallPlace &place, uint64_t question)
 {
-    for (const Need &need : needs) answerOne(need, answer, needs.size() == 1 ? pattern : "", waiters, place);
+    constexpr size_t kKeptAnswers = 256; // a person takes back one of the last, not of hundreds
+    Given given{question, {}, {}, {}, {}};
+    for (const Need &need : needs) answerOne(need, answer, needs.size() == 1 ? pattern : "", waiters, place, given);
+    const std::lock_guard lock(m_mutex);
+    m_given.push_back(std::move(given));
+    if (m_given.size() > kKeptAnswers) m_given.pop_front();
+}
+
+bool RunGrants::undoAnswer(uint64_t question)
+{
+    Given given;
+    {
+        const std::lock_guard lock(m_mutex);
+        for (Given &one : m_given) {
+            if (one.question != question) continue;
+            given.grants.insert(given.grants.end(), one.grants.begin(), one.grants.end());
+            given.denies.insert(given.denies.end(), one.denies.begin(), one.denies.end());
+            given.remembered += one.remembered;
+            given.refusals.insert(given.refusals.end(), one.refusals.begin(), one.refusals.end());
+        }
+        std::erase_if(m_given, [question](const Given &one) { return one.question == question; });
+        for (const std::string &key : given.refusals) --m_refusals[key].times;
+    }
+    for (const QString &id : std::as_const(given.remembered)) (void)m_broker.forget(id);
+    const auto isIn = [](const std::vector<GrantPtr> &list) {
+        return [&list](const GrantPtr &grant) { return std::ranges::find(list, grant) != list.end(); };
+    };
+    change([&](Snapshot &s) {
+        std::erase_if(s.grants, isIn(given.grants));
+        std::erase_if(s.denies, isIn(given.denies));
+    });
+    for (const GrantPtr &grant : given.grants) recordEvent(u"revoke"_s, grant->capability(), Source::User);
+    for (const GrantPtr &deny : given.denies) recordEvent(u"revoke"_s, deny->capability(), Source::User);
+    return !given.grants.empty() || !given.denies.empty() || !given.remembered.isEmpty() || !given.refusals.empty();
 }
 
 void RunGrants::answerOne(const Need &need, Answer answer, const std::string &pattern, int waiters,
-                          const CallPlace &place)
+                          const CallPlace &place, Given &given)
 {
     // A lasting answer binds to a script, and to a pattern that can be written down; else it holds for the run.
     const bool canLast = !m_identity.script.isEmpty() && (!pattern.empty() || !refusedCharacters(need.resource.text));
     switch (answer) {
     case Answer::AllowOnce:
-        return grantAnswered(need, {}, Source::Once, waiters);
+        return grantAnswered(need, {}, Source::Once, waiters, given);
     case Answer::AllowForRun:
-        return grantAnswered(need, pattern, Source::User, -1);
+        return grantAnswered(need, pattern, Source::User, -1, given);
     case Answer::AlwaysForScript:
     case Answer::AlwaysForFolder:
-        if (!canLast) return grantAnswered(need, pattern, Source::User, -1);
-        return rememberAnswered(need, pattern, answer, place);
+        if (!canLast) return grantAnswered(need, pattern, Source::User, -1, given);
+        return rememberAnswered(need, pattern, answer, place, given);
     case Answer::DenyOnce: {
         const std::lock_guard lock(m_mutex);
         Refusal &refusal = m_refusals[refusalKey(need)];
         refusal.times += 1;
         refusal.pending += waiters;
+        given.refusals.push_back(refusalKey(need));
         return;
     }
     case Answer::AlwaysDeny:
-        if (canLast) return rememberAnswered(need, pattern, answer, place);
+        if (canLast) return rememberAnswered(need, pattern, answer, place, given);
         [[fallthrough]];
     case Answer::DenyKindForRun:
         const Capability kind{true, askedFor(need, {}).name, false, {}};
-        if (auto deny = Grant::make(kind, Source::User, m_identity.folder))
+        if (auto deny = Grant::make(kind, Source::User, m_identity.folder)) {
+            given.denies.push_back(*deny);
             change([&](Snapshot &s) { s.denies.push_back(std::move(*deny)); });
+        }
         recordEvent(u"grant"_s, kind, Source::User);
     }
 }
 
-void RunGrants::grantAnswered(const Need &need, const std::string &pattern, Source source, int64_t uses)
+void RunGrants::grantAnswered(const Need &need, const std::string &pattern, Source source, int64_t uses, Given &given)
 {
     Conditions conditions;
     conditions.maxUses = uses;
@@ -248,6 +284,7 @@ void RunGrants::grantAnswered(const Need &need, const std::string &pattern, Sour
     auto made = pattern.empty() ? Grant::makeExact(capability, need.resource, source, std::move(conditions))
                                 : Grant::make(capability, source, m_identity.folder, std::move(conditions));
     if (!made) return;
+    given.grants.push_back(*made);
     change([&](Snapshot &s) {
         std::erase_if(s.grants, [](const GrantPtr &g) { return g->source() == Source::Once && g->exhaustion(); });
         s.grants.push_back(std::move(*made));
@@ -255,7 +292,8 @@ void RunGrants::grantAnswered(const Need &need, const std::string &pattern, Sour
     recordEvent(u"grant"_s, capability, source);
 }
 
-void RunGrants::rememberAnswered(const Need &need, const std::string &pattern, Answer answer, const CallPlace &place)
+void RunGrants::rememberAnswered(const Need &need, const std::string &pattern, Answer answer, const CallPlace &place,
+                                 Given &given)
 {
     const bool forFolder = answer == Answer::AlwaysForFolder;
     const Capability capability = askedFor(need, pattern);
@@ -268,7 +306,7 @@ void RunGrants::rememberAnswered(const Need &need, const std::string &pattern, A
     row.allow = answer != Answer::AlwaysDeny;
     row.line = place.line;
     if (answer == Answer::AlwaysForScript) row.functionHash = place.functionHash;
-    m_broker.remember(std::move(row));
+    given.remembered.append(m_broker.remember(std::move(row)));
 }
 
 std::string RunGrants::projectFolder() const

@@ -8,7 +8,9 @@
 
 #include "engine/capability/broker.h"
 
+#include <atomic>
 #include <chrono>
+#include <deque>
 #include <functional>
 #include <map>
 #include <span>
@@ -67,6 +69,9 @@ struct Use {
     int count = 0;
     int line = 0;
     uint64_t grant = 0; ///< which one allowed it last; 0: none
+    int asked = 0;      ///< questions put to a person about it
+    int64_t bytes = 0;  ///< read, written or received
+    QString policy;     ///< of a denial by a policy: its file
 };
 
 /// One grant in force, as the Permissions pane lists it.
@@ -128,12 +133,20 @@ public:
     Decision decide(std::span<const Need> needs, const std::function<CallPlace()> &place, uint64_t site = 0);
     /// What the decision would be now: never asks, charges or records.
     Verdict peek(const Need &need) const;
+    Verdict peek(const Need &need, const CallPlace &place) const; ///< as if asked there
     bool wouldAllow(const Need &need) const { return peek(need) == Verdict::Allow; }
     /// May an operation that was allowed by `grant` (null: by nothing in particular) go on? From any thread.
     bool isStillAllowed(const Need &need, const GrantPtr &grant) const;
     /// The answer is recorded and takes effect at the next decision. `waiters`: how many fibers asked the same.
+    /// What it grants or refuses beyond its moment can be taken back by the number of the question.
     void answer(std::span<const Need> needs, Answer answer, const std::string &pattern, int waiters,
-                const CallPlace &place);
+                const CallPlace &place, uint64_t question = 0);
+    /// Takes an answer back; the next decision does without it. False: nothing of it is left, or it is long ago.
+    bool undoAnswer(uint64_t question);
+    /// A person is asked about these.
+    void noteAsked(std::span<const Need> needs, int line);
+    /// So much was read, written or received for a need. From any thread.
+    void noteBytes(const Need &need, int64_t bytes) const;
 
     // ---- changes while it runs ----------------------------------------------------------------------------------
     void denyEverything();
@@ -158,6 +171,7 @@ public:
     std::vector<GrantPtr> grantsInForce() const;
     std::vector<std::string> patternsFor(std::string_view name) const; ///< grants in force that cover the name
     std::vector<Use> uses() const;
+    int deniedCount() const { return m_denied.load(std::memory_order_relaxed); }
     /// Grants in force, in the order in which they are tried.
     std::vector<HeldGrant> held() const;
     /// Repetitions of decisions go to the audit log now; at the end of a run.
@@ -189,15 +203,26 @@ private:
         std::shared_ptr<RememberedUse> rememberedUse;
         std::string message;
         QString note;
+        QString policy = {}; ///< file of the policy that denies
+    };
+    /// What an answer left behind.
+    struct Given {
+        uint64_t question = 0;
+        std::vector<GrantPtr> grants;
+        std::vector<GrantPtr> denies;
+        QStringList remembered;
+        std::vector<std::string> refusals; ///< keys
     };
 
     SnapshotPtr snapshot() const;
     template<typename F>
     void change(F &&edit);
     void recordEvent(const QString &event, const Capability &capability, Source by);
-    void answerOne(const Need &need, Answer answer, const std::string &pattern, int waiters, const CallPlace &place);
-    void grantAnswered(const Need &need, const std::string &pattern, Source source, int64_t uses);
-    void rememberAnswered(const Need &need, const std::string &pattern, Answer answer, const CallPlace &place);
+    void answerOne(const Need &need, Answer answer, const std::string &pattern, int waiters, const CallPlace &place,
+                   Given &given);
+    void grantAnswered(const Need &need, const std::string &pattern, Source source, int64_t uses, Given &given);
+    void rememberAnswered(const Need &need, const std::string &pattern, Answer answer, const CallPlace &place,
+                          Given &given);
     std::string projectFolder() const;
     bool revokeIf(const std::function<bool(const Grant &)> &isMeant);
     bool repeats(const Need &need, uint64_t site, GrantPtr &grant);
@@ -228,6 +253,10 @@ private:
     };
     std::map<std::string, Refusal> m_refusals;
     std::map<std::string, Use> m_uses;
+    std::map<std::string, Use> m_asked; ///< by need, as the next; what became of it is in m_uses
+    mutable std::map<std::string, int64_t> m_bytes;
+    std::deque<Given> m_given;           ///< by the last answers
+    std::atomic<int> m_denied = 0;       ///< written by decisions, read by whoever shows the run
     std::map<uint64_t, int> m_lastLines; ///< of each grant
     ProjectFile m_project;               ///< found above the script; its entries count once it is accepted
     bool m_isProjectAccepted = false;

@@ -68,7 +68,8 @@ QJsonArray usesOf(const QList<CapabilityUse> &uses)
 {
     QJsonArray array;
     for (const CapabilityUse &use : uses)
-        array.append(QJsonArray{use.capability, use.resource, use.allowed, use.by, use.count, use.line});
+        array.append(QJsonArray{use.capability, use.resource, use.allowed, use.by, use.count, use.line, use.asked,
+                                use.bytes, use.policy});
     return array;
 }
 
@@ -125,8 +126,8 @@ void readFacts(RunDetails &d, const QByteArray &bytes)
     d.couldAsk = facts[u"ask"].toBool();
     d.usedProjectFile = facts[u"project"].toBool();
     for (const QJsonValue use : facts[u"uses"].toArray())
-        d.uses.append(
-            {use[0].toString(), use[1].toString(), use[2].toBool(), use[3].toString(), use[4].toInt(), use[5].toInt()});
+        d.uses.append({use[0].toString(), use[1].toString(), use[2].toBool(), use[3].toString(), use[4].toInt(),
+                       use[5].toInt(), use[6].toInt(), use[7].toInteger(), use[8].toString()});
     for (const QJsonValue frame : facts[u"stack"].toArray())
         d.stack.append({frame[0].toString(), frame[1].toString(), frame[2].toInt(), frame[3].toInt()});
     d.hint = facts[u"hint"].toString();

@@ -151,6 +151,8 @@ bool Exchange::keepInFile(std::string_view part)
 /// A part of the body as it is meant.
 bool Exchange::keep(std::string_view part)
 {
+    for (const auto &operation : m_order->request.operations) // the host they come from, the file they go to
+        for (size_t i = 0; i < operation->count(); ++i) operation->noteBytes(i, static_cast<int64_t>(part.size()));
     if (m_sink) return keepInFile(part);
     m_received += part.size();
     if (m_received > m_order->request.limit) return failTooLarge();

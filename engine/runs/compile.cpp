@@ -195,6 +195,7 @@ private:
             m_result->diagnostics.begin() + static_cast<ptrdiff_t>(first), m_result->diagnostics.end(),
             [](const syntax::Diagnostic &a, const syntax::Diagnostic &b) { return a.span.begin < b.span.begin; });
         if (isMain && m_request.lint) collectMentions(*source, *parsed.tree);
+        if (isMain) m_result->wishes = wishesOf(*parsed.tree);
         if (!parsedWell || !resolvedWell || isStopped()) return nullptr;
         bytecode::CompileOptions compileOptions;
         compileOptions.findImport = options.findImport;

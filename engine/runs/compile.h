@@ -3,6 +3,7 @@
 // program can import. No thread of its own: whoever needs the result calls it on a thread of the pool.
 #pragma once
 
+#include "engine/runs/wishes.h"
 #include "engine/syntax/diagnostic.h"
 #include "engine/vm/image.h"
 
@@ -43,6 +44,7 @@ struct Compiled {
     std::vector<syntax::Diagnostic> diagnostics;
     std::vector<Dependency> dependencies;
     std::vector<Mention> mentions; ///< filled when linting
+    std::vector<Wish> wishes;      ///< of the main text
     double seconds = 0;
     size_t bytes = 0;
     bool stopped = false; ///< given up because of `stop`; nothing else is valid

@@ -4,6 +4,7 @@
 #include "engine/runs/convert.h"
 #include "engine/runs/engine_private.h"
 #include "engine/runs/handover.h"
+#include "engine/runs/needs.h"
 #include "engine/runs/run_private.h"
 
 #include <QFuture>
@@ -59,6 +60,7 @@ public:
         for (const syntax::Diagnostic &diagnostic : compiled->diagnostics) result.diagnostics.append(diagnostic);
         for (const Mention &mention : compiled->mentions)
             result.asks.append({QString::fromStdString(mention.function), mention.line});
+        result.wishes = permissionWishes(*compiled, script);
         return result;
     }
 

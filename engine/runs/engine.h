@@ -30,6 +30,7 @@ struct EngineOptions {
 struct CheckResult {
     QList<syntax::Diagnostic> diagnostics;
     QList<QPair<QString, int>> asks; ///< guarded functions the script mentions, and their lines
+    QList<PermissionWish> wishes;    ///< what they can ask for, whatever is granted by now
     double seconds = 0;
 };
 

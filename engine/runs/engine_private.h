@@ -29,6 +29,8 @@ class EnginePrivate
 public:
     /// Threads for work that may block (files): few, since it is the disk that is waited for.
     static constexpr int kBlockingThreads = 8;
+    /// So many of them may hang in work that nobody waits for any more before no further one takes their place.
+    static constexpr int kReplacedThreads = 64;
 
     explicit EnginePrivate(const EngineOptions &options);
 
@@ -49,6 +51,7 @@ public:
     ResultCache results;
     Clock clock;
     QThreadPool blocking;
+    std::atomic<int> replaced = 0; ///< threads of `blocking` that hang and have been replaced
     network::Client network;
     std::atomic<quint64> nextId = 1;
     std::atomic<quint64> nextQuestion = 1;

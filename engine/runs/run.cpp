@@ -75,6 +75,11 @@ void Run::cancelWithoutCleanup()
     d->cancel(false);
 }
 
+void Run::leaveBehind()
+{
+    d->leaveBehind();
+}
+
 void Run::cancelTask(quint32 number)
 {
     d->cancelTask(number);
@@ -98,6 +103,16 @@ void Run::resume()
 void Run::answer(quint64 question, PermissionAnswer answer, const QString &pattern)
 {
     d->answer(question, answer, pattern);
+}
+
+void Run::answerBeforehand(quint64 question, PermissionAnswer answer, const QList<int> &wishes)
+{
+    d->answerBeforehand(question, answer, wishes);
+}
+
+bool Run::undoAnswer(quint64 question)
+{
+    return d->undoAnswer(question);
 }
 
 void Run::answerInput(const QString &line)

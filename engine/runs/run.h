@@ -89,6 +89,8 @@ struct RunOptions {
     QByteArray argumentsText;   ///< either of them as JSON text: an array or an object
     QStringList scriptArguments;
     bool viewsAsText = false; ///< tables that the script shows are printed too
+    /// A person is shown before the first statement what the text can ask for, when that is several things at once.
+    bool asksBeforehand = false;
     bool canAskInput = false; ///< input() reaches a person; otherwise end of input
     /// Takes the result of an equal run that touched nothing outside itself, when there is one (result_cache.h).
     bool useCache = false;
@@ -138,7 +140,10 @@ struct CapabilityUse {
     bool allowed = false;
     QString by; ///< run, once, remembered, project, policy, user, default, revoked
     int count = 1;
-    int line = 0; ///< last line that used it
+    int line = 0;     ///< last line that used it
+    int asked = 0;    ///< questions that were put to a person about it
+    qint64 bytes = 0; ///< read, written or received
+    QString policy;   ///< of a denial by a policy: its file; empty: Latchkey's own folder
 };
 
 /// What a script wants to be seen (`show.table(...)`), as it was at that moment.
@@ -204,6 +209,15 @@ struct HeldGrant {
     int lastLine = 0; ///< of this run's last use; 0: not used
 };
 
+/// Something that the text of a script can ask for, known before it runs.
+struct PermissionWish {
+    QString function;    ///< "file.read"
+    QString capability;  ///< "file.read"
+    QString resource;    ///< canonical; empty: there is none, or it is not known before the run
+    bool isKnown = true; ///< false: it depends on the run, and is asked for when it is used
+    int line = 0;        ///< where it stands first
+};
+
 /// A question to a person. What is shown is what is granted.
 struct PermissionRequest {
     quint64 id = 0;
@@ -222,6 +236,9 @@ struct PermissionRequest {
     QString note;                 ///< what the person should know first: "line 12 changed since you allowed this"
     QStringList alreadyHas;       ///< grants of the same kind in force
     int waitingBehind = 0;        ///< further questions of this run
+    /// Of the question before the first statement: all that the text can ask for and that is not decided yet. It has no
+    /// resource of its own and is answered with `Run::answerBeforehand`.
+    QList<PermissionWish> wishes;
 };
 
 enum class PermissionAnswer : quint8 {
@@ -272,6 +289,7 @@ struct RunStatus {
     QList<RunTask> tasks;  ///< oldest first, at most kShownTasks
     int taskCount = 0;     ///< all of them
     int viewChanges = 0;   ///< counts what Run::views changed; ask again when it differs
+    int denied = 0;        ///< how often it was denied something
     static constexpr int kShownTasks = 200;
 };
 
@@ -296,12 +314,21 @@ public:
 
     void cancel(); ///< returns at once; `finally` blocks get their grace
     void cancelWithoutCleanup();
+    /// For a run that was stopped and does not end, because something it called ignores that: it is over for everybody
+    /// at once, without values; what it called can do nothing outside any more, and its thread is replaced by another.
+    void leaveBehind();
     void pause();
     void resume();
     void cancelTask(quint32 number); ///< one task of the script; nothing when it is over
     QList<RunView> views() const;    ///< what it has shown so far
     /// `pattern` narrows or widens what AllowForRun and the Always answers grant; empty: the exact resource.
     void answer(quint64 question, PermissionAnswer answer, const QString &pattern = {});
+    /// Answers the question that lists wishes: grants those with these indices (of known ones), and goes on. With none
+    /// of them, everything is asked for when it is used.
+    void answerBeforehand(quint64 question, PermissionAnswer answer, const QList<int> &wishes);
+    /// Takes back what an answer granted or refused beyond its moment: grants and denials of the run, remembered
+    /// answers. What was done meanwhile stays done; the next use asks again. False: there is nothing to take back.
+    bool undoAnswer(quint64 question);
     void answerInput(const QString &line);
     void endInput();
     /// Grants `capability` (either spelling, or JSON) from the next operation on. The error is meant for the user.

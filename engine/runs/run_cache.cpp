@@ -74,16 +74,22 @@ void RunPrivate::noteOutside()
 {
     if (m_touchedOutside) return;
     m_touchedOutside = true;
-    if (m_cacheRole != CacheRole::Leads) return;
-    m_cacheRole = CacheRole::Alone;
-    m_engine->results.finish(m_cacheKey, nullptr, true);
+    leadNobody();
+}
+
+/// Equal runs that wait for this one's result go on by themselves. From any thread.
+void RunPrivate::leadNobody()
+{
+    CacheRole role = CacheRole::Leads;
+    if (m_cacheRole.compare_exchange_strong(role, CacheRole::Alone))
+        m_engine->results.finish(m_cacheKey, nullptr, true);
 }
 
 /// At the end, with the result complete.
 void RunPrivate::offerToCache(bool succeeded)
 {
-    if (m_cacheRole != CacheRole::Leads) return;
-    m_cacheRole = CacheRole::Alone;
+    CacheRole role = CacheRole::Leads;
+    if (!m_cacheRole.compare_exchange_strong(role, CacheRole::Alone)) return;
     // What it imported was read from files, which may change.
     const bool readModules = m_program && !m_program->dependencies.empty();
     const bool printedMuch = m_output.byteCount() > ResultCache::kMaxOutput;

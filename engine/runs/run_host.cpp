@@ -24,6 +24,7 @@ constexpr size_t kMaxPrompt = 10'000;
 /// Appends within the output limit, and stops the run beyond it. False: the reader is behind.
 bool RunPrivate::takeOutput(vm::Isolate &isolate, OutputStream stream, std::string_view text)
 {
+    if (isFinal(m_publicState.load(std::memory_order_relaxed))) return true; // left behind: nobody listens any more
     const std::lock_guard lock(m_outputMutex);
     const qint64 limit = m_options.outputLimit;
     const qint64 room = limit > 0 ? std::max<qint64>(0, limit - m_outputBytes) : std::numeric_limits<qint64>::max();
@@ -58,15 +59,6 @@ void RunPrivate::startTimer(vm::Isolate &, vm::WaitId wait, double seconds)
     m_alarms.fetch_add(1, std::memory_order_relaxed);
     m_engine->clock.set(m_engine->clock.now() + duration_cast<nanoseconds>(duration<double>(bounded)), weak_from_this(),
                         uint64_t(wait.fiber) << 32 | wait.serial);
-}
-
-void RunPrivate::startBlocking(vm::Isolate &, vm::WaitId wait, vm::WaitReason, vm::BlockingWork work)
-{
-    noteOutside();
-    startOn(m_engine->blocking, [run = shared_from_this(), wait, work = std::move(work)] {
-        if (isFinal(run->m_publicState.load())) return;
-        run->post(wait, work(run->m_stopRequested));
-    });
 }
 
 void RunPrivate::requestInput(vm::Isolate &isolate, vm::WaitId wait, std::string prompt)

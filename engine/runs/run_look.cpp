@@ -234,6 +234,7 @@ RunStatus RunPrivate::status() const
     status.waiting = status.state == RunState::Waiting ? m_waiting.load(std::memory_order_relaxed) : WaitKind::None;
     if (status.state == RunState::Queued) status.queuePosition = m_engine->scheduler.placeOf(this);
     appendQuestions(status.questions);
+    if (const auto held = sharedGrants()) status.denied = held->deniedCount();
     if (isOver) {
         status.elapsed = m_result->executionTime;
         status.memory = m_result->peakMemory;

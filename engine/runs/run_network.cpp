@@ -71,6 +71,9 @@ void RunPrivate::startExchange(vm::Isolate &, vm::WaitId wait, vm::WaitReason, v
 /// The task that waited was cancelled.
 void RunPrivate::abandon(vm::Isolate &, vm::WaitId wait)
 {
+    releaseBlocked([wait](const BlockedThread &thread) {
+        return thread.wait.fiber == wait.fiber && thread.wait.serial == wait.serial;
+    });
     network::SessionPtr session;
     {
         const std::lock_guard lock(m_mutex);

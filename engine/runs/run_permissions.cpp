@@ -8,10 +8,10 @@
 #include "engine/modules/purity.h"
 #include "engine/runs/convert.h"
 #include "engine/runs/engine_private.h"
+#include "engine/runs/needs.h"
 #include "engine/runs/run_private.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 
 #include <algorithm>
 
@@ -29,16 +29,6 @@ bool isHarmless(std::string_view name)
 {
     const capability::NameClass nameClass = capability::classOf(name);
     return nameClass == capability::NameClass::Pure || nameClass == capability::NameClass::Free;
-}
-
-/// The folder before the first component with a wildcard.
-std::string globRoot(std::string_view pattern)
-{
-    const size_t wild = pattern.find_first_of("*?[");
-    if (wild == std::string_view::npos) return std::string(pattern);
-    const size_t slash = pattern.rfind('/', wild);
-    if (slash == std::string_view::npos) return ".";
-    return std::string(pattern.substr(0, std::max<size_t>(slash, 1)));
 }
 
 QString joined(const std::vector<Need> &needs, auto member)
@@ -216,7 +206,8 @@ QList<CapabilityUse> RunPrivate::capabilityUses() const
     held->flush();
     for (const capability::Use &use : held->uses())
         result.append({QString::fromStdString(use.name), QString::fromStdString(use.resource), use.allowed,
-                       QString::fromLatin1(capability::sourceName(use.by).data()), use.count, use.line});
+                       QString::fromLatin1(capability::sourceName(use.by).data()), use.count, use.line, use.asked,
+                       use.bytes, use.policy});
     return result;
 }
 
@@ -231,40 +222,6 @@ bool RunPrivate::isKnownHarmless(const vm::NativeSpec &spec)
     return std::ranges::find(m_harmless, &spec) != m_harmless.end();
 }
 
-std::expected<Need, std::string> RunPrivate::needOf(const vm::NeedItem &item, const vm::GateCheck &check)
-{
-    using vm::ResourceKind;
-    Need need;
-    need.name = item.capability;
-    const capability::ResourceForm form = capability::formOf(item.capability);
-    need.resource.form = form;
-    if (item.kind == ResourceKind::None) return need;
-    if (item.kind == ResourceKind::Everything) {
-        need.resource.everything = true;
-        need.resource.text = "**";
-        return need;
-    }
-    const auto textOf = [&check](int index) -> std::string {
-        if (index < 0 || static_cast<uint32_t>(index) >= check.count || !check.arguments[index].isString()) return ".";
-        // One byte more than is allowed is enough to be refused; the rest is not copied.
-        return std::string(check.arguments[index].asString()->view().substr(0, capability::kMaxResourceBytes + 1));
-    };
-    need.written = textOf(item.argument);
-    const std::string text = item.kind == ResourceKind::PathGlob ? globRoot(need.written) : need.written;
-    const std::string folder = workingFolder();
-    auto resource = capability::canonicalResource(form, text, folder, item.kind == ResourceKind::PathItself);
-    if (resource && item.kind == ResourceKind::PathInto && capability::describePath(resource->text) == "folder") {
-        const std::string source = textOf(0);
-        const std::string name = source.substr(source.find_last_of('/', source.find_last_not_of('/')) + 1);
-        resource = capability::canonicalResource(form, resource->text + "/" + name, folder);
-    }
-    if (!resource) return std::unexpected(resource.error());
-    need.resource = std::move(*resource);
-    if (item.kind == ResourceKind::Url) need.meantBy = modules::http::nameBehind({check.arguments, check.count});
-    if (!need.meantBy.empty()) need.written.clear(); // the script wrote the name
-    return need;
-}
-
 vm::GateAnswer RunPrivate::check(vm::Isolate &isolate, vm::GateCheck &check)
 {
     const auto items = check.spec.need.items();
@@ -274,12 +231,20 @@ vm::GateAnswer RunPrivate::check(vm::Isolate &isolate, vm::GateCheck &check)
         std::ranges::all_of(items, [](const vm::NeedItem &item) { return isHarmless(item.capability); });
     if (harmless && isKnownHarmless(check.spec)) return vm::GateAnswer::Allow;
     std::vector<Need> needs;
+    const auto textOf = [&check](int index) -> std::string {
+        if (index < 0 || static_cast<uint32_t>(index) >= check.count || !check.arguments[index].isString()) return ".";
+        // One byte more than is allowed is enough to be refused; the rest is not copied.
+        return std::string(check.arguments[index].asString()->view().substr(0, capability::kMaxResourceBytes + 1));
+    };
     for (const vm::NeedItem &item : items) {
-        auto need = needOf(item, check);
+        auto need = needOf(item, textOf, [this] { return workingFolder(); });
         if (!need) {
             check.message = need.error();
             return vm::GateAnswer::Deny;
         }
+        if (item.kind == vm::ResourceKind::Url)
+            need->meantBy = modules::http::nameBehind({check.arguments, check.count});
+        if (!need->meantBy.empty()) need->written.clear(); // the script wrote the name
         needs.push_back(std::move(*need));
     }
     if (!harmless && waitForAnswers(check)) return vm::GateAnswer::Ask;
@@ -334,24 +299,7 @@ capability::CallPlace RunPrivate::callPlace(vm::Isolate &isolate) const
     place.function = frames[0].function;
     for (const RunError::Frame &frame : frames)
         place.chain.append(u"%1 (%2:%3)"_s.arg(frame.function, frame.file).arg(frame.line));
-    // The text of the innermost function around the call, or of the whole file.
-    const syntax::SourcePtr &source = stack[0].source;
-    std::string_view asking = source->text();
-    const auto narrow = [&](const vm::ImagePtr &image) {
-        if (!image || image->program().source != source) return;
-        for (const auto &code : image->program().functions) {
-            const syntax::Span span = code->span;
-            if (code->index > 0 && span.begin <= stack[0].offset && stack[0].offset < span.end &&
-                span.end - span.begin < asking.size())
-                asking = source->text().substr(span.begin, span.end - span.begin);
-        }
-    };
-    narrow(m_program->modules.main);
-    for (const auto &[name, image] : m_program->modules.modules) narrow(image);
-    place.functionHash = QString::fromLatin1(
-        QCryptographicHash::hash(QByteArrayView(asking.data(), static_cast<qsizetype>(asking.size())),
-                                 QCryptographicHash::Sha256)
-            .toHex());
+    place.functionHash = functionHash(*m_program, stack[0].source, stack[0].offset);
     return place;
 }
 
@@ -405,6 +353,7 @@ vm::GateAnswer RunPrivate::ask(vm::Isolate &isolate, vm::GateCheck &check, std::
         request.note = request.note.isEmpty() ? warning : warning + u"; "_s + request.note;
     for (const std::string &held : grants().patternsFor(missing.front().name))
         request.alreadyHas.append(QString::fromStdString(held));
+    grants().noteAsked(missing, request.line);
     question.needs = missing;
     {
         const std::lock_guard lock(m_mutex);
@@ -425,6 +374,7 @@ void RunPrivate::answer(quint64 id, PermissionAnswer answer, const QString &patt
         if (!m_extras) return;
         const auto it = std::ranges::find(m_extras->questions, id, [](const Question &q) { return q.request.id; });
         if (it == m_extras->questions.end()) return; // withdrawn, or answered in another window
+        if (!it->request.wishes.isEmpty()) return;   // answered wish by wish
         question = std::move(*it);
         m_extras->questions.erase(it);
     }
@@ -443,7 +393,7 @@ void RunPrivate::answer(quint64 id, PermissionAnswer answer, const QString &patt
 void RunPrivate::settle(const Question &question, const AskGroup::Given &given)
 {
     grants().answer(question.needs, toCapability(given.answer), given.pattern.toStdString(),
-                    static_cast<int>(question.waits.size()), question.place);
+                    static_cast<int>(question.waits.size()), question.place, question.request.id);
     for (vm::WaitId wait : question.waits) post(wait, {});
     notify(WatcherLink::Status);
     grantsChanged();
@@ -465,25 +415,38 @@ void RunPrivate::learn(const std::vector<Need> &needs, const AskGroup::Given &gi
     for (const auto &[question, known] : settled) settle(question, known);
 }
 
+bool RunPrivate::undoAnswer(quint64 question)
+{
+    const auto held = sharedGrants();
+    if (!held || !held->undoAnswer(question)) return false;
+    grantsChanged();
+    return true;
+}
+
 void RunPrivate::recheckQuestions()
 {
     const auto held = sharedGrants();
     if (!held) return;
     std::vector<vm::WaitId> settled;
+    bool mayBegin = false;
     {
         const std::lock_guard lock(m_mutex);
         if (!m_extras) return;
         std::erase_if(m_extras->questions, [&](const Question &question) {
             const auto isKnown = [&](const Need &need) { return held->peek(need) != Verdict::Ask; };
             const auto isDenied = [&](const Need &need) { return held->peek(need) == Verdict::Deny; };
-            if (!std::ranges::all_of(question.needs, isKnown) && std::ranges::none_of(question.needs, isDenied))
+            const bool isBeforehand = !question.request.wishes.isEmpty();
+            if (!std::ranges::all_of(question.needs, isKnown) &&
+                (isBeforehand || std::ranges::none_of(question.needs, isDenied)))
                 return false;
+            mayBegin = mayBegin || isBeforehand;
             settled.insert(settled.end(), question.waits.begin(), question.waits.end());
             return true;
         });
     }
     for (vm::WaitId wait : settled) post(wait, {});
-    if (!settled.empty()) notify(WatcherLink::Status);
+    if (mayBegin) wake();
+    if (mayBegin || !settled.empty()) notify(WatcherLink::Status);
 }
 
 // ---- introspection ----------------------------------------------------------------------------------------------

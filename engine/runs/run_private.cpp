@@ -112,7 +112,8 @@ Job::Step RunPrivate::execute()
         return Step::Wait;
     }
     if (m_parent && !m_isolate) startChildIsolate();
-    if (m_program) return runStep();
+    if (m_isolate) return runStep();
+    if (m_program) return begin();
     if (const auto step = fromCache()) return *step;
     return compileStep();
 }
@@ -155,29 +156,39 @@ Job::Step RunPrivate::compileStep()
     }
     m_program = program;
     if (!program->ok()) return finishWith(RunState::Failed, firstError(program->diagnostics));
-    startIsolate(program);
+    return begin();
+}
+
+Job::Step RunPrivate::begin()
+{
+    if (!takeGrants()) return Step::Done;
+    if (const auto step = askBeforehand()) return *step;
+    startIsolate(m_program);
     if (isFinal(m_publicState.load())) return Step::Done;
     return runStep();
 }
 
-void RunPrivate::startIsolate(const CompiledPtr &program)
+/// Before anything runs, so that a text that is no capability is said at once. False: the run is over.
+bool RunPrivate::takeGrants()
 {
-    if (!m_options.grants.isEmpty() || !m_options.denies.isEmpty()) {
-        // Made now so that a text that is no capability is said before anything runs.
-        capability::RunGrants &held = grants();
-        for (const auto &[list, deny] : {std::pair(&m_options.grants, false), std::pair(&m_options.denies, true)}) {
-            for (const QString &text : *list) {
-                const auto added = held.add(text.toStdString(), deny);
-                if (added) continue;
-                RunError error;
-                error.kind = syntax::ErrorKind::CapabilityError;
-                error.name = u"capability_error"_s;
-                error.message = QString::fromStdString(added.error());
-                finishWith(RunState::Failed, error);
-                return;
-            }
+    if (std::exchange(m_hasGrants, true)) return true;
+    for (const auto &[list, deny] : {std::pair(&m_options.grants, false), std::pair(&m_options.denies, true)}) {
+        for (const QString &text : *list) {
+            const auto added = grants().add(text.toStdString(), deny);
+            if (added) continue;
+            RunError error;
+            error.kind = syntax::ErrorKind::CapabilityError;
+            error.name = u"capability_error"_s;
+            error.message = QString::fromStdString(added.error());
+            finishWith(RunState::Failed, error);
+            return false;
         }
     }
+    return true;
+}
+
+void RunPrivate::startIsolate(const CompiledPtr &program)
+{
     vm::IsolateOptions options;
     options.memoryLimit = m_options.memoryLimit > 0 ? static_cast<size_t>(m_options.memoryLimit) : SIZE_MAX;
     options.instructionLimit = m_options.instructionLimit;
@@ -336,7 +347,10 @@ void RunPrivate::deliver(Message message)
 
 void RunPrivate::publish(RunState state, WaitKind waiting)
 {
-    const RunState before = m_publicState.exchange(state, std::memory_order_acq_rel);
+    RunState before = m_publicState.load(std::memory_order_acquire);
+    do {
+        if (isFinal(before)) return; // left behind meanwhile
+    } while (!m_publicState.compare_exchange_weak(before, state, std::memory_order_acq_rel));
     const WaitKind waitedFor = m_waiting.exchange(waiting, std::memory_order_relaxed);
     if ((before != state || waitedFor != waiting) && m_watched.load(std::memory_order_relaxed))
         notify(WatcherLink::Status);
@@ -465,6 +479,7 @@ RunError RunPrivate::stopError(uint32_t cause) const
 
 Job::Step RunPrivate::finishWith(RunState state, std::optional<RunError> error)
 {
+    if (m_isEnding.exchange(true)) return Step::Done; // left behind
     dropRequests();
     if (m_parent) {
         handProfileToParent(); // before it hears of the end
@@ -478,7 +493,6 @@ Job::Step RunPrivate::finishWith(RunState state, std::optional<RunError> error)
         result->transpileTime = m_program->seconds;
         for (const syntax::Diagnostic &diagnostic : m_program->diagnostics) result->diagnostics.append(diagnostic);
     }
-    const Time now = steady_clock::now();
     if (m_isolate) {
         m_steps.store(m_isolate->steps(), std::memory_order_relaxed);
         result->peakMemory = static_cast<qint64>(m_isolate->heap().peak());
@@ -492,9 +506,17 @@ Job::Step RunPrivate::finishWith(RunState state, std::optional<RunError> error)
     }
     if (m_cached) takeCached(*result);
     countPhases(*result);
+    result->cpuTime = duration<double>(m_cpu).count();
+    conclude(state, std::move(result));
+    return Step::Done;
+}
+
+/// The end of the end, which needs nothing of the slice: whoever holds `m_isEnding` may do it.
+void RunPrivate::conclude(RunState state, std::unique_ptr<RunResult> result)
+{
+    const Time now = steady_clock::now();
     result->capabilities = capabilityUses();
     m_engine->broker.audit().flush();
-    result->cpuTime = duration<double>(m_cpu).count();
     result->outputBytes = m_output.byteCount();
     m_output.finish();
     if (result->error) m_line.store(static_cast<uint32_t>(result->error->line), std::memory_order_relaxed);
@@ -526,8 +548,8 @@ Job::Step RunPrivate::finishWith(RunState state, std::optional<RunError> error)
     callEndings();
     if (const int alarms = m_alarms.load(std::memory_order_relaxed); alarms > 0)
         m_engine->clock.forget(static_cast<size_t>(alarms));
+    releaseBlocked([](const BlockedThread &) { return true; });
     m_engine->remove(m_id);
-    return Step::Done;
 }
 
 void RunPrivate::callEndings()

@@ -71,6 +71,7 @@ public:
 
     // ---- for Run, from any thread -------------------------------------------------------------------------------
     void cancel(bool withCleanup);
+    void leaveBehind();
     void setPaused(bool on);
     void cancelTask(quint32 number);
     QList<RunView> views() const;
@@ -80,6 +81,8 @@ public:
     bool revoke(const QString &capability);
     bool revokeGrant(quint64 id);
     void revokeEverything();
+    bool undoAnswer(quint64 question);
+    void answerBeforehand(quint64 question, PermissionAnswer answer, const QList<int> &wishes);
     QList<HeldGrant> heldGrants() const;
     QList<CapabilityUse> capabilityUses() const;
     RunStatus status() const;
@@ -116,6 +119,14 @@ private:
         uint32_t cancelTask = 0; ///< not a wait: a person wants the end of a task
     };
 
+    /// A thread of the I/O pool that works for this run.
+    struct BlockedThread {
+        enum class Standing : uint8_t { Working, Replaced, Back };
+        vm::WaitId wait;
+        std::atomic<Standing> standing =
+            Standing::Working; ///< written by that thread and by whoever stops waiting for it
+    };
+
     // ---- job ----------------------------------------------------------------------------------------------------
     Step execute() override;
     void interruptSlice() override;
@@ -137,6 +148,9 @@ private:
     std::vector<std::shared_ptr<RunPrivate>> children() const;
 
     Step compileStep();
+    Step begin();
+    std::optional<Step> askBeforehand();
+    bool takeGrants();
     CompileRequest compileRequest() const;
     void startIsolate(const CompiledPtr &program);
     bool prepareCall(vm::Isolate &isolate);
@@ -179,7 +193,6 @@ private:
     // ---- permissions --------------------------------------------------------------------------------------------
     capability::RunGrants &grants();
     std::shared_ptr<capability::RunGrants> sharedGrants() const;
-    std::expected<capability::Need, std::string> needOf(const vm::NeedItem &item, const vm::GateCheck &check);
     bool isKnownHarmless(const vm::NativeSpec &spec);
     void grantsChanged();
     bool waitForAnswers(const vm::GateCheck &check);
@@ -192,6 +205,7 @@ private:
     std::optional<Step> fromCache();
     void takeCached(RunResult &result);
     void offerToCache(bool succeeded);
+    void leadNobody();
     void noteOutside();
 
     // ---- variables (run_snapshot.cpp)
@@ -211,6 +225,8 @@ private:
     // ---- the end ------------------------------------------------------------------------------------------------
     Step finish(vm::RunState state);
     Step finishWith(RunState state, std::optional<RunError> error);
+    void conclude(RunState state, std::unique_ptr<RunResult> result);
+    void releaseBlocked(const std::function<bool(const BlockedThread &)> &isMeant);
     RunError stopError(uint32_t cause) const;
     void publish(RunState state, WaitKind waiting = WaitKind::None);
     void notify(uint32_t flags);
@@ -232,6 +248,9 @@ private:
         std::vector<capability::Need> needs;
         capability::CallPlace place;
         std::vector<vm::WaitId> waits; ///< fibers that asked the same
+        /// Of the question before the first statement: the place of each need, and which need a wish means (-1: none).
+        std::vector<capability::CallPlace> places;
+        std::vector<int> needOfWish;
     };
     struct Extras {
         std::vector<Question> questions;
@@ -280,11 +299,12 @@ private:
     std::string m_partialLines[2];                         ///< slice, of a child: output goes on by whole lines
     std::mutex m_outputMutex;                              ///< guards the order of output and m_outputBytes
     mutable std::mutex m_mutex;
-    std::vector<Message> m_inbox;                    ///< guarded
-    std::unique_ptr<Extras> m_extras;                ///< guarded
-    std::shared_ptr<network::Session> m_network;     ///< guarded; made with the first request
-    std::unique_ptr<vm::Isolate> m_isolate;          ///< slice
-    std::shared_ptr<const FrozenHeap> m_frozen;      ///< set before the state becomes final
+    std::vector<Message> m_inbox;                          ///< guarded
+    std::vector<std::shared_ptr<BlockedThread>> m_blocked; ///< guarded
+    std::unique_ptr<Extras> m_extras;                      ///< guarded
+    std::shared_ptr<network::Session> m_network;           ///< guarded; made with the first request
+    std::unique_ptr<vm::Isolate> m_isolate;                ///< slice
+    std::shared_ptr<const FrozenHeap> m_frozen;            ///< set before the state becomes final
     std::atomic<vm::Isolate *> m_live = nullptr;     ///< for interrupts from other threads; never freed before the run
     std::shared_ptr<capability::RunGrants> m_grants; ///< slice; guarded for others
     struct Allowed {
@@ -321,15 +341,19 @@ private:
     mutable std::atomic<bool> m_wasSeen = false; ///< somebody looked once: progress is worth keeping
     mutable std::atomic<Holder> m_holder = Holder::Nobody;
     std::atomic<bool> m_paused = false;
+    std::atomic<bool> m_isEnding = false; ///< set by whoever ends the run: its slice, or who leaves it behind
     std::atomic<WaitKind> m_waiting = WaitKind::None;
-    bool m_graceArmed = false;     ///< slice
-    bool m_started = false;        ///< slice: left the queue
-    bool m_touchedOutside = false; ///< slice: called something whose answer may be another one next time
+    bool m_graceArmed = false; ///< slice
+    bool m_started = false;    ///< slice: left the queue
+    bool m_hasGrants = false;  ///< slice: those of the options were taken
+    enum class Beforehand : uint8_t { NotYet, Asked, Over };
+    Beforehand m_beforehand = Beforehand::NotYet; ///< slice: how far the question before the first statement is
+    bool m_touchedOutside = false;                ///< slice: called something whose answer may be another one next time
     /// Where this run stands with the cache of results: Leads means that equal ones wait for it.
     enum class CacheRole : uint8_t { None, Waits, Leads, Alone };
-    CacheRole m_cacheRole = CacheRole::None;      ///< slice
-    QByteArray m_cacheKey;                        ///< slice
-    std::shared_ptr<const CachedResult> m_cached; ///< slice: what it ends with instead of running
+    std::atomic<CacheRole> m_cacheRole = CacheRole::None; ///< slice; taken back by who leaves the run behind
+    QByteArray m_cacheKey;                                ///< slice
+    std::shared_ptr<const CachedResult> m_cached;         ///< slice: what it ends with instead of running
 };
 
 } // namespace latchkey::runs

@@ -43,13 +43,18 @@ QJsonObject detailOf(const RunError &error)
 QJsonArray usesOf(const QList<CapabilityUse> &uses)
 {
     QJsonArray result;
-    for (const CapabilityUse &use : uses)
-        result.append(QJsonObject{{u"capability"_s, use.capability},
-                                  {u"resource"_s, textOrNull(use.resource)},
-                                  {u"decision"_s, use.allowed ? u"allow"_s : u"deny"_s},
-                                  {u"by"_s, use.by},
-                                  {u"count"_s, use.count},
-                                  {u"line"_s, use.line > 0 ? QJsonValue(use.line) : QJsonValue()}});
+    for (const CapabilityUse &use : uses) {
+        QJsonObject object{{u"capability"_s, use.capability},
+                           {u"resource"_s, textOrNull(use.resource)},
+                           {u"decision"_s, use.allowed ? u"allow"_s : u"deny"_s},
+                           {u"by"_s, use.by},
+                           {u"count"_s, use.count},
+                           {u"line"_s, use.line > 0 ? QJsonValue(use.line) : QJsonValue()}};
+        if (use.asked > 0) object.insert(u"asked"_s, use.asked);
+        if (use.bytes > 0) object.insert(u"bytes"_s, use.bytes);
+        if (!use.policy.isEmpty()) object.insert(u"policy"_s, use.policy);
+        result.append(object);
+    }
     return result;
 }
 

@@ -6,6 +6,7 @@
 #include <QThread>
 
 #include <algorithm>
+#include <utility>
 
 namespace latchkey::runs {
 
@@ -50,7 +51,7 @@ void Scheduler::wake(Job *job, bool urgent)
         case Job::Phase::ActiveAgain:
             return;
         }
-        startWorker = m_workers < m_threads;
+        startWorker = m_workers < workersWanted();
         if (startWorker) ++m_workers;
         else if (urgent) preempt(steady_clock::now());
         else armTicker();
@@ -64,15 +65,46 @@ void Scheduler::setThreadCount(int threads)
     {
         const std::lock_guard lock(m_mutex);
         m_threads = std::max(1, threads);
-        if (m_slots.size() < static_cast<size_t>(m_threads)) m_slots.resize(static_cast<size_t>(m_threads));
-        m_pool.setMaxThreadCount(m_threads);
-        if (!m_closed) missing = std::clamp(m_threads - m_workers, 0, readyCount());
+        makeRoom();
+        if (!m_closed) missing = std::clamp(workersWanted() - m_workers, 0, readyCount());
         m_workers += missing;
-        if (m_workers > m_threads) // each looks after its slice whether it is one too many
+        if (m_workers > workersWanted()) // each looks after its slice whether it is one too many
             for (const Slot &slot : m_slots)
                 if (slot.job) slot.job->interruptSlice();
     }
     for (int i = 0; i < missing; ++i) startOn(m_pool, [this] { work(); });
+}
+
+/// A slot and a thread for every worker there may be.
+void Scheduler::makeRoom()
+{
+    const auto wanted = static_cast<size_t>(workersWanted());
+    if (m_slots.size() < wanted) m_slots.resize(wanted);
+    m_pool.setMaxThreadCount(workersWanted());
+}
+
+bool Scheduler::leaveBehind(const Job *job)
+{
+    bool startWorker = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto slot = std::ranges::find(m_slots, job, &Slot::job);
+        if (slot == m_slots.end() || slot->isLeft) return false;
+        slot->isLeft = true;
+        --m_active;
+        ++m_left;
+        makeRoom();
+        startWorker = !m_closed && readyCount() > 0 && m_workers < workersWanted();
+        if (startWorker) ++m_workers;
+    }
+    if (startWorker) startOn(m_pool, [this] { work(); });
+    return true;
+}
+
+int Scheduler::leftBehindCount() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_left;
 }
 
 bool Scheduler::withdraw(Job *job)
@@ -169,7 +201,7 @@ void Scheduler::work()
 {
     std::unique_lock lock(m_mutex);
     m_made.insert(std::this_thread::get_id());
-    while (Job *job = m_workers <= m_threads ? pick() : nullptr) {
+    while (Job *job = m_workers <= workersWanted() ? pick() : nullptr) {
         Slot *const slot = &*std::ranges::find(m_slots, nullptr, &Slot::job);
         std::shared_ptr<void> alive = job->hold();
         job->m_phase = Job::Phase::Active;
@@ -180,7 +212,8 @@ void Scheduler::work()
         lock.unlock();
         const Job::Step step = job->execute();
         lock.lock();
-        --m_active;
+        if (std::exchange(slot->isLeft, false)) --m_left; // back after all
+        else --m_active;
         slot->job = nullptr;
         if (step == Job::Step::Done) {
             lock.unlock(); // letting go may free the job, its heap and all
@@ -205,7 +238,8 @@ void Scheduler::preempt(steady_clock::time_point now)
 {
     Slot *longest = nullptr;
     for (Slot &slot : m_slots)
-        if (slot.job && !slot.job->m_urgent && (!longest || slot.since < longest->since)) longest = &slot;
+        if (slot.job && !slot.isLeft && !slot.job->m_urgent && (!longest || slot.since < longest->since))
+            longest = &slot;
     if (longest) longest->job->interruptSlice();
     m_clock.tickAt(now + kQuantum);
 }
@@ -225,7 +259,7 @@ void Scheduler::tick()
     const bool othersWait = m_readyCount.load(std::memory_order_relaxed) > 0;
     bool again = othersWait;
     for (Slot &slot : m_slots) {
-        if (!slot.job) continue;
+        if (!slot.job || slot.isLeft) continue;
         const bool sample = slot.job->wantsSampling();
         again = again || sample;
         const bool isOver = othersWait && now - slot.since >= kQuantum - std::chrono::milliseconds(1);

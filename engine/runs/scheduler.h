@@ -82,7 +82,11 @@ public:
     int threadCount() const { return m_threads.load(std::memory_order_relaxed); }
     /// At least 1. More threads begin at once with what is in line; a thread too many ends after its slice.
     void setThreadCount(int threads);
-    int activeCount() const;
+    /// The slice of `job` does not come back: from now on its thread is not counted, and another one does its share.
+    /// Should it come back after all, it goes. False: no slice of the job is under way.
+    bool leaveBehind(const Job *job);
+    int activeCount() const; ///< those left behind not counted
+    int leftBehindCount() const;
     /// Threads that ever ran a slice, and the most that did at once.
     int workersMade() const;
     int mostAtOnce() const;
@@ -103,8 +107,11 @@ private:
         Job *job = nullptr;
         std::chrono::steady_clock::time_point since;
         std::chrono::steady_clock::time_point sampled;
+        bool isLeft = false; ///< behind: see leaveBehind
     };
     void work();
+    int workersWanted() const { return m_threads + m_left; }
+    void makeRoom();
     void enqueue(Job *job, Level level);
     void unlink(Job *job);
     Job *pick();
@@ -123,6 +130,7 @@ private:
     int m_active = 0;
     int m_mostActive = 0;
     std::set<std::thread::id> m_made;
+    int m_left = 0; ///< threads that were left behind and have not come back
     unsigned m_picks = 0;
     bool m_ticking = false;
     bool m_closed = false;

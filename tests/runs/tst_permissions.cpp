@@ -33,6 +33,11 @@ private slots:
     void grantFromOutsideSettles();
     void revocationTakesEffectAtOnce();
     void ledgerOfTheRun();
+    void rule43_ledgerCountsQuestionsAndBytes();
+    void rule42_policyIsNamed();
+    void rule41_answersAreUndone_data();
+    void rule41_answersAreUndone();
+    void rule36_silentAfterTwoDenials();
 
 private:
     RunPtr start(const QByteArray &body, RunOptions options = {});
@@ -308,6 +313,112 @@ void tst_Permissions::ledgerOfTheRun()
     QCOMPARE(uses[0].by, u"run"_s);
     QVERIFY(!uses[1].allowed);
     QCOMPARE(uses[1].by, u"default"_s);
+}
+
+void tst_Permissions::rule43_ledgerCountsQuestionsAndBytes()
+{
+    RunOptions options;
+    options.canAsk = true;
+    options.grants = {u"file.write:./c.txt"_s};
+    const RunPtr run = start("file.read(\"a.txt\");\nfile.read(\"a.txt\");\nfile.write(\"c.txt\", \"1234567\");\n"
+                             "file.append(\"c.txt\", \"89\");",
+                             options);
+    for (int i = 0; i < 2; ++i) {
+        const PermissionRequest request = question(run);
+        QVERIFY(request.resource.endsWith("/a.txt"_L1));
+        run->answer(request.id, PermissionAnswer::AllowOnce);
+        QTRY_VERIFY(run->status().questions.value(0).id != request.id);
+    }
+    QVERIFY(run->wait(5000));
+    const QList<CapabilityUse> uses = run->result().capabilities;
+    QCOMPARE(uses.size(), 3);
+    const auto of = [&uses](const QString &capability) {
+        return *std::ranges::find(uses, capability, &CapabilityUse::capability);
+    };
+    QCOMPARE(of(u"file.read"_s).asked, 2);
+    QCOMPARE(of(u"file.read"_s).count, 2);
+    QCOMPARE(of(u"file.read"_s).bytes, 10);
+    QCOMPARE(of(u"file.write"_s).asked, 0);
+    QCOMPARE(of(u"file.write"_s).bytes, 7);
+    QCOMPARE(of(u"file.append"_s).bytes, 2);
+    // Stopped before the answer: asked, and nothing else.
+    const RunPtr unanswered = start("file.read(\"a.txt\");", options);
+    QVERIFY(question(unanswered).id != 0);
+    unanswered->cancel();
+    QVERIFY(unanswered->wait(5000));
+    QCOMPARE(unanswered->result().capabilities.size(), 1);
+    QCOMPARE(unanswered->result().capabilities[0].asked, 1);
+    QCOMPARE(unanswered->result().capabilities[0].count, 0);
+}
+
+void tst_Permissions::rule42_policyIsNamed()
+{
+    const QString path = m_dir->filePath(u"strict.json"_s);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"ceiling": ["file.read:./a.txt"]})");
+    file.close();
+    RunOptions options;
+    options.canAsk = true;
+    options.policies = {path};
+    const RunPtr run = start("file.read(\"b.txt\");", options);
+    QVERIFY(run->wait(5000)); // not asked: no answer could allow it
+    QCOMPARE(run->result().error->message.section(u" for"_s, 0, 0), u"Denied capability: file.read"_s);
+    QVERIFY(run->result().error->hint.contains(path));
+    QCOMPARE(run->result().capabilities.value(0).by, u"policy"_s);
+    QCOMPARE(run->result().capabilities.value(0).policy, path);
+    QCOMPARE(run->result().capabilities.value(0).asked, 0);
+}
+
+void tst_Permissions::rule41_answersAreUndone_data()
+{
+    QTest::addColumn<int>("answer");
+    QTest::addColumn<bool>("isUndone");
+    QTest::newRow("allow for this run") << int(PermissionAnswer::AllowForRun) << true;
+    QTest::newRow("always for this script") << int(PermissionAnswer::AlwaysForScript) << true;
+    QTest::newRow("always for this folder") << int(PermissionAnswer::AlwaysForFolder) << true;
+    QTest::newRow("deny once") << int(PermissionAnswer::DenyOnce) << true;
+    QTest::newRow("deny the kind") << int(PermissionAnswer::DenyKindForRun) << true;
+    QTest::newRow("always deny") << int(PermissionAnswer::AlwaysDeny) << true;
+}
+
+void tst_Permissions::rule41_answersAreUndone()
+{
+    QFETCH(int, answer);
+    QFETCH(bool, isUndone);
+    RunOptions options;
+    options.canAsk = true;
+    const RunPtr run = start("import async;\nfor (i in range(2)) { try { file.read(\"a.txt\"); } except (e) { } "
+                             "async.sleep(0.3); }",
+                             options);
+    const PermissionRequest first = question(run);
+    run->answer(first.id, static_cast<PermissionAnswer>(answer));
+    QTRY_COMPARE(run->status().waiting, WaitKind::Timer);
+    QCOMPARE(run->undoAnswer(first.id), isUndone);
+    QVERIFY(!run->undoAnswer(first.id)); // once
+    QVERIFY(m_engine->broker().remembered().isEmpty());
+    const PermissionRequest second = question(run); // as if it had not been answered
+    QVERIFY(second.id != 0 && second.id != first.id);
+    QCOMPARE(second.resource, first.resource);
+    run->cancel();
+    QVERIFY(run->wait(5000));
+}
+
+void tst_Permissions::rule36_silentAfterTwoDenials()
+{
+    RunOptions options;
+    options.canAsk = true;
+    const RunPtr run =
+        start("n = 0;\nwhile (n < 50) { try { file.read(\"a.txt\"); } except (e) { n = n + 1; } }", options);
+    for (int i = 0; i < 2; ++i) {
+        const PermissionRequest request = question(run);
+        QVERIFY(request.id != 0);
+        run->answer(request.id, PermissionAnswer::DenyOnce);
+        QTRY_VERIFY(run->isFinished() || run->status().questions.value(0).id != request.id);
+    }
+    QVERIFY(run->wait(5000));
+    QCOMPARE(run->status().denied, 50);
+    QCOMPARE(run->result().capabilities.value(0).asked, 2);
 }
 
 QTEST_GUILESS_MAIN(tst_Permissions)

@@ -90,7 +90,7 @@ void CodeChecker::check()
         return;
     }
     editor::inBackground([text = m_page->editor()->utf8(), path = m_page->path()] {
-        return runs::CheckResult{policyFindings(text, path), {}, 0};
+        return runs::CheckResult{policyFindings(text, path), {}, {}, 0};
     }).then(this, found);
 }
 

@@ -263,6 +263,7 @@ IoResult<> forEachChunk(const Source &source, const Cancelled &cancelled, Take t
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) return std::unexpected(systemFault(errno, source.path.written));
         if (got == 0) return {};
+        source.path.noteRead(static_cast<size_t>(got));
         if (const auto allowed = source.path.stillAllowed(); !allowed) return allowed;
         std::string_view bytes(chunk.data(), static_cast<size_t>(got));
         if (isFirst && isUtf8 && bytes.starts_with(kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());

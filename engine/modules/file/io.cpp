@@ -48,7 +48,13 @@ IoResult<> FilePath::takeRoom(int64_t size, int64_t bytes) const
     const int64_t limit = budget.limits().fileBytes;
     if (limit > 0 && size > limit) return std::unexpected(tooLarge(written));
     if (!budget.takeBytes(bytes)) return std::unexpected(IoFault{ErrorName::IoError, budget.diskMessage()});
+    operation->noteBytes(need, bytes);
     return {};
+}
+
+void FilePath::noteRead(size_t bytes) const
+{
+    if (operation) operation->noteBytes(need, static_cast<int64_t>(bytes));
 }
 
 IoResult<capability::OpenFile> placeFor(const FilePath &path)
@@ -146,6 +152,7 @@ IoResult<std::string> readBytes(const FilePath &path, size_t room, const Cancell
         if (const auto allowed = path.stillAllowed(); !allowed) return std::unexpected(allowed.error());
         if (bytes.size() > room) return std::unexpected(tooLarge(path.written));
     }
+    path.noteRead(bytes.size());
     return bytes;
 }
 

@@ -35,6 +35,8 @@ struct FilePath {
     IoResult<> stillAllowed() const;
     /// Is there room for a file of `size` bytes, of which `bytes` are written now? Counts them.
     IoResult<> takeRoom(int64_t size, int64_t bytes) const;
+    /// So many bytes were read; for the run's ledger.
+    void noteRead(size_t bytes) const;
 };
 
 /// A file held open: its descriptor, and its place among the open files of the run.

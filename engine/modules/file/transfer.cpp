@@ -41,6 +41,7 @@ IoResult<> copyContents(int source, AtomicFile &target, const FilePath &from, co
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) return std::unexpected(systemFault(errno, from.written));
         if (got == 0) return {};
+        from.noteRead(static_cast<size_t>(got));
         if (const auto allowed = from.stillAllowed(); !allowed) return allowed;
         if (const auto allowed = to.stillAllowed(); !allowed) return allowed;
         if (const auto room = to.takeRoom(size += got, got); !room) return room;
