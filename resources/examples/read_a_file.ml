@@ -1,4 +1,4 @@
-// Reading a file after permission: the question appears under the line that asks, and only this run waits for it.
+// Writing and reading a file after permission: what the script can ask for is listed before it begins, for one answer.
 import file;
 
 path = "notes.txt";

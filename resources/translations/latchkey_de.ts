@@ -98,10 +98,6 @@
         <translation>Eine Datei nach Erlaubnis lesen</translation>
     </message>
     <message>
-        <source>The question under the line that asks</source>
-        <translation>Die Rückfrage unter der Zeile, die fragt</translation>
-    </message>
-    <message>
         <source>Ten sleepers at once</source>
         <translation>Zehn Schläfer zugleich</translation>
     </message>
@@ -180,6 +176,10 @@
     <message>
         <source>Three million lines, nothing lost</source>
         <translation>Drei Millionen Zeilen, nichts geht verloren</translation>
+    </message>
+    <message>
+        <source>What it can ask for, before it begins</source>
+        <translation>Worum es fragen kann, bevor es beginnt</translation>
     </message>
 </context>
 <context>
@@ -679,6 +679,10 @@
     <message>
         <source>line %1 changed since you allowed this</source>
         <translation>Zeile %1 hat sich seit dem Erlauben geändert</translation>
+    </message>
+    <message>
+        <source>The policy %1 forbids it, whatever is granted.</source>
+        <translation>Die Richtlinie %1 verbietet es, was auch freigegeben ist.</translation>
     </message>
 </context>
 <context>
@@ -2606,10 +2610,6 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
         <translation>Was</translation>
     </message>
     <message>
-        <source>Decided by</source>
-        <translation>Entschieden durch</translation>
-    </message>
-    <message>
         <source>For</source>
         <translation>Für</translation>
     </message>
@@ -2764,6 +2764,115 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
         <source> · batch </source>
         <translation> · Stapel </translation>
     </message>
+    <message>
+        <source>Asked</source>
+        <translation>Gefragt</translation>
+    </message>
+    <message>
+        <source>Granted by</source>
+        <translation>Freigegeben von</translation>
+    </message>
+    <message>
+        <source>Read or written</source>
+        <translation>Gelesen oder geschrieben</translation>
+    </message>
+    <message>
+        <source>The policy %1 forbids it.</source>
+        <translation>Die Richtlinie %1 verbietet es.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more address(es) of %1</source>
+        <translation>
+            <numerusform>und %n weitere Adresse von %1</numerusform>
+            <numerusform>und %n weitere Adressen von %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more file(s) beside it</source>
+        <translation>
+            <numerusform>und %n weitere Datei daneben</numerusform>
+            <numerusform>und %n weitere Dateien daneben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more file(s) in %1</source>
+        <translation>
+            <numerusform>und %n weitere Datei in %1</numerusform>
+            <numerusform>und %n weitere Dateien in %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Allow once</source>
+        <translation>Einmal erlauben</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>Verweigern</translation>
+    </message>
+    <message numerus="yes">
+        <source>Allow these %n once</source>
+        <translation>
+            <numerusform>Diese %n einmal erlauben</numerusform>
+            <numerusform>Diese %n einmal erlauben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Deny these %n</source>
+        <translation>
+            <numerusform>Diese %n verweigern</numerusform>
+            <numerusform>Diese %n verweigern</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>can ask for %n thing(s)</source>
+        <translation>
+            <numerusform>kann um %n Erlaubnis fragen</numerusform>
+            <numerusform>kann um %n Erlaubnisse fragen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>connect to %1</source>
+        <translation>mit %1 verbinden</translation>
+    </message>
+    <message>
+        <source>set the variable %1</source>
+        <translation>die Variable %1 setzen</translation>
+    </message>
+    <message>
+        <source>read the variable %1</source>
+        <translation>die Variable %1 lesen</translation>
+    </message>
+    <message>
+        <source>read %1</source>
+        <translation>%1 lesen</translation>
+    </message>
+    <message>
+        <source>write %1</source>
+        <translation>%1 schreiben</translation>
+    </message>
+    <message>
+        <source>add to %1</source>
+        <translation>an %1 anhängen</translation>
+    </message>
+    <message>
+        <source>delete %1</source>
+        <translation>%1 löschen</translation>
+    </message>
+    <message>
+        <source>use %2 on %1</source>
+        <translation>%2 für %1 verwenden</translation>
+    </message>
+    <message>
+        <source>what is known only when it runs</source>
+        <translation>was erst beim Ausführen bekannt ist</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::permissions::PermissionBar</name>
@@ -2854,6 +2963,14 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
         <source>Line</source>
         <translation>Zeile</translation>
     </message>
+    <message>
+        <source>Asked</source>
+        <translation>Gefragt</translation>
+    </message>
+    <message>
+        <source>Read or written</source>
+        <translation>Gelesen oder geschrieben</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::permissions::PermissionsPane</name>
@@ -2876,10 +2993,6 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     <message>
         <source>In force</source>
         <translation>Gültig</translation>
-    </message>
-    <message>
-        <source>Used</source>
-        <translation>Genutzt</translation>
     </message>
     <message>
         <source>Remembered</source>
@@ -2940,6 +3053,64 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     <message>
         <source>The log is empty</source>
         <translation>Das Protokoll ist leer</translation>
+    </message>
+    <message>
+        <source>Tighten to what was used</source>
+        <translation>Auf Benutztes beschränken</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>From now on the script may do what this run did, and nothing else unasked</source>
+        <translation>Von nun an darf das Skript ohne Frage nur noch, was diese Ausführung getan hat</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::permissions::PreflightBar</name>
+    <message>
+        <source>What the script can ask for</source>
+        <translation>Worum das Skript fragen kann</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Ask at each use</source>
+        <translation>Bei jeder Verwendung fragen</translation>
+    </message>
+    <message>
+        <source>Always allow what is ticked for this script</source>
+        <translation>Angekreuztes für dieses Skript immer erlauben</translation>
+    </message>
+    <message>
+        <source>Always allow what is ticked for scripts in this folder</source>
+        <translation>Angekreuztes für Skripte in diesem Ordner immer erlauben</translation>
+    </message>
+    <message>
+        <source>Question before the run</source>
+        <translation>Frage vor der Ausführung</translation>
+    </message>
+    <message>
+        <source> · asked then</source>
+        <translation> · wird dann gefragt</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+    <message>
+        <source>Allow the ticked one for this run</source>
+        <translation>Das Angekreuzte für diese Ausführung erlauben</translation>
+    </message>
+    <message numerus="yes">
+        <source>Allow these %n for this run</source>
+        <translation>
+            <numerusform>Diese %n für diese Ausführung erlauben</numerusform>
+            <numerusform>Diese %n für diese Ausführung erlauben</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3125,6 +3296,161 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     <message>
         <source>Statistics</source>
         <translation>Statistik</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::profile::ProfileModel</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>&lt;1 ms</source>
+        <translation>&lt;1 ms</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>function at line %1</source>
+        <translation>Funktion in Zeile %1</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3 of its own</source>
+        <translation>%1, %2: %3 eigene</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n sample(s)</source>
+        <translation>
+            <numerusform>%1, %n Stichprobe</numerusform>
+            <numerusform>%1, %n Stichproben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>Funktion</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Stelle</translation>
+    </message>
+    <message>
+        <source>How often it was called; counted, not sampled</source>
+        <translation>Wie oft sie aufgerufen wurde; gezählt, nicht aus Stichproben</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Aufrufe</translation>
+    </message>
+    <message>
+        <source>How long it waited: asleep, for files, the network, or you</source>
+        <translation>Wie lange sie gewartet hat: im Schlaf, auf Dateien, das Netz oder auf Sie</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Computing in it and in everything that it called</source>
+        <translation>Rechenzeit in ihr und in allem, was sie aufgerufen hat</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Gesamt</translation>
+    </message>
+    <message>
+        <source>Computing in it alone, with the library functions it calls</source>
+        <translation>Rechenzeit in ihr allein, mit den Bibliotheksfunktionen, die sie aufruft</translation>
+    </message>
+    <message>
+        <source>Own</source>
+        <translation>Eigen</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::profile::ProfilePane</name>
+    <message>
+        <source>Functions</source>
+        <translation>Funktionen</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Run with profile</source>
+        <translation>Mit Profil ausführen</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>Lauf %1</translation>
+    </message>
+    <message>
+        <source>%1 computing</source>
+        <translation>%1 gerechnet</translation>
+    </message>
+    <message>
+        <source>%1 waiting</source>
+        <translation>%1 gewartet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sample(s)</source>
+        <translation>
+            <numerusform>%n Stichprobe</numerusform>
+            <numerusform>%n Stichproben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>too short to tell much</source>
+        <translation>zu kurz, um viel zu sagen</translation>
+    </message>
+    <message>
+        <source>the longest chains of calls are cut</source>
+        <translation>die längsten Aufrufketten sind gekürzt</translation>
+    </message>
+    <message>
+        <source>Run with profile shows how long each function and each line took</source>
+        <translation>Mit Profil ausführen zeigt, wie lange jede Funktion und jede Zeile gedauert hat</translation>
+    </message>
+    <message>
+        <source>Run %1 is still going</source>
+        <translation>Lauf %1 läuft noch</translation>
+    </message>
+    <message>
+        <source>Its profile is shown when it is over, if it was started with one</source>
+        <translation>Sein Profil erscheint, wenn er zu Ende ist, sofern er mit einem gestartet wurde</translation>
+    </message>
+    <message>
+        <source>Run %1 has no profile</source>
+        <translation>Lauf %1 hat kein Profil</translation>
+    </message>
+    <message>
+        <source>No run is shown</source>
+        <translation>Es wird kein Lauf gezeigt</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::profile::ProfileView</name>
+    <message>
+        <source>Where the time went</source>
+        <translation>Wo die Zeit geblieben ist</translation>
+    </message>
+    <message>
+        <source>Columns; activate one to sort by it</source>
+        <translation>Spalten; eine aktivieren, um danach zu sortieren</translation>
     </message>
 </context>
 <context>
@@ -3774,6 +4100,61 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     </message>
 </context>
 <context>
+    <name>latchkey::results::VariablesPane</name>
+    <message>
+        <source>Variables</source>
+        <translation>Variablen</translation>
+    </message>
+    <message>
+        <source>Paused at line %1</source>
+        <translation>Pausiert in Zeile %1</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
+        <source>run %1</source>
+        <translation>Lauf %1</translation>
+    </message>
+    <message>
+        <source>at line %1</source>
+        <translation>in Zeile %1</translation>
+    </message>
+    <message>
+        <source>large values are shown in part</source>
+        <translation>große Werte sind nur zum Teil zu sehen</translation>
+    </message>
+    <message>
+        <source>No run is shown</source>
+        <translation>Es wird kein Lauf gezeigt</translation>
+    </message>
+    <message>
+        <source>The variables of a run are shown here when it is paused and when it is over</source>
+        <translation>Die Variablen eines Laufs erscheinen hier, wenn er pausiert und wenn er zu Ende ist</translation>
+    </message>
+    <message>
+        <source>Run %1 is going on</source>
+        <translation>Lauf %1 läuft</translation>
+    </message>
+    <message>
+        <source>Pause the run to look at its values</source>
+        <translation>Den Lauf pausieren, um seine Werte zu sehen</translation>
+    </message>
+    <message>
+        <source>The values of run %1 are no longer kept</source>
+        <translation>Die Werte von Lauf %1 werden nicht mehr aufbewahrt</translation>
+    </message>
+    <message>
+        <source>Run it again to see them</source>
+        <translation>Erneut ausführen, um sie zu sehen</translation>
+    </message>
+    <message>
+        <source>Run %1 has no variables</source>
+        <translation>Lauf %1 hat keine Variablen</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::runs</name>
     <message>
         <source>Stop run %1</source>
@@ -3885,10 +4266,6 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     <message>
         <source>by you</source>
         <translation>durch Sie</translation>
-    </message>
-    <message>
-        <source>not answering · stop again to skip its clean-up</source>
-        <translation>antwortet nicht · nochmals anhalten überspringt das Aufräumen</translation>
     </message>
     <message>
         <source>finishing clean-up</source>
@@ -4153,6 +4530,49 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
         <source>waiting for parallel parts %1</source>
         <translation>%1 auf parallele Teile gewartet</translation>
     </message>
+    <message>
+        <source>about %1 s left</source>
+        <translation>noch etwa %1 s</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <translation>noch etwa %1 min</translation>
+    </message>
+    <message>
+        <source>about %1 h left</source>
+        <translation>noch etwa %1 h</translation>
+    </message>
+    <message>
+        <source>Leave run %1 behind</source>
+        <translation>Ausführung %1 zurücklassen</translation>
+    </message>
+    <message>
+        <source>Raise the limit of run %1 and run it again</source>
+        <translation>Limit der Ausführung %1 anheben und sie wiederholen</translation>
+    </message>
+    <message>
+        <source>the total was %1</source>
+        <translation>die Summe war %1</translation>
+    </message>
+    <message>
+        <source>left behind</source>
+        <translation>zurückgelassen</translation>
+    </message>
+    <message>
+        <source>Not answering</source>
+        <translation>Antwortet nicht</translation>
+    </message>
+    <message numerus="yes">
+        <source>can ask for %n thing(s)</source>
+        <translation>
+            <numerusform>kann um %n Erlaubnis fragen</numerusform>
+            <numerusform>kann um %n Erlaubnisse fragen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It did not answer and was left behind.</source>
+        <translation>Sie antwortete nicht und wurde zurückgelassen.</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::runs::RunsModel</name>
@@ -4233,6 +4653,14 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     <message>
         <source>Show</source>
         <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>Leave behind</source>
+        <translation>Zurücklassen</translation>
+    </message>
+    <message>
+        <source>Raise and rerun</source>
+        <translation>Anheben und wiederholen</translation>
     </message>
 </context>
 <context>
@@ -6538,10 +6966,6 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
         <translation>&amp;Pausieren oder fortsetzen</translation>
     </message>
     <message>
-        <source>&amp;Copy as command line</source>
-        <translation>Als Befehlszeile &amp;kopieren</translation>
-    </message>
-    <message>
         <source>&amp;Go to the oldest question</source>
         <translation>&amp;Zur ältesten Rückfrage</translation>
     </message>
@@ -6687,10 +7111,6 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
             <numerusform>%n Freigabe</numerusform>
             <numerusform>%n Freigaben</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Copied the command line</source>
-        <translation>Befehlszeile kopiert</translation>
     </message>
     <message>
         <source>Open example %1</source>
@@ -6945,6 +7365,81 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
         <source>where the time goes</source>
         <translation>wo die Zeit bleibt</translation>
     </message>
+    <message>
+        <source>Raise the li&amp;mit and rerun</source>
+        <translation>Li&amp;mit anheben und wiederholen</translation>
+    </message>
+    <message>
+        <source>of the run in front</source>
+        <translation>der vorderen Ausführung</translation>
+    </message>
+    <message>
+        <source>Lea&amp;ve behind</source>
+        <translation>&amp;Zurücklassen</translation>
+    </message>
+    <message>
+        <source>a run that does not answer</source>
+        <translation>eine Ausführung, die nicht antwortet</translation>
+    </message>
+    <message>
+        <source>&amp;Ledger</source>
+        <translation>&amp;Journal</translation>
+    </message>
+    <message>
+        <source>what the run in front asked and used</source>
+        <translation>worum die vordere Ausführung fragte und was sie benutzte</translation>
+    </message>
+    <message>
+        <source>&amp;Tighten to what was used</source>
+        <translation>Auf &amp;Benutztes beschränken</translation>
+    </message>
+    <message>
+        <source>grants of the file, by the run in front</source>
+        <translation>Freigaben der Datei, nach der vorderen Ausführung</translation>
+    </message>
+    <message>
+        <source>&amp;Copy as</source>
+        <translation>&amp;Kopieren als</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;command line</source>
+        <translation>Als &amp;Befehlszeile kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as c&amp;url</source>
+        <translation>Als c&amp;url kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;WebSocket message</source>
+        <translation>Als &amp;WebSocket-Nachricht kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as C&amp;elery call</source>
+        <translation>Als C&amp;elery-Aufruf kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;JSON</source>
+        <translation>Als &amp;JSON kopieren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message numerus="yes">
+        <source>Run with these %n allowed</source>
+        <translation>
+            <numerusform>Mit dieser %n Erlaubnis ausführen</numerusform>
+            <numerusform>Mit diesen %n Erlaubnissen ausführen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>for this run</source>
+        <translation>für diese Ausführung</translation>
+    </message>
+    <message>
+        <source>Run with it allowed</source>
+        <translation>Mit dieser Erlaubnis ausführen</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::window::NamePanel</name>
@@ -6988,6 +7483,52 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     <message>
         <source>Bottom</source>
         <translation>Unten</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::PermissionDesk</name>
+    <message>
+        <source>what was ticked</source>
+        <translation>was angekreuzt war</translation>
+    </message>
+    <message>
+        <source>Always allowed for %1: %2</source>
+        <translation>Für %1 immer erlaubt: %2</translation>
+    </message>
+    <message>
+        <source>Always allowed for scripts in the folder of %1: %2</source>
+        <translation>Für Skripte im Ordner von %1 immer erlaubt: %2</translation>
+    </message>
+    <message>
+        <source>Denied for run %1: %2 and all of this kind</source>
+        <translation>Für Ausführung %1 verweigert: %2 und alles dieser Art</translation>
+    </message>
+    <message>
+        <source>Always denied for %1: %2</source>
+        <translation>Für %1 immer verweigert: %2</translation>
+    </message>
+    <message>
+        <source>Allowed for run %1: %2</source>
+        <translation>Für Ausführung %1 erlaubt: %2</translation>
+    </message>
+    <message>
+        <source>Only what a run that is over used can be known.</source>
+        <translation>Erst wenn eine Ausführung beendet ist, ist bekannt, was sie benutzt hat.</translation>
+    </message>
+    <message>
+        <source>The file of the run is not open.</source>
+        <translation>Die Datei der Ausführung ist nicht offen.</translation>
+    </message>
+    <message>
+        <source>The grants of %1 are as small as they can be.</source>
+        <translation>Die Freigaben von %1 sind schon so klein wie möglich.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 may now do unasked the %n thing(s) that this run did</source>
+        <translation>
+            <numerusform>%1 darf nun ohne Frage die %n Sache, die diese Ausführung getan hat</numerusform>
+            <numerusform>%1 darf nun ohne Frage die %n Sachen, die diese Ausführung getan hat</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7158,6 +7699,37 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     </message>
 </context>
 <context>
+    <name>latchkey::window::RunNotices</name>
+    <message>
+        <source>Run %1 of %2 was stopped and does not answer: it waits for something outside.</source>
+        <translation>Ausführung %1 von %2 wurde gestoppt und antwortet nicht: Sie wartet auf etwas außerhalb.</translation>
+    </message>
+    <message>
+        <source>Leave it behind</source>
+        <translation>Zurücklassen</translation>
+    </message>
+    <message>
+        <source>Denied to %1, as Latchkey opens its own folders to no script: %2</source>
+        <translation>%1 verweigert, denn Latchkey öffnet seine eigenen Ordner keinem Skript: %2</translation>
+    </message>
+    <message>
+        <source>Denied to %1 by the policy %2, whatever is granted: %3</source>
+        <translation>%1 verweigert durch die Richtlinie %2, was auch freigegeben ist: %3</translation>
+    </message>
+    <message>
+        <source>Show the ledger</source>
+        <translation>Journal zeigen</translation>
+    </message>
+    <message>
+        <source>Run %1: %2</source>
+        <translation>Ausführung %1: %2</translation>
+    </message>
+    <message>
+        <source>Raise to %1 and rerun</source>
+        <translation>Auf %1 anheben und wiederholen</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::window::RunNotifier</name>
     <message>
         <source>%1: %2</source>
@@ -7180,6 +7752,10 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
             <numerusform>%n fehlgeschlagen</numerusform>
             <numerusform>%n fehlgeschlagen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The batch has ended</source>
+        <translation>Der Stapel ist fertig</translation>
     </message>
 </context>
 <context>
@@ -7590,216 +8166,6 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     <message>
         <source>light, dark or contrast</source>
         <translation>light (hell), dark (dunkel) oder contrast (Kontrast)</translation>
-    </message>
-</context>
-<context>
-    <name>latchkey::profile::ProfileModel</name>
-    <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
-    <message>
-        <source>&lt;1 ms</source>
-        <translation>&lt;1 ms</translation>
-    </message>
-    <message>
-        <source>%1 ms</source>
-        <translation>%1 ms</translation>
-    </message>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 s</translation>
-    </message>
-    <message>
-        <source>function at line %1</source>
-        <translation>Funktion in Zeile %1</translation>
-    </message>
-    <message>
-        <source>%1, %2: %3 of its own</source>
-        <translation>%1, %2: %3 eigene</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1, %n sample(s)</source>
-        <translation>
-            <numerusform>%1, %n Stichprobe</numerusform>
-            <numerusform>%1, %n Stichproben</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Function</source>
-        <translation>Funktion</translation>
-    </message>
-    <message>
-        <source>Line</source>
-        <translation>Zeile</translation>
-    </message>
-    <message>
-        <source>Place</source>
-        <translation>Stelle</translation>
-    </message>
-    <message>
-        <source>How often it was called; counted, not sampled</source>
-        <translation>Wie oft sie aufgerufen wurde; gezählt, nicht aus Stichproben</translation>
-    </message>
-    <message>
-        <source>Calls</source>
-        <translation>Aufrufe</translation>
-    </message>
-    <message>
-        <source>How long it waited: asleep, for files, the network, or you</source>
-        <translation>Wie lange sie gewartet hat: im Schlaf, auf Dateien, das Netz oder auf Sie</translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation>Wartet</translation>
-    </message>
-    <message>
-        <source>Computing in it and in everything that it called</source>
-        <translation>Rechenzeit in ihr und in allem, was sie aufgerufen hat</translation>
-    </message>
-    <message>
-        <source>Total</source>
-        <translation>Gesamt</translation>
-    </message>
-    <message>
-        <source>Computing in it alone, with the library functions it calls</source>
-        <translation>Rechenzeit in ihr allein, mit den Bibliotheksfunktionen, die sie aufruft</translation>
-    </message>
-    <message>
-        <source>Own</source>
-        <translation>Eigen</translation>
-    </message>
-</context>
-<context>
-    <name>latchkey::profile::ProfilePane</name>
-    <message>
-        <source>Functions</source>
-        <translation>Funktionen</translation>
-    </message>
-    <message>
-        <source>Lines</source>
-        <translation>Zeilen</translation>
-    </message>
-    <message>
-        <source>Run with profile</source>
-        <translation>Mit Profil ausführen</translation>
-    </message>
-    <message>
-        <source>Profile</source>
-        <translation>Profil</translation>
-    </message>
-    <message>
-        <source>Run %1</source>
-        <translation>Lauf %1</translation>
-    </message>
-    <message>
-        <source>%1 computing</source>
-        <translation>%1 gerechnet</translation>
-    </message>
-    <message>
-        <source>%1 waiting</source>
-        <translation>%1 gewartet</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n sample(s)</source>
-        <translation>
-            <numerusform>%n Stichprobe</numerusform>
-            <numerusform>%n Stichproben</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>too short to tell much</source>
-        <translation>zu kurz, um viel zu sagen</translation>
-    </message>
-    <message>
-        <source>the longest chains of calls are cut</source>
-        <translation>die längsten Aufrufketten sind gekürzt</translation>
-    </message>
-    <message>
-        <source>Run with profile shows how long each function and each line took</source>
-        <translation>Mit Profil ausführen zeigt, wie lange jede Funktion und jede Zeile gedauert hat</translation>
-    </message>
-    <message>
-        <source>Run %1 is still going</source>
-        <translation>Lauf %1 läuft noch</translation>
-    </message>
-    <message>
-        <source>Its profile is shown when it is over, if it was started with one</source>
-        <translation>Sein Profil erscheint, wenn er zu Ende ist, sofern er mit einem gestartet wurde</translation>
-    </message>
-    <message>
-        <source>Run %1 has no profile</source>
-        <translation>Lauf %1 hat kein Profil</translation>
-    </message>
-    <message>
-        <source>No run is shown</source>
-        <translation>Es wird kein Lauf gezeigt</translation>
-    </message>
-</context>
-<context>
-    <name>latchkey::profile::ProfileView</name>
-    <message>
-        <source>Where the time went</source>
-        <translation>Wo die Zeit geblieben ist</translation>
-    </message>
-    <message>
-        <source>Columns; activate one to sort by it</source>
-        <translation>Spalten; eine aktivieren, um danach zu sortieren</translation>
-    </message>
-</context>
-<context>
-    <name>latchkey::results::VariablesPane</name>
-    <message>
-        <source>Variables</source>
-        <translation>Variablen</translation>
-    </message>
-    <message>
-        <source>Paused at line %1</source>
-        <translation>Pausiert in Zeile %1</translation>
-    </message>
-    <message>
-        <source>Paused</source>
-        <translation>Pausiert</translation>
-    </message>
-    <message>
-        <source>run %1</source>
-        <translation>Lauf %1</translation>
-    </message>
-    <message>
-        <source>at line %1</source>
-        <translation>in Zeile %1</translation>
-    </message>
-    <message>
-        <source>large values are shown in part</source>
-        <translation>große Werte sind nur zum Teil zu sehen</translation>
-    </message>
-    <message>
-        <source>No run is shown</source>
-        <translation>Es wird kein Lauf gezeigt</translation>
-    </message>
-    <message>
-        <source>The variables of a run are shown here when it is paused and when it is over</source>
-        <translation>Die Variablen eines Laufs erscheinen hier, wenn er pausiert und wenn er zu Ende ist</translation>
-    </message>
-    <message>
-        <source>Run %1 is going on</source>
-        <translation>Lauf %1 läuft</translation>
-    </message>
-    <message>
-        <source>Pause the run to look at its values</source>
-        <translation>Den Lauf pausieren, um seine Werte zu sehen</translation>
-    </message>
-    <message>
-        <source>The values of run %1 are no longer kept</source>
-        <translation>Die Werte von Lauf %1 werden nicht mehr aufbewahrt</translation>
-    </message>
-    <message>
-        <source>Run it again to see them</source>
-        <translation>Erneut ausführen, um sie zu sehen</translation>
-    </message>
-    <message>
-        <source>Run %1 has no variables</source>
-        <translation>Lauf %1 hat keine Variablen</translation>
     </message>
 </context>
 </TS>

@@ -65,6 +65,8 @@ public:
     [[nodiscard]] const BatchSetup &setup() const { return m_setup; }
     [[nodiscard]] int doneCount() const;      ///< of all items
     [[nodiscard]] double successRate() const; ///< percent of the ended ones; negative while none has
+    /// Since it was started.
+    [[nodiscard]] double secondsTaken() const { return static_cast<double>(m_since.elapsed()) / 1000; }
     /// Seconds until the end, as far as one can tell; negative: too early to say.
     [[nodiscard]] double secondsLeft() const;
     /// Questions of the items under way, each once however many have it; the answer is for all of them.

@@ -13,6 +13,8 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPainter>
+#include <QPointer>
+#include <QSet>
 
 using namespace Qt::StringLiterals;
 
@@ -134,6 +136,8 @@ void PermissionBar::ask(quint64 run, const runs::PermissionRequest &request, int
     if (!same) {
         m_whole = false;
         m_isExplained = false;
+        m_isListed = false;
+        m_others.clear();
         m_answered = false;
         endEditing(false);
         m_pattern = promptText(request, number, name).pattern;
@@ -147,9 +151,24 @@ void PermissionBar::ask(quint64 run, const runs::PermissionRequest &request, int
     }
 }
 
+void PermissionBar::setOthers(const QList<runs::PermissionRequest> &others)
+{
+    QSet<quint64> known;
+    for (const runs::PermissionRequest &other : std::as_const(m_others)) known.insert(other.id);
+    bool isNew = false;
+    for (const runs::PermissionRequest &other : others) isNew = isNew || !known.contains(other.id);
+    if (!isNew && others.size() == m_others.size()) return;
+    m_others = others;
+    // A click on its way was meant for fewer.
+    if (isNew && !m_answered) restartDead();
+    fill();
+}
+
 void PermissionBar::fill()
 {
-    m_text = promptText(m_request, m_number, m_name, m_whole);
+    m_text = promptText(m_request, m_number, m_name, m_whole, m_others);
+    m_once->setText(m_text.once);
+    m_deny->setText(m_text.deny);
     m_who->setLine(m_text.who);
     m_about->setLine(m_text.about);
     m_has->setLine(m_text.has);
@@ -167,9 +186,10 @@ void PermissionBar::fill()
 void PermissionBar::fillWhy()
 {
     qDeleteAll(m_why->findChildren<RichLabel *>(Qt::FindDirectChildrenOnly));
-    m_why->setVisible(m_isExplained);
-    if (!m_isExplained) return;
-    for (const output::RichLine &line : std::as_const(m_text.why)) {
+    m_why->setVisible(m_isExplained || m_isListed);
+    QList<output::RichLine> lines = m_isListed ? m_text.others : QList<output::RichLine>();
+    if (m_isExplained) lines += m_text.why;
+    for (const output::RichLine &line : std::as_const(lines)) {
         auto *label = new RichLabel(m_why);
         label->setLine(line);
         label->setFaint(isDead());
@@ -183,6 +203,13 @@ void PermissionBar::fillWhy()
 void PermissionBar::explain()
 {
     m_isExplained = !m_isExplained;
+    restartDead();
+    fill();
+}
+
+void PermissionBar::listOthers()
+{
+    m_isListed = !m_isListed;
     restartDead();
     fill();
 }
@@ -283,7 +310,15 @@ void PermissionBar::answer(PermissionAnswer answer)
                         answer == PermissionAnswer::AlwaysForFolder;
     m_answered = true;
     setAlive(false);
-    emit answered(m_run, m_request.id, answer, grants ? m_pattern : QString());
+    const quint64 run = m_run;
+    // What is granted or denied for a moment is so for each that was shown; a pattern or a kind settles them itself.
+    const bool isForEach = answer == PermissionAnswer::AllowOnce || answer == PermissionAnswer::DenyOnce;
+    QList<quint64> questions{m_request.id};
+    if (isForEach)
+        for (const runs::PermissionRequest &other : std::as_const(m_others)) questions.append(other.id);
+    const QPointer<PermissionBar> alive(this);
+    for (const quint64 question : std::as_const(questions))
+        if (alive) emit answered(run, question, answer, grants ? m_pattern : QString());
 }
 
 void PermissionBar::fillMore(QMenu *menu)
@@ -334,6 +369,7 @@ void PermissionBar::followLink(const QString &target)
         return fill();
     }
     if (target == kWhyTarget) return explain();
+    if (target == kOthersTarget) return listOthers();
     emit placeActivated(target.section(u':', 2), target.section(u':', 0, 0).toInt(),
                         target.section(u':', 1, 1).toInt());
 }

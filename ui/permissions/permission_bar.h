@@ -36,6 +36,10 @@ public:
     /// Shows a question of a run. `number` and `name` are those people know; number 0: the
     /// question is one of all runs of a batch. The same question again changes nothing.
     void ask(quint64 run, const runs::PermissionRequest &request, int number, const QString &name);
+    /// The other questions that an answer is about too: of the same kind, about things of the same place. More of them
+    /// than before, and the bar is dead for its moment again.
+    void setOthers(const QList<runs::PermissionRequest> &others);
+    const QList<runs::PermissionRequest> &others() const { return m_others; }
     /// How many wait behind this one.
     void setMore(const QString &more);
     quint64 run() const { return m_run; }
@@ -76,6 +80,7 @@ private:
     void fillWhy();
     void answer(runs::PermissionAnswer answer);
     void explain();
+    void listOthers();
     void editPattern();
     void endEditing(bool keep);
     void fillMore(QMenu *menu);
@@ -93,6 +98,8 @@ private:
     QString m_pattern;
     bool m_whole = false;
     bool m_isExplained = false; ///< the calls that led to the question are unfolded
+    bool m_isListed = false;    ///< the other objects are
+    QList<runs::PermissionRequest> m_others;
     bool m_answered = false;
     QTimer m_dead;
     output::RichLabel *m_who;

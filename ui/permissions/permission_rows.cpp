@@ -3,11 +3,13 @@
 
 #include "ui/output/row_painting.h"
 #include "ui/output/visible_text.h"
+#include "ui/runs/run_words.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QHash>
 #include <QLocale>
 
 #include <algorithm>
@@ -66,6 +68,46 @@ constexpr const char *kRecordWords[] = {
     QT_TRANSLATE_NOOP("latchkey::permissions", "grant"),      QT_TRANSLATE_NOOP("latchkey::permissions", "revoke"),
     QT_TRANSLATE_NOOP("latchkey::permissions", "remember"),   QT_TRANSLATE_NOOP("latchkey::permissions", "forget")};
 
+/// What became of one thing.
+struct LedgerLine {
+    QString capability;
+    QString resource;
+    int asked = 0;
+    QString grantedBy = {}; ///< as the records say it
+    int used = 0;
+    int denied = 0;
+    QString deniedBy = {};
+    QString policy = {};
+    qint64 bytes = 0;
+    int line = 0;
+};
+
+QList<LedgerLine> ledgerOf(const QList<runs::CapabilityUse> &uses)
+{
+    QList<LedgerLine> lines;
+    QHash<std::pair<QString, QString>, qsizetype> known;
+    for (const runs::CapabilityUse &use : uses) {
+        const std::pair key(use.capability, use.resource);
+        if (!known.contains(key)) {
+            known.insert(key, lines.size());
+            lines.append(LedgerLine{.capability = use.capability, .resource = use.resource, .line = use.line});
+        }
+        LedgerLine &line = lines[known.value(key)];
+        line.asked += use.asked;
+        line.bytes += use.bytes;
+        line.line = std::max(line.line, use.line);
+        if (use.allowed) {
+            line.used += use.count;
+            line.grantedBy = use.by;
+        } else if (use.count > 0) {
+            line.denied += use.count;
+            line.deniedBy = use.by;
+            line.policy = use.policy;
+        }
+    }
+    return lines;
+}
+
 QString eventOf(const capability::AuditRecord &record)
 {
     if (record.event.isEmpty()) return answer(record.allowed);
@@ -85,8 +127,9 @@ QStringList headersOf(Section section)
     switch (section) {
     case Section::InForce:
         return {tr("Capability"), tr("Pattern"), tr("From"), tr("Uses"), tr("Last line")};
-    case Section::Used:
-        return {tr("Answer"), tr("Capability"), tr("What"), tr("Decided by"), tr("Uses"), tr("Last line")};
+    case Section::Ledger:
+        return {tr("Capability"), tr("What"), tr("Asked"),           tr("Granted by"),
+                tr("Denied"),     tr("Uses"), tr("Read or written"), tr("Last line")};
     case Section::Remembered:
         return {tr("Answer"), tr("Capability"), tr("Pattern"), tr("For"), tr("Uses"), tr("Last used")};
     case Section::Log:
@@ -114,14 +157,19 @@ QList<PermissionRow> rowsOf(const QList<runs::HeldGrant> &grants)
 QList<PermissionRow> rowsOf(const QList<runs::CapabilityUse> &uses, const QString &file)
 {
     QList<PermissionRow> rows;
-    for (const runs::CapabilityUse &use : uses)
-        rows.append({use.allowed,
-                     {answer(use.allowed), shown(use.capability), output::middleCut(shown(use.resource)),
-                      recordWord(use.by), number(use.count), number(use.line)},
-                     shown(use.resource),
+    for (const LedgerLine &line : ledgerOf(uses)) {
+        QString toolTip = shown(line.resource);
+        if (!line.policy.isEmpty()) toolTip += u'\n' + tr("The policy %1 forbids it.").arg(shown(line.policy));
+        rows.append({line.used > 0,
+                     {shown(line.capability), output::middleCut(shown(line.resource)), number(line.asked),
+                      recordWord(line.grantedBy),
+                      line.denied > 0 ? number(line.denied) + u" · "_s + recordWord(line.deniedBy) : QString(),
+                      number(line.used), line.bytes > 0 ? runs::bytesText(line.bytes) : QString(), number(line.line)},
+                     toolTip,
                      {},
                      file,
-                     use.line});
+                     line.line});
+    }
     return rows;
 }
 
@@ -229,7 +277,8 @@ QVariant PermissionRowsModel::data(const QModelIndex &index, int role) const
     const QString header = headersOf(m_section).value(index.column());
     const bool isCode = header == tr("Capability") || header == tr("Pattern") || header == tr("What");
     if (role == Qt::FontRole && isCode) return theme::fonts().code();
-    const bool isNumber = header == tr("Uses") || header == tr("Last line") || header == tr("Line");
+    const bool isNumber = header == tr("Uses") || header == tr("Last line") || header == tr("Line") ||
+                          header == tr("Asked") || header == tr("Read or written");
     if (role == Qt::TextAlignmentRole && isNumber) return int(Qt::AlignRight | Qt::AlignVCenter);
     if (role == Qt::DecorationRole && index.column() == 0)
         return theme::Icons::icon(row->allowed ? u"check"_s : u"deny"_s, row->allowed ? Token::Key : Token::Fail);

@@ -13,7 +13,7 @@
 namespace latchkey::permissions {
 
 /// Which list is shown.
-enum class Section : quint8 { InForce, Used, Remembered, Log };
+enum class Section : quint8 { InForce, Ledger, Remembered, Log };
 
 struct PermissionRow {
     bool allowed = true;
@@ -28,6 +28,7 @@ QStringList headersOf(Section section);
 /// A word of the engine's records in the user's language: who decided ("user", "policy"), what happened ("revoke").
 QString recordWord(const QString &word);
 QList<PermissionRow> rowsOf(const QList<runs::HeldGrant> &grants);
+/// The ledger: a row for each thing, however often it was asked for, allowed and denied.
 QList<PermissionRow> rowsOf(const QList<runs::CapabilityUse> &uses, const QString &file);
 QList<PermissionRow> rowsOf(const QList<capability::Remembered> &remembered);
 QList<PermissionRow> rowsOf(const QList<capability::AuditRecord> &records);

@@ -44,7 +44,13 @@ QList<PermissionRow> gather(Section section, const runs::RunPtr &run, const QStr
         return rowsOf(broker->rememberedFor(file, QFileInfo(file).absolutePath().toStdString()));
     }
     if (!run) return {};
-    return section == Section::Used ? rowsOf(run->capabilityUses(), file) : rowsOf(run->grants());
+    return section == Section::Ledger ? rowsOf(run->capabilityUses(), file) : rowsOf(run->grants());
+}
+
+/// The column that takes the room that is left: what it is about.
+int stretched(Section section)
+{
+    return section == Section::InForce || section == Section::Ledger ? 1 : section == Section::Log ? 3 : 2;
 }
 
 } // namespace
@@ -58,6 +64,7 @@ PermissionsPane::PermissionsPane(QWidget *parent)
     , m_act(new widgets::SmallButton({}, this))
     , m_denyAll(new widgets::SmallButton(tr("Deny everything now"), this))
     , m_older(new widgets::SmallButton(tr("Older"), this))
+    , m_tighten(new widgets::SmallButton(tr("Tighten to what was used"), this))
 {
     setObjectName(u"permissionsPane"_s);
     setAccessibleName(tr("Permissions of the run"));
@@ -65,7 +72,7 @@ PermissionsPane::PermissionsPane(QWidget *parent)
     makeView();
     m_tabs->setObjectName(u"permissionSections"_s);
     m_tabs->setAccessibleName(tr("What is listed"));
-    for (const QString &name : {tr("In force"), tr("Used"), tr("Remembered"), tr("Log")}) m_tabs->addTab(name);
+    for (const QString &name : {tr("In force"), tr("Ledger"), tr("Remembered"), tr("Log")}) m_tabs->addTab(name);
     connect(m_tabs, &QTabBar::currentChanged, this, [this] {
         m_model->setRows(static_cast<Section>(m_tabs->currentIndex()), {});
         refresh();
@@ -84,7 +91,10 @@ PermissionsPane::PermissionsPane(QWidget *parent)
     m_older->setObjectName(u"olderButton"_s);
     connect(m_act, &QPushButton::clicked, this, &PermissionsPane::act);
     connect(m_denyAll, &QPushButton::clicked, this, &PermissionsPane::denyEverything);
+    m_tighten->setObjectName(u"tightenButton"_s);
+    m_tighten->setToolTip(tr("From now on the script may do what this run did, and nothing else unasked"));
     connect(m_older, &QPushButton::clicked, this, [this] { readLog(true); });
+    connect(m_tighten, &QPushButton::clicked, this, [this] { emit tightenRequested(m_list->frontRun()); });
     m_pool.setMaxThreadCount(1);
     m_timer.setSingleShot(true);
     m_timer.setInterval(kGather);
@@ -109,9 +119,8 @@ void PermissionsPane::makeView()
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &PermissionsPane::updateButtons);
     connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
         for (int i = 0; i < m_model->columnCount(); ++i)
-            m_view->header()->setSectionResizeMode(i, i == 2 || (i == 1 && m_model->section() == Section::InForce)
-                                                          ? QHeaderView::Stretch
-                                                          : QHeaderView::ResizeToContents);
+            m_view->header()->setSectionResizeMode(
+                i, i == stretched(m_model->section()) ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
         updateButtons();
     });
 }
@@ -198,9 +207,9 @@ void PermissionsPane::showUses(int number, const QString &name, const QList<runs
     m_head = number == 0 ? QString() : tr("Run %1, %2").arg(number).arg(visibleText(name));
     {
         const QSignalBlocker quiet(m_tabs);
-        showSection(Section::Used);
+        showSection(Section::Ledger);
     }
-    list(Section::Used, rowsOf(uses, m_file));
+    list(Section::Ledger, rowsOf(uses, m_file));
 }
 
 // ---- what can be done -------------------------------------------------------------------------------------------
@@ -214,7 +223,9 @@ void PermissionsPane::updateButtons()
     m_act->setEnabled(row && !row->key.isEmpty());
     m_older->setVisible(section == Section::Log);
     const runs::RunPtr run = m_list ? m_list->run(m_list->frontRun()) : nullptr;
-    m_denyAll->setVisible(section == Section::InForce || section == Section::Used);
+    m_tighten->setVisible(section == Section::Ledger);
+    m_tighten->setEnabled(run && run->isFinished() && m_model->rowCount() > 0);
+    m_denyAll->setVisible(section == Section::InForce || section == Section::Ledger);
     m_denyAll->setEnabled(run && !run->isFinished());
 }
 
@@ -243,7 +254,7 @@ QString PermissionsPane::fact() const
     switch (m_model->section()) {
     case Section::InForce:
         return m_head.isEmpty() ? tr("No run is shown") : tr("This run has no grants");
-    case Section::Used:
+    case Section::Ledger:
         return m_head.isEmpty() ? tr("No run is shown") : tr("This run asked for nothing outside");
     case Section::Remembered:
         return tr("No answers are remembered here");
@@ -287,6 +298,7 @@ void PermissionsPane::resizeEvent(QResizeEvent *)
     const int y = height() - buttons - kGap;
     m_act->setGeometry(kGap, y, std::max(m_act->sizeHint().width(), 72), buttons);
     m_older->setGeometry(kGap, y, std::max(m_older->sizeHint().width(), 72), buttons);
+    m_tighten->setGeometry(kGap, y, m_tighten->sizeHint().width(), buttons);
     const int wide = m_denyAll->sizeHint().width();
     m_denyAll->setGeometry(width() - wide - kGap, y, wide, buttons);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The Permissions pane: what the front run may do now, what it used, what is remembered for its script and folder, and
+// The Permissions pane: what the front run may do now, its ledger (what it asked for,
+// what was granted, denied and used), what is remembered for its script and folder, and
 // the log of all decisions. A grant is revoked and an answer forgotten in one click, which counts from the next
 // operation on. The lists are gathered on a pool thread and come back as values; a later question makes an earlier
 // answer void.
@@ -47,6 +48,7 @@ public:
     PermissionRowsModel *model() const { return m_model; }
 
 signals:
+    void tightenRequested(quint64 run);
     void placeActivated(const QString &file, int line, int column);
 
 protected:
@@ -72,6 +74,7 @@ private:
     widgets::SmallButton *m_act;
     widgets::SmallButton *m_denyAll;
     widgets::SmallButton *m_older;
+    widgets::SmallButton *m_tighten;
     QTimer m_timer; ///< gathers changes of a live run
     runs::RunList *m_list = nullptr;
     capability::Broker *m_broker = nullptr;

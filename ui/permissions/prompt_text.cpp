@@ -3,6 +3,7 @@
 
 #include "ui/output/visible_text.h"
 #include "ui/permissions/act_sentences.h"
+#include "ui/runs/question_groups.h"
 #include "ui/theme/metrics.h"
 
 #include <QCoreApplication>
@@ -172,8 +173,83 @@ QString objectOf(const PermissionRequest &request)
     return request.resource;
 }
 
-PromptText promptText(const PermissionRequest &request, int run, const QString &name, bool whole)
+namespace {
+
+// "and 14 more files in notes/"
+QString othersText(const PermissionRequest &request, int count)
 {
+    QString place = runs::QuestionGroups::placeOf(request);
+    if (isAbout(request.capability, "network"_L1))
+        return tr("and %n more address(es) of %1", nullptr, count).arg(shown(place, 60));
+    const QString folder = QFileInfo(request.file).path() + u'/';
+    if (place == folder) return tr("and %n more file(s) beside it", nullptr, count);
+    if (folder != "./"_L1 && place.startsWith(folder)) place = place.sliced(folder.size());
+    return tr("and %n more file(s) in %1", nullptr, count).arg(shown(place, 60));
+}
+
+void addOthers(PromptText &text, const PermissionRequest &request, const QList<PermissionRequest> &others)
+{
+    constexpr qsizetype kListed = 50;
+    text.once = tr("Allow once");
+    text.deny = tr("Deny");
+    if (others.isEmpty()) return;
+    const int all = static_cast<int>(others.size()) + 1;
+    text.who.addLink(othersText(request, all - 1), kOthersTarget, Face::Ui, theme::kSide);
+    text.once = tr("Allow these %n once", nullptr, all);
+    text.deny = tr("Deny these %n", nullptr, all);
+    for (const PermissionRequest &other : others.first(std::min(others.size(), kListed)))
+        text.others.append(RichLine().add(shown(objectOf(other)), Face::CodeSmall));
+    if (const qsizetype left = others.size() - kListed; left > 0)
+        text.others.append(RichLine().add(tr("and %n more", nullptr, int(left)), Face::Small, Token::Muted));
+}
+
+} // namespace
+
+RichLine beforehandLine(const PermissionRequest &request, int run, const QString &name)
+{
+    RichLine line;
+    line.add(shown(name, 60), Face::UiSemibold);
+    line.add(tr(" · run %1 ").arg(run), Face::Ui, Token::Muted);
+    line.add(tr("can ask for %n thing(s)", nullptr, int(request.wishes.size())));
+    return line;
+}
+
+RichLine wishLine(const PermissionRequest &request, const runs::PermissionWish &wish)
+{
+    const QString act = wish.capability.section(u'.', 1, 1);
+    const QString kind = wish.capability.section(u'.', 0, 0);
+    QString sentence = isAbout(wish.capability, "network"_L1)     ? tr("connect to %1")
+                       : kind == "env"_L1 && act == "write"_L1    ? tr("set the variable %1")
+                       : kind == "env"_L1                         ? tr("read the variable %1")
+                       : act == "read"_L1 || act == "metadata"_L1 ? tr("read %1")
+                       : act == "write"_L1                        ? tr("write %1")
+                       : act == "append"_L1                       ? tr("add to %1")
+                       : act == "delete"_L1                       ? tr("delete %1")
+                                                                  : tr("use %2 on %1");
+    sentence.replace("%2"_L1, shown(wish.capability, 60));
+    PermissionRequest about;
+    about.capability = wish.capability;
+    about.resource = wish.resource;
+    about.file = request.file;
+    RichLine line;
+    addSentence(line, sentence, [&] {
+        if (!wish.isKnown) line.add(tr("what is known only when it runs"), Face::Ui, Token::Muted);
+        else if (wish.resource.isEmpty()) line.add(tr("anything"));
+        else line.add(shown(objectOf(about), 80), Face::Code);
+    });
+    return line;
+}
+
+PromptText promptText(const PermissionRequest &request, int run, const QString &name, bool whole,
+                      const QList<PermissionRequest> &others)
+{
+    if (!request.wishes.isEmpty()) {
+        PromptText text;
+        text.who = beforehandLine(request, run, name);
+        if (request.waitingBehind > 0) text.more = tr("+%1 more").arg(request.waitingBehind);
+        text.spoken = text.who.plainText();
+        return text;
+    }
     PromptText text;
     const QString object = visibleText(objectOf(request), Spaces::Show);
     text.isCut = !whole && object.size() > kObjectShown;
@@ -182,6 +258,7 @@ PromptText promptText(const PermissionRequest &request, int run, const QString &
     addSentence(text.who, sentencesOf(request.capability).wants,
                 [&] { text.who.add(whole ? object : middleCut(object, kObjectShown), Face::CodeSemibold); });
     if (text.isCut) text.who.addLink(tr("show all"), u"all"_s, Face::Small, theme::kSide);
+    addOthers(text, request, others);
     if (request.waitingBehind > 0) text.more = tr("+%1 more").arg(request.waitingBehind);
     text.about = aboutLine(request);
     text.has = hasLine(request);

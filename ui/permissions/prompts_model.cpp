@@ -20,11 +20,12 @@ void PromptsModel::add(const Prompt &prompt)
         emit dataChanged(index(known), index(known));
         return;
     }
-    const int row = static_cast<int>(m_prompts.size());
-    beginInsertRows({}, row, row);
-    m_prompts.append(prompt);
+    qsizetype row = m_prompts.size();
+    while (row > 0 && m_prompts[row - 1].request.id > prompt.request.id) --row;
+    beginInsertRows({}, static_cast<int>(row), static_cast<int>(row));
+    m_prompts.insert(row, prompt);
     endInsertRows();
-    emit countChanged(row + 1);
+    emit countChanged(static_cast<int>(m_prompts.size()));
 }
 
 void PromptsModel::remove(quint64 run, quint64 question)
@@ -69,7 +70,7 @@ QVariant PromptsModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
-        return promptText(prompt->request, prompt->number, prompt->name).who.plainText();
+        return promptText(prompt->request, prompt->number, prompt->name, false, prompt->others).who.plainText();
     case RunRole:
         return prompt->run;
     case QuestionRole:

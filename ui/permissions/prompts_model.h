@@ -16,6 +16,7 @@ struct Prompt {
     QString name;   ///< of the script
     runs::PermissionRequest request;
     QDateTime since;
+    QList<runs::PermissionRequest> others = {}; ///< answered with it
 };
 
 class PromptsModel : public QAbstractListModel
@@ -27,6 +28,7 @@ public:
 
     explicit PromptsModel(QObject *parent = nullptr);
 
+    /// A new row, in the order in which they were asked, or other contents for a known one.
     void add(const Prompt &prompt);
     void remove(quint64 run, quint64 question);
     void clear();

@@ -17,6 +17,7 @@ class RunList;
 namespace latchkey::permissions {
 
 class PermissionBar;
+class PreflightBar;
 
 class PromptsPane : public QWidget
 {
@@ -30,12 +31,16 @@ public:
 
     PromptsModel *model() const { return m_model; }
     PermissionBar *bar() const { return m_bar; }
+    /// Takes the bar's place for a question that was asked before the run began.
+    PreflightBar *preflight() const { return m_preflight; }
     QListView *view() const { return m_view; }
 
     /// Puts the focus on the oldest question; false when none waits.
     bool focusOldest();
 
 signals:
+    void answeredBeforehand(quint64 run, quint64 question, latchkey::runs::PermissionAnswer answer,
+                            const QList<int> &wishes);
     void answered(quint64 run, quint64 question, latchkey::runs::PermissionAnswer answer, const QString &pattern);
     void escaped();
     void placeActivated(const QString &file, int line, int column);
@@ -46,10 +51,13 @@ protected:
 
 private:
     void showCurrent();
+    void showPrompt(const Prompt &prompt);
+    void put(quint64 run, quint64 lead);
 
     PromptsModel *m_model;
     QListView *m_view;
     PermissionBar *m_bar;
+    PreflightBar *m_preflight;
     QPointer<runs::RunList> m_list;
 };
 

@@ -6,6 +6,7 @@
 
 #include "engine/runs/run.h"
 #include "ui/runs/line_trail.h"
+#include "ui/runs/progress_trail.h"
 #include "ui/theme/run_state_look.h"
 
 #include <QDateTime>
@@ -27,6 +28,7 @@ struct RunEntry {
     double stepsPerSecond = 0;
     qint64 outputLines = 0;
     std::optional<LineTrail::Circle> circle; ///< lines that it does not leave and nothing comes of
+    ProgressTrail progress;                  ///< how its outermost report went so far
     qint64 stoppingSince = 0;                ///< in the same clock; 0: it is not stopping
 
     // Once over:
@@ -50,6 +52,8 @@ struct RunEntry {
     double secondsAt(qint64 now) const;
     /// Seconds it has waited for one thing.
     double waitedAt(qint64 now) const;
+    /// It ended at a limit that can be raised: another run with a higher one may get further.
+    bool canBeRaised() const;
     /// It was stopped a while ago and has not ended: something in it does not listen.
     bool isNotAnswering(qint64 now) const;
 };

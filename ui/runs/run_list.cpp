@@ -166,6 +166,11 @@ void RunList::stop(quint64 run)
     emit runChanged(run);
 }
 
+void RunList::leaveBehind(quint64 run)
+{
+    if (const RunPtr handle = m_runs.value(run)) handle->leaveBehind();
+}
+
 void RunList::cancelTask(quint64 run, quint32 task)
 {
     if (const RunPtr handle = m_runs.value(run)) handle->cancelTask(task);
@@ -187,7 +192,27 @@ void RunList::togglePause(quint64 run)
 
 void RunList::answer(quint64 run, quint64 question, PermissionAnswer answer, const QString &pattern)
 {
-    if (const RunPtr handle = m_runs.value(run)) handle->answer(question, answer, pattern);
+    const RunPtr handle = m_runs.value(run);
+    if (!handle) return;
+    handle->answer(question, answer, pattern);
+    emit answered(run, question, answer, pattern);
+}
+
+void RunList::answerBeforehand(quint64 run, quint64 question, PermissionAnswer answer, const QList<int> &wishes)
+{
+    const RunPtr handle = m_runs.value(run);
+    if (!handle) return;
+    handle->answerBeforehand(question, answer, wishes);
+    if (!wishes.isEmpty()) emit answered(run, question, answer, {});
+}
+
+PermissionRequest RunList::leadingQuestion(quint64 run, quint64 question) const
+{
+    const QList<PermissionRequest> members = m_groups.membersOf(run, question);
+    if (members.isEmpty()) return {};
+    PermissionRequest lead = members.first();
+    lead.waitingBehind = m_groups.countOf(run) - static_cast<int>(members.size());
+    return lead;
 }
 
 void RunList::answerInput(quint64 run, const QString &line)
@@ -273,6 +298,7 @@ void RunList::noteMovement(RunEntry &entry, const RunStatus &before)
     const RunStatus &status = entry.status;
     if (status.state != RunState::Stopping) entry.stoppingSince = 0;
     else if (entry.stoppingSince == 0) entry.stoppingSince = now;
+    entry.progress.see(now, status.progress.isEmpty() ? RunProgress() : status.progress.first());
     LineTrail &trail = m_trails[entry.id];
     const auto doneOf = [](const RunStatus &s) { return s.progress.isEmpty() ? -1.0 : s.progress.last().done; };
     if (status.state != before.state || doneOf(status) != doneOf(before)) trail.moved();
@@ -292,12 +318,19 @@ void RunList::lookAgain()
         const bool isQueued = it->status.state == RunState::Queued && ++places <= kPlacesAtOnce;
         const bool mayWait = it->look() == theme::RunState::Running && handle->state() == RunState::Waiting;
         if (isQueued || mayWait) onStatus(run, handle->status());
+        if (!it->isNotAnswering(nowMilliseconds()) || m_silent.contains(run)) continue;
+        m_silent.insert(run);
+        emit runChanged(run);
+        emit notAnswering(run);
     }
     if (m_live.isEmpty()) m_look.stop();
 }
 
 void RunList::flush()
 {
+    const auto groups = std::exchange(m_changedGroups, {});
+    for (const auto &[run, lead] : groups)
+        if (m_groups.leadOf(run, lead) == lead) emit groupChanged(run, lead);
     const QSet<quint64> changed = std::exchange(m_changed, {});
     for (const quint64 run : changed) {
         const auto it = m_entries.find(run);
@@ -322,6 +355,7 @@ void RunList::onFinished(quint64 run, const RunResult &result)
     it->circle.reset();
     m_trails.remove(run);
     m_live.remove(run);
+    m_silent.remove(run);
     m_changed.remove(run);
     m_heapBytes.insert(run, result.peakMemory);
     settleAll(run);
@@ -341,13 +375,28 @@ void RunList::onQuestion(quint64 run, const PermissionRequest &request)
 {
     m_questions.append(request);
     m_questions.last().run = run;
-    emit questionAsked(run, m_questions.last());
+    m_groups.add(m_questions.last());
+    const quint64 lead = m_groups.leadOf(run, request.id);
+    emit questionAsked(run, PermissionRequest(m_questions.last())); // listeners may answer at once
+    groupChangesSoon(run, lead);
+    groupChangesSoon(run, m_groups.leadOf(run, m_groups.oldestOf(run))); // more wait behind it
+}
+
+// A burst of questions is one change.
+void RunList::groupChangesSoon(quint64 run, quint64 lead)
+{
+    if (lead == 0) return;
+    m_changedGroups.insert({run, lead});
+    if (!m_flush.isActive()) m_flush.start();
 }
 
 void RunList::onSettled(quint64 run, quint64 question)
 {
     m_questions.removeIf([=](const PermissionRequest &q) { return q.run == run && q.id == question; });
+    const quint64 lead = m_groups.remove(run, question);
     emit questionSettled(run, question);
+    if (lead != 0) groupChangesSoon(run, lead);
+    if (const quint64 oldest = m_groups.oldestOf(run)) groupChangesSoon(run, m_groups.leadOf(run, oldest));
 }
 
 void RunList::settleAll(quint64 run)

@@ -8,6 +8,7 @@
 // their values first (`runForgotten`), later their place in the list (`runRemoved`).
 #pragma once
 
+#include "ui/runs/question_groups.h"
 #include "ui/runs/run_entry.h"
 
 #include <QHash>
@@ -56,16 +57,24 @@ public:
     int needsYouCount() const;
     qint64 liveMemory() const;
     /// Every waiting question, oldest first.
-    QList<PermissionRequest> questions() const { return m_questions; }
+    const QList<PermissionRequest> &questions() const { return m_questions; }
+    /// Which of them belong together.
+    const QuestionGroups &groups() const { return m_groups; }
+    /// The same question as its group stands now: with how many others of its run wait behind the group.
+    PermissionRequest leadingQuestion(quint64 run, quint64 question) const;
 
 public slots:
     /// The first call stops; a second one while it cleans up stops that too.
     void stop(quint64 run);
     void stopAll();
+    /// Gives up on a run that was stopped and does not answer; it is over at once.
+    void leaveBehind(quint64 run);
     void togglePause(quint64 run);
     /// Ends one task of the script; the others go on.
     void cancelTask(quint64 run, quint32 task);
     void answer(quint64 run, quint64 question, latchkey::runs::PermissionAnswer answer, const QString &pattern);
+    void answerBeforehand(quint64 run, quint64 question, latchkey::runs::PermissionAnswer answer,
+                          const QList<int> &wishes);
     void answerInput(quint64 run, const QString &line);
     void endInput(quint64 run);
     /// Takes an ended run off the list.
@@ -76,12 +85,18 @@ signals:
     void runAdded(quint64 run);
     void runChanged(quint64 run);
     void runEnded(quint64 run); ///< once, after its last runChanged and outputReady
+    /// It was told to stop and does not: once, when that has lasted long enough to be worth saying.
+    void notAnswering(quint64 run);
     void runForgotten(quint64 run);
     void runRemoved(quint64 run);
     void frontRunChanged(quint64 run);
     void outputReady(quint64 run);
     void questionAsked(quint64 run, const latchkey::runs::PermissionRequest &request);
     void questionSettled(quint64 run, quint64 question);
+    /// Questions came to the group for which `lead` stands, or went from it; or `lead` stands for it now.
+    void groupChanged(quint64 run, quint64 lead);
+    /// A person has answered; it can be taken back with Run::undoAnswer.
+    void answered(quint64 run, quint64 question, latchkey::runs::PermissionAnswer answer, const QString &pattern);
     void inputAsked(quint64 run, const QString &prompt);
     /// A sentence for screen readers about the front run.
     void announced(const QString &sentence);
@@ -93,6 +108,7 @@ private:
     void onQuestion(quint64 run, const PermissionRequest &request);
     void onSettled(quint64 run, quint64 question);
     void settleAll(quint64 run);
+    void groupChangesSoon(quint64 run, quint64 lead);
     void flush();
     bool isPassingWait(const RunEntry &entry, const RunStatus &status) const;
     void noteMovement(RunEntry &entry, const RunStatus &before);
@@ -109,9 +125,12 @@ private:
     QHash<QString, quint64> m_frontOfFile;
     QHash<QString, quint64> m_frontOfTab;
     QSet<quint64> m_live;
+    QSet<quint64> m_silent; ///< those that were told not to answer
     QSet<quint64> m_changed;
     QList<PermissionRequest> m_questions;
-    QHash<quint64, LineTrail> m_trails; ///< of live runs
+    QuestionGroups m_groups;
+    QSet<std::pair<quint64, quint64>> m_changedGroups; ///< run and lead, told with the next batch
+    QHash<quint64, LineTrail> m_trails;                ///< of live runs
     QTimer m_flush;
     QTimer m_look; ///< for what changes without a report: places in line, waits that last
     quint64 m_front = 0;

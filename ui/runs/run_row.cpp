@@ -10,9 +10,10 @@ using namespace Qt::StringLiterals;
 
 namespace latchkey::runs {
 
-QList<RunButton> runButtons(const RunEntry &entry, bool canCompare)
+QList<RunButton> runButtons(const RunEntry &entry, bool canCompare, qint64 now)
 {
     if (entry.isOver()) {
+        if (entry.canBeRaised()) return {RunButton::Rerun, RunButton::Raise};
         if (canCompare) return {RunButton::Rerun, RunButton::Compare};
         return {RunButton::Rerun};
     }
@@ -22,6 +23,7 @@ QList<RunButton> runButtons(const RunEntry &entry, bool canCompare)
     case RunState::Paused:
         return {RunButton::Stop, RunButton::Resume};
     case RunState::Stopping:
+        if (entry.isNotAnswering(now)) return {RunButton::Stop, RunButton::LeaveBehind};
         return {RunButton::Stop};
     default:
         return {RunButton::Stop, RunButton::Pause};
@@ -44,6 +46,10 @@ QString iconOf(RunButton button)
         return u"rerun"_s;
     case RunButton::Compare:
         return u"diff"_s;
+    case RunButton::LeaveBehind:
+        return u"export"_s;
+    case RunButton::Raise:
+        return u"limits"_s;
     case RunButton::None:
         break;
     }
@@ -68,6 +74,10 @@ QString nameOf(RunButton button, int number)
         return tr("Run again like run %1").arg(number);
     case RunButton::Compare:
         return tr("Compare with run %1").arg(number);
+    case RunButton::LeaveBehind:
+        return tr("Leave run %1 behind").arg(number);
+    case RunButton::Raise:
+        return tr("Raise the limit of run %1 and run it again").arg(number);
     case RunButton::None:
         break;
     }
@@ -84,7 +94,7 @@ widgets::RunRowFacts rowFacts(const RunEntry &entry, qint64 now, bool folded)
     facts.time = timeText(entry, now);
     if (folded || entry.isOver() || entry.status.progress.isEmpty()) return facts;
     const RunProgress &progress = entry.status.progress.first();
-    if (progressShare(progress) >= 0) facts.progress = {progressShare(progress), progressText(progress)};
+    if (progressShare(entry) >= 0) facts.progress = {progressShare(entry), progressText(progress)};
     return facts;
 }
 

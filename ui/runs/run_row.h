@@ -11,10 +11,10 @@
 
 namespace latchkey::runs {
 
-enum class RunButton : quint8 { None, Stop, Cancel, Pause, Resume, Rerun, Compare, CancelTask };
+enum class RunButton : quint8 { None, Stop, Cancel, Pause, Resume, Rerun, Compare, CancelTask, LeaveBehind, Raise };
 
 /// The buttons of a row, in order; at most two.
-QList<RunButton> runButtons(const RunEntry &entry, bool canCompare);
+QList<RunButton> runButtons(const RunEntry &entry, bool canCompare, qint64 now = nowMilliseconds());
 QString iconOf(RunButton button);
 /// What the button does, for tool tip and menu: "Stop run 7". `number` is the run's, of CancelTask the task's.
 QString nameOf(RunButton button, int number);

@@ -84,14 +84,24 @@ QString placeText(const RunEntry &entry, qint64 now)
     return tr("lines %1–%2").arg(entry.circle->first).arg(entry.circle->last) + u' ' + time;
 }
 
+QString deniedText(const RunEntry &entry)
+{
+    const int denied = entry.isOver() ? entry.denied : entry.status.denied;
+    return denied > 0 ? tr("%1 denied").arg(denied) : QString();
+}
+
 QString runningText(const RunEntry &entry, bool folded, qint64 now)
 {
     QStringList parts{placeText(entry, now)};
     const auto &progress = entry.status.progress;
     const QString measure = progress.isEmpty() ? QString() : progressText(progress.first());
-    if (folded && !measure.isEmpty()) return joined({parts.first(), measure});
+    if (folded && !measure.isEmpty()) return joined({parts.first(), measure, deniedText(entry)});
+    parts.append(deniedText(entry)); // what is denied silently is counted at least
     if (!progress.isEmpty() && !progress.first().message.isEmpty())
         parts.append(middleCut(visibleText(progress.first().message)));
+    parts.append(restText(entry.progress.rest()));
+    if (entry.progress.totalBefore() > 0)
+        parts.append(tr("the total was %1").arg(countText(entry.progress.totalBefore())));
     if (entry.stepsPerSecond >= 1) parts.append(tr("%1 steps/s").arg(countText(entry.stepsPerSecond)));
     if (entry.outputLines >= 1000)
         parts.append(tr("%n line(s)", nullptr, static_cast<int>(std::min<qint64>(entry.outputLines, INT_MAX))));
@@ -116,12 +126,7 @@ QString waitingText(const RunEntry &entry, bool folded, qint64 now)
     const auto &progress = status.progress;
     const QString measure = folded && !progress.isEmpty() ? progressText(progress.first()) : QString();
     const QString what = waitText(status.waiting, status.waitDetail, status.taskCount);
-    return joined({what, soFar(entry.waitedAt(now)), atLine(status.line), measure});
-}
-
-QString deniedText(const RunEntry &entry)
-{
-    return entry.denied > 0 ? tr("%1 denied").arg(entry.denied) : QString();
+    return joined({what, soFar(entry.waitedAt(now)), atLine(status.line), measure, deniedText(entry)});
 }
 
 QString finishedText(const RunEntry &entry)
@@ -148,7 +153,9 @@ QString timedOutText(const RunEntry &entry)
 
 QString stoppedText(const RunEntry &entry)
 {
-    return entry.status.line > 0 ? tr("by you at line %1").arg(entry.status.line) : tr("by you");
+    const QString by = entry.status.line > 0 ? tr("by you at line %1").arg(entry.status.line) : tr("by you");
+    // Only a run that was left behind has advice to give.
+    return joined({by, entry.errorHint.isEmpty() ? QString() : tr("left behind"), deniedText(entry)});
 }
 
 } // namespace
@@ -209,6 +216,12 @@ double RunEntry::waitedAt(qint64 now) const
     return sampledAt > 0 ? status.waited + static_cast<double>(now - sampledAt) / 1000 : status.waited;
 }
 
+bool RunEntry::canBeRaised() const
+{
+    const theme::RunState state = look();
+    return state == theme::RunState::LimitReached || state == theme::RunState::TimedOut;
+}
+
 bool RunEntry::isNotAnswering(qint64 now) const
 {
     return !isOver() && status.state == RunState::Stopping && stoppingSince > 0 && now - stoppingSince >= kNotAnswering;
@@ -230,8 +243,7 @@ QString detailText(const RunEntry &entry, bool folded, qint64 now)
     case Look::Paused:
         return entry.status.line > 0 ? tr("at line %1").arg(entry.status.line) : QString();
     case Look::Stopping:
-        return entry.isNotAnswering(now) ? tr("not answering · stop again to skip its clean-up")
-                                         : tr("finishing clean-up");
+        return entry.isNotAnswering(now) ? tr("Not answering") : tr("finishing clean-up");
     case Look::Finished:
         return finishedText(entry);
     case Look::Failed:
@@ -262,6 +274,13 @@ QString progressText(const RunProgress &progress)
 double progressShare(const RunProgress &progress)
 {
     return progress.total > 0 ? std::clamp(progress.done / progress.total, 0.0, 1.0) : -1;
+}
+
+double progressShare(const RunEntry &entry)
+{
+    if (entry.status.progress.isEmpty()) return -1;
+    const double share = progressShare(entry.status.progress.first());
+    return share < 0 ? share : std::max(share, entry.progress.share());
 }
 
 QString clockText(double seconds)
@@ -305,6 +324,7 @@ QString countText(double count)
 
 QString questionText(const PermissionRequest &request)
 {
+    if (!request.wishes.isEmpty()) return tr("can ask for %n thing(s)", nullptr, int(request.wishes.size()));
     const QString verb = request.capability.section(u'.', -1);
     const QString object = middleCut(visibleText(request.resource, output::Spaces::Show));
     if (verb == "read"_L1) return tr("read %1").arg(object);
@@ -354,6 +374,11 @@ QString endFact(const RunEntry &entry)
 
 } // namespace
 
+QString announcedEnd(const RunEntry &entry)
+{
+    return joined({theme::runStateLook(entry.look()).word, detailText(entry)});
+}
+
 QString announcement(const RunEntry &entry)
 {
     if (entry.look() == Look::WaitingForYou) {
@@ -391,7 +416,8 @@ QList<DetailLine> detailLines(const RunEntry &entry)
     quint64 number = 0;
     for (const RunProgress &progress : entry.status.progress) {
         const QString text = joined({visibleText(progress.message), progressText(progress)});
-        lines.append({.text = text, .share = progressShare(progress), .kind = Kind::Progress, .number = number++});
+        const double share = number == 0 ? progressShare(entry) : progressShare(progress);
+        lines.append({.text = text, .share = share, .kind = Kind::Progress, .number = number++});
     }
     for (const PermissionRequest &question : entry.status.questions)
         lines.append({.text = questionText(question), .kind = Kind::Question, .number = question.id});

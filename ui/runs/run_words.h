@@ -18,6 +18,8 @@ QString detailText(const RunEntry &entry, bool folded = false, qint64 now = nowM
 QString progressText(const RunProgress &progress);
 /// 0..1, or negative when there is nothing to draw a bar from.
 double progressShare(const RunProgress &progress);
+/// The same of the outermost report of a run, whose bar never goes back.
+double progressShare(const RunEntry &entry);
 /// The time of a row: "0:12" while it goes on, "1.2 s" once over.
 QString timeText(const RunEntry &entry, qint64 now);
 QString clockText(double seconds);    ///< 0:12, 14:48, 1:02:03
@@ -31,6 +33,8 @@ QString countText(double count); ///< 412, 3.1 M
 QString questionText(const PermissionRequest &request);
 /// What comes behind the state in the heading of Output: "in 1.2 s · 1 denied", "after 0.3 s at line 20 · name_error".
 QString headingDetail(const RunEntry &entry);
+/// How a run ended, for a sentence that has named it: "Timed out · 30 s limit at line 4".
+QString announcedEnd(const RunEntry &entry);
 /// "Run 7 needs permission: read notes/a.csv", "Run 7 finished, 2 rows"; empty for states that are not announced.
 QString announcement(const RunEntry &entry);
 

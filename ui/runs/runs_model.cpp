@@ -271,8 +271,7 @@ QVariant RunsModel::data(const QModelIndex &index, int role) const
         return index.column() == Number || index.column() == Time ? int(Qt::AlignRight | Qt::AlignVCenter)
                                                                   : int(Qt::AlignLeft | Qt::AlignVCenter);
     case ShareRole:
-        return entry->isOver() || entry->status.progress.isEmpty() ? -1.0
-                                                                   : progressShare(entry->status.progress.first());
+        return entry->isOver() || entry->status.progress.isEmpty() ? -1.0 : progressShare(*entry);
     default:
         return {};
     }

@@ -26,6 +26,7 @@ RunsPane::RunsPane(QWidget *parent)
     connect(m_view, &RunsView::rerunRequested, this, &RunsPane::rerunRequested);
     connect(m_view, &RunsView::compareRequested, this, &RunsPane::compareRequested);
     connect(m_view, &RunsView::activated, this, &RunsPane::activated);
+    connect(m_view, &RunsView::raiseRequested, this, &RunsPane::raiseRequested);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &RunsPane::updateEmpty);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &RunsPane::updateEmpty);
     connect(m_model, &QAbstractItemModel::modelReset, this, &RunsPane::updateEmpty);
@@ -56,6 +57,7 @@ void RunsPane::follow(RunList *list)
     connect(this, &RunsPane::pauseRequested, list, &RunList::togglePause);
     connect(this, &RunsPane::activated, list, &RunList::setFrontRun);
     connect(m_view, &RunsView::removeRequested, list, &RunList::remove);
+    connect(m_view, &RunsView::leaveBehindRequested, list, &RunList::leaveBehind);
     connect(m_view, &RunsView::cancelTaskRequested, list, &RunList::cancelTask);
 }
 

@@ -31,6 +31,7 @@ signals:
     void pauseRequested(quint64 run);
     void rerunRequested(quint64 run);
     void compareRequested(quint64 run);
+    void raiseRequested(quint64 run); ///< run again with a higher limit
     void activated(quint64 run);
     void countChanged(int live); ///< for the badge of the tab
 

@@ -172,6 +172,8 @@ void RunsView::makeActions()
     addCommand(tr("Pause or resume"), Qt::Key_Space, {RunButton::Pause, RunButton::Resume});
     addCommand(tr("Run again"), QKeySequence(Qt::SHIFT | Qt::Key_Return), {RunButton::Rerun});
     addCommand(tr("Compare"), QKeySequence(), {RunButton::Compare});
+    addCommand(tr("Leave behind"), QKeySequence(Qt::SHIFT | Qt::Key_Delete), {RunButton::LeaveBehind});
+    addCommand(tr("Raise and rerun"), QKeySequence(), {RunButton::Raise});
     m_cancelTask = new QAction(this);
     m_cancelTask->setShortcutContext(Qt::WidgetShortcut);
     connect(m_cancelTask, &QAction::triggered, this, &RunsView::cancelCurrentTask);
@@ -271,6 +273,12 @@ void RunsView::press(quint64 run, RunButton button)
         break;
     case RunButton::Compare:
         emit compareRequested(run);
+        break;
+    case RunButton::LeaveBehind:
+        emit leaveBehindRequested(run);
+        break;
+    case RunButton::Raise:
+        emit raiseRequested(run);
         break;
     case RunButton::CancelTask: // needs to know which: see mouseReleaseEvent
     case RunButton::None:
@@ -402,6 +410,7 @@ void RunsView::updateTimers()
 void RunsView::tick()
 {
     updateTimers();
+    updateCommands();
     viewport()->update(); // times, and how long things last
 }
 

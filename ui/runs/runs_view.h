@@ -54,6 +54,8 @@ signals:
     void rerunRequested(quint64 run);
     void compareRequested(quint64 run);
     void activated(quint64 run);
+    void leaveBehindRequested(quint64 run);
+    void raiseRequested(quint64 run); ///< run again with a higher limit
     void removeRequested(quint64 run);
     void cancelTaskRequested(quint64 run, quint32 task);
 

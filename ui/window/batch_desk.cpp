@@ -36,7 +36,10 @@ BatchWindow *BatchDesk::open(const runs::Script &script, const runs::RunOptions 
     };
     connect(window, &BatchWindow::runRequested, this, &BatchDesk::runRequested);
     connect(window, &BatchWindow::placeActivated, this, &BatchDesk::placeActivated);
-    connect(window, &BatchWindow::finished, this, [this, window] { emit said(window->headText()); });
+    connect(window, &BatchWindow::finished, this, [this, window] {
+        emit said(window->headText());
+        emit ended(window->headText(), window->session()->secondsTaken());
+    });
     connect(window, &BatchWindow::closeAsked, this, [window] {
         ask(window,
             {u"close-batch"_s,

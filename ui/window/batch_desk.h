@@ -40,6 +40,7 @@ signals:
     void runRequested(const latchkey::runs::Script &script, const latchkey::runs::RunOptions &options);
     void placeActivated(const QString &file, int line, int column);
     void said(const QString &sentence); ///< a batch has ended
+    void ended(const QString &sentence, double seconds);
 
 private:
     void choose(batch::BatchWindow *window, int what, const std::function<void(const QString &)> &chosen);

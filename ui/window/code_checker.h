@@ -27,6 +27,7 @@ public:
     /// What is known about the present text.
     [[nodiscard]] const QList<syntax::Diagnostic> &diagnostics() const { return m_found.diagnostics; }
     [[nodiscard]] const QList<QPair<QString, int>> &asks() const { return m_found.asks; }
+    [[nodiscard]] const QList<runs::PermissionWish> &wishes() const { return m_found.wishes; }
     /// Checks now, without waiting for a pause.
     void checkSoon() { m_delay.start(0); }
     /// Whether what is known is about the text as it is now.

@@ -57,7 +57,7 @@ QAction *Commands::make(const Command &command)
     action->setIconVisibleInMenu(true);
     // Works while its menu was never opened, and in a hidden menu bar.
     (command.scope != nullptr ? command.scope : m_window)->addAction(action);
-    m_menus[int(command.menu)]->addAction(action);
+    (command.submenu != nullptr ? command.submenu : m_menus[int(command.menu)])->addAction(action);
     m_byId.insert(command.id, action);
     m_commands.insert(action, command);
     return action;
@@ -93,8 +93,12 @@ QList<QAction *> Commands::all() const
 {
     QList<QAction *> actions;
     for (const QMenu *menu : m_menus)
-        for (QAction *action : menu->actions())
+        for (QAction *action : menu->actions()) {
             if (m_commands.contains(action)) actions << action;
+            if (action->menu() == nullptr) continue;
+            for (QAction *inner : action->menu()->actions())
+                if (m_commands.contains(inner)) actions << inner;
+        }
     return actions;
 }
 

@@ -30,6 +30,7 @@ struct Command {
     QString hint = {}; ///< a few words for the palette, where the menu's name says too little
     /// Where the keys work, the whole window unless set: panes have their own keys for copying, finding and running.
     QWidget *scope = nullptr;
+    QMenu *submenu = nullptr; ///< stands in this one, which is in `menu`
 };
 
 class Commands : public QObject

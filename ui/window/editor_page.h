@@ -63,6 +63,8 @@ public:
     void setSplitWay(Qt::Orientation orientation);
     [[nodiscard]] editor::SplitView *splitView() const { return m_split; }
     RunSetup setup;
+    /// False once somebody would rather be asked at each use than beforehand.
+    bool asksBeforehand = true;
     QString configuration; ///< the name of the one in use; empty: the one every file has
 
     [[nodiscard]] QString path() const { return m_document->path(); }

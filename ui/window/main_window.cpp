@@ -26,16 +26,19 @@
 #include "ui/window/history_desk.h"
 #include "ui/window/paint_ahead.h"
 #include "ui/window/panes.h"
+#include "ui/window/permission_desk.h"
 #include "ui/window/policy_desk.h"
 #include "ui/window/profile_desk.h"
 #include "ui/window/result_desk.h"
 #include "ui/window/run_desk.h"
+#include "ui/window/run_notices.h"
 #include "ui/window/run_notifier.h"
 #include "ui/window/seams.h"
 #include "ui/window/settings_desk.h"
 #include "ui/window/single_instance.h"
 #include "ui/window/status_line.h"
 #include "ui/window/tab_order.h"
+#include "ui/window/taskbar_progress.h"
 #include "ui/window/tool_bar.h"
 #include "ui/window/tour.h"
 #include "ui/window/welcome_page.h"
@@ -264,6 +267,12 @@ void MainWindow::connectParts()
         announce(why);
     });
     connect(m_desk, &RunDesk::placeActivated, this, &MainWindow::goTo);
+    m_permissionDesk = new PermissionDesk(m_engine.get(), m_desk, m_prompts, this);
+    connect(m_permissionDesk, &PermissionDesk::placeActivated, this, &MainWindow::goTo);
+    connect(m_permissionDesk, &PermissionDesk::grantsChanged, this, &MainWindow::refreshRunSetup);
+    connect(m_permissions, &permissions::PermissionsPane::tightenRequested, this,
+            [this](quint64 run) { m_status->say(m_permissionDesk->tighten(run)); });
+    connect(new RunNotices(m_desk), &RunNotices::ledgerRequested, this, &MainWindow::showLedger);
     connect(m_configurations, &ConfigurationDesk::setupChanged, this, &MainWindow::refreshRunSetup);
 
     connect(m_output, &output::OutputPane::locationActivated, this, &MainWindow::goTo);
@@ -282,6 +291,8 @@ void MainWindow::connectParts()
         m_status->setProblems(errors, warnings);
     });
     connect(m_runsPane, &runs::RunsPane::rerunRequested, m_desk, &RunDesk::rerun);
+    connect(m_runsPane, &runs::RunsPane::raiseRequested, m_desk, &RunDesk::raiseAndRerun);
+    connect(m_desk, &RunDesk::limitsRaised, this, &MainWindow::refreshRunSetup);
     connect(m_runsPane, &runs::RunsPane::activated, this, [this](quint64 run) {
         const runs::RunEntry entry = m_runs->entry(run);
         if (EditorPage *its = m_area->pageOfKey(entry.tab)) m_area->setCurrentPage(its);
@@ -313,8 +324,10 @@ void MainWindow::connectParts()
         {m_history.get(), m_historyPane, m_runs, m_runsPane, m_desk, m_area, m_files, m_panes, m_status, this}, this);
     connect(historyDesk, &HistoryDesk::setupChanged, this, &MainWindow::refreshRunSetup);
 
+    new TaskbarProgress(m_runs, this);
     auto *notifier = new RunNotifier(m_runs, this, this);
     m_settingsDesk->setNotifier(notifier);
+    connect(m_batches, &BatchDesk::ended, notifier, &RunNotifier::tellBatch);
     connect(notifier, &RunNotifier::rerunRequested, m_desk, &RunDesk::rerun);
     connect(notifier, &RunNotifier::showRequested, this, [this](quint64 run) {
         if (m_runs->contains(run)) m_runs->setFrontRun(run);

@@ -62,6 +62,7 @@ class SettingsDesk;
 class SetupPanel;
 class OverviewPanel;
 class Panes;
+class PermissionDesk;
 class RunDesk;
 struct StartWish;
 class StatusLine;
@@ -100,6 +101,7 @@ public:
     [[nodiscard]] EditorArea *editors() const { return m_area; }
     [[nodiscard]] FileDesk *files() const { return m_files; }
     [[nodiscard]] RunDesk *desk() const { return m_desk; }
+    [[nodiscard]] PermissionDesk *permissionDesk() const { return m_permissionDesk; }
     [[nodiscard]] ConfigurationDesk *configurations() const { return m_configurations; }
     [[nodiscard]] BatchDesk *batches() const { return m_batches; }
     [[nodiscard]] CodeDesk *codeDesk() const { return m_code; }
@@ -155,10 +157,11 @@ private:
     void showSetup(bool grants);
     void showCall();
     void showAsks();
+    void showLedger(quint64 run);
     void showRemembered();
     void editorDo(void (editor::CodeEditor::*what)());
     void cycleZones(int by);
-    void copyCommandLine();
+    void addCopyCommands();
     void fillLimits(QMenu *menu);
     void fillGrants(QMenu *menu);
     void fillTabMenu(EditorPage *page, const QPoint &at);
@@ -196,6 +199,7 @@ private:
     StatusLine *m_status;
     FileDesk *m_files;
     RunDesk *m_desk;
+    PermissionDesk *m_permissionDesk = nullptr;
     ConfigurationDesk *m_configurations = nullptr;
     CodeDesk *m_code = nullptr;
     BatchDesk *m_batches;

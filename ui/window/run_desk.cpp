@@ -52,6 +52,13 @@ RunDesk::RunDesk(runs::Engine *engine, runs::RunList *list, EditorArea *area, se
         if (EditorPage *page = pageOfQuestion(request)) showQuestion(page);
     });
     connect(list, &runs::RunList::questionSettled, this, &RunDesk::onSettled);
+    connect(list, &runs::RunList::groupChanged, this, [this](quint64 run, quint64 lead) {
+        EditorPage *page = pageOfQuestion(m_list->leadingQuestion(run, lead));
+        if (page == nullptr) return;
+        const permissions::PermissionBar *bar = m_bars.value(page);
+        if (bar == nullptr) showQuestion(page);
+        else if (bar->run() == run && bar->question() == lead) fillQuestion(page);
+    });
 }
 
 // ---- pages ------------------------------------------------------------------------------------------------------
@@ -99,7 +106,7 @@ void RunDesk::showBolts(EditorPage *page)
     const runs::RunPtr run = m_list->run(front);
     if (run && run->isFinished() && m_revisions.value(front) == page->editor()->revision())
         for (const runs::CapabilityUse &use : run->result().capabilities)
-            if (use.line > 0) bolts.insert(use.line, use.allowed ? Bolt::Allowed : Bolt::Denied);
+            if (use.line > 0 && use.count > 0) bolts.insert(use.line, use.allowed ? Bolt::Allowed : Bolt::Denied);
     if (const permissions::PermissionBar *bar = m_bars.value(page)) bolts.insert(bar->request().line, Bolt::Waiting);
     QList<EditorBolt> shown;
     for (auto it = bolts.cbegin(); it != bolts.cend(); ++it) shown << EditorBolt{it.key(), it.value()};
@@ -226,6 +233,7 @@ void RunDesk::askAgain(EditorPage *page, Fresh fresh)
 quint64 RunDesk::start(EditorPage *page, Fresh fresh)
 {
     runs::RunOptions options = optionsOf(page);
+    options.asksBeforehand = page->asksBeforehand;
     if (fresh == Fresh::Yes) {
         m_engine->clearCaches();
         options.grants.clear();
@@ -245,6 +253,19 @@ quint64 RunDesk::runProfiled(EditorPage *page)
     }
     runs::RunOptions options = optionsOf(page);
     options.profile = true;
+    askAboutProject(page);
+    return submit(page, page->script(), std::move(options));
+}
+
+quint64 RunDesk::runAllowing(EditorPage *page, const QStringList &grants)
+{
+    const QString fault = inputsFault(page->setup.inputs);
+    if (!fault.isEmpty()) {
+        emit inputsRefused(page, fault);
+        return 0;
+    }
+    runs::RunOptions options = optionsOf(page);
+    options.grants += grants;
     askAboutProject(page);
     return submit(page, page->script(), std::move(options));
 }
@@ -323,17 +344,41 @@ quint64 RunDesk::runBeside(const runs::Script &script, runs::RunOptions options)
 
 quint64 RunDesk::rerun(quint64 id)
 {
-    const runs::RunEntry entry = m_list->entry(id);
     const runs::RunPtr old = m_list->run(id);
     EditorPage *page = pageOfRun(id);
     if (!old) return page != nullptr ? run(page) : 0;
-    if (page != nullptr) clearMarks(page);
-    const runs::RunPtr again = m_engine->submit(old->script(), old->options());
+    return repeat(id, old->options());
+}
+
+quint64 RunDesk::repeat(quint64 id, runs::RunOptions options)
+{
+    const runs::RunEntry entry = m_list->entry(id);
+    const runs::RunPtr old = m_list->run(id);
+    if (EditorPage *page = pageOfRun(id)) clearMarks(page);
+    const runs::RunPtr again = m_engine->submit(old->script(), std::move(options));
     m_revisions.insert(again->id(), m_revisions.value(id));
     m_list->add(again, entry.tab);
     if (!m_spinTimer.isActive()) m_spinTimer.start();
     emit started(again->id());
     return again->id();
+}
+
+quint64 RunDesk::raiseAndRerun(quint64 id)
+{
+    const runs::RunPtr old = m_list->run(id);
+    if (!old || !m_list->entry(id).canBeRaised()) return 0;
+    runs::RunOptions options = old->options();
+    const QString limit = m_list->entry(id).errorName;
+    if (limit == "memory_limit"_L1) options.memoryLimit *= 2;
+    else if (limit == "output_limit"_L1) options.outputLimit *= 2;
+    else if (limit == "instruction_limit"_L1) options.instructionLimit *= 2;
+    else options.timeoutSeconds *= 2;
+    // What a file's runs may take stays raised for it; output and steps are set for all files, in the settings.
+    if (EditorPage *page = pageOfRun(id); page != nullptr) {
+        page->setup.limits = settings::Limits{options.timeoutSeconds, options.memoryLimit};
+        emit limitsRaised(page);
+    }
+    return repeat(id, std::move(options));
 }
 
 quint64 RunDesk::runKept(const journal::RunDetails &details)
@@ -464,17 +509,18 @@ EditorPage *RunDesk::pageOfQuestion(const runs::PermissionRequest &request) cons
 void RunDesk::showQuestion(EditorPage *page)
 {
     for (const runs::PermissionRequest &request : m_list->questions()) {
+        // A run has one question open; those before its first statement have a bar of their own.
+        if (!request.wishes.isEmpty() || m_list->groups().oldestOf(request.run) != request.id) continue;
         if (pageOfQuestion(request) != page) continue;
         QPointer<permissions::PermissionBar> &bar = m_bars[page];
         if (bar && bar->run() == request.run && bar->question() == request.id) return;
-        const runs::RunEntry entry = m_list->entry(request.run);
         auto *made = new permissions::PermissionBar(page->editor()->viewport());
         made->setObjectName(u"permissionBar"_s);
-        made->ask(request.run, request, entry.number, entry.name);
         connect(made, &permissions::PermissionBar::answered, m_list, &runs::RunList::answer);
         connect(made, &permissions::PermissionBar::escaped, page->editor(), qOverload<>(&QWidget::setFocus));
         connect(made, &permissions::PermissionBar::placeActivated, this, &RunDesk::placeActivated);
         bar = made;
+        fillQuestion(page, &request);
         page->editor()->setWaitingLine(request.line);
         page->editor()->permissionBars().show(made, qMax(request.line, 1));
         // Brought into sight unless somebody is at work on the text: it must not move under his hands.
@@ -483,6 +529,19 @@ void RunDesk::showQuestion(EditorPage *page)
         showBolts(page);
         return;
     }
+}
+
+/// What the bar of a page says, for `request` or for the question that it has.
+void RunDesk::fillQuestion(EditorPage *page, const runs::PermissionRequest *request)
+{
+    permissions::PermissionBar *bar = m_bars.value(page);
+    const quint64 run = request != nullptr ? request->run : bar->run();
+    const quint64 question = request != nullptr ? request->id : bar->question();
+    const QList<runs::PermissionRequest> members = m_list->groups().membersOf(run, question);
+    if (members.isEmpty()) return;
+    const runs::RunEntry entry = m_list->entry(run);
+    bar->ask(run, m_list->leadingQuestion(run, question), entry.number, entry.name);
+    bar->setOthers(members.sliced(1));
 }
 
 void RunDesk::onSettled(quint64 run, quint64 question)

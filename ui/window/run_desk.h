@@ -37,6 +37,8 @@ public:
     quint64 run(EditorPage *page, Fresh fresh = Fresh::No);
     /// As `run`, with a profile of where the time goes.
     quint64 runProfiled(EditorPage *page);
+    /// Runs the page's text with these grants besides its own.
+    quint64 runAllowing(EditorPage *page, const QStringList &grants);
     /// Runs the page's text with no right at all, whatever was granted or remembered before, and without questions.
     quint64 runInSandbox(EditorPage *page);
     /// Runs the selection, or the statement at the caret (its line); `moveOn` puts the caret behind it.
@@ -49,6 +51,8 @@ public:
     [[nodiscard]] runs::RunOptions optionsOf(const EditorPage *page) const;
     /// The same script with the same options once more.
     quint64 rerun(quint64 run);
+    /// The same once more with twice the limit that it ended at, which becomes its file's. 0: it ended at none.
+    quint64 raiseAndRerun(quint64 run);
     /// A run of the history once more: the text, inputs and limits of then.
     quint64 runKept(const journal::RunDetails &details);
     /// The run configuration that a run was started with; empty: none.
@@ -62,8 +66,12 @@ public:
     /// The front run's entry; id 0: none.
     [[nodiscard]] runs::RunEntry front() const { return m_list->entry(m_list->frontRun()); }
 
+    void showPage(EditorPage *page) { m_area->setCurrentPage(page); }
     /// Moves the focus to the oldest question that waits; false when none does or its file is not open.
     bool goToOldestQuestion();
+    /// The page whose text a question comes from; null: it is not open.
+    [[nodiscard]] EditorPage *pageOfQuestion(const runs::PermissionRequest &request) const;
+    [[nodiscard]] EditorPage *pageOfRun(quint64 run) const;
     /// The bar open in a page, if any.
     [[nodiscard]] permissions::PermissionBar *barOf(const EditorPage *page) const { return m_bars.value(page); }
 
@@ -80,6 +88,8 @@ public:
     [[nodiscard]] runs::RunList *list() const { return m_list; }
 
 signals:
+    /// The limits of a page are other ones now.
+    void limitsRaised(latchkey::window::EditorPage *page);
     /// The inputs of the page are no JSON object; they must be mended first.
     void inputsRefused(latchkey::window::EditorPage *page, const QString &why);
     void started(quint64 run);
@@ -88,6 +98,7 @@ signals:
 
 private:
     quint64 start(EditorPage *page, Fresh fresh);
+    quint64 repeat(quint64 run, runs::RunOptions options);
     void askAgain(EditorPage *page, Fresh fresh);
     quint64 submit(EditorPage *page, const runs::Script &script, runs::RunOptions options);
     void askAboutProject(EditorPage *page);
@@ -95,14 +106,13 @@ private:
     void addPage(EditorPage *page);
     void showFindings(EditorPage *page);
     void showBolts(EditorPage *page);
-    [[nodiscard]] EditorPage *pageOfRun(quint64 run) const;
     [[nodiscard]] bool isLatest(const EditorPage *page, quint64 run) const;
     void onChanged(quint64 run);
     void onEnded(quint64 run);
     void refreshTab(EditorPage *page);
     void clearMarks(EditorPage *page);
-    [[nodiscard]] EditorPage *pageOfQuestion(const runs::PermissionRequest &request) const;
     void showQuestion(EditorPage *page);
+    void fillQuestion(EditorPage *page, const runs::PermissionRequest *request = nullptr);
     void onSettled(quint64 run, quint64 question);
 
     runs::Engine *m_engine;

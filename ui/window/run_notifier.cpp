@@ -4,6 +4,7 @@
 #include "ui/output/visible_text.h"
 #include "ui/runs/run_words.h"
 
+#include <QApplication>
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
@@ -86,6 +87,13 @@ void RunNotifier::onEnded(quint64 run)
     if (m_leastSeconds < 0 || took < m_leastSeconds || isByHand || m_window->isActiveWindow()) return;
     m_ended << run;
     m_together.start();
+}
+
+void RunNotifier::tellBatch(const QString &sentence, double seconds)
+{
+    // A batch has a window of its own: whoever looks at any of ours sees it.
+    if (m_leastSeconds < 0 || seconds < m_leastSeconds || QApplication::activeWindow() != nullptr) return;
+    m_send({tr("The batch has ended"), sentence, 0, false});
 }
 
 void RunNotifier::tell()

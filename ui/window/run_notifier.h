@@ -55,6 +55,8 @@ public:
     /// Runs that took less are not told; negative: none is.
     void setLeastSeconds(double seconds) { m_leastSeconds = seconds; }
     [[nodiscard]] double leastSeconds() const { return m_leastSeconds; }
+    /// A batch has ended after so many seconds: one notification for all its runs, under the same conditions.
+    void tellBatch(const QString &sentence, double seconds);
     /// Replaces the desktop; for tests.
     void setSend(std::function<void(const RunNotification &)> send) { m_send = std::move(send); }
 

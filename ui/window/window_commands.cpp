@@ -4,6 +4,7 @@
 #include "ui/window/main_window.h"
 
 #include "engine/capability/broker.h"
+#include "ui/permissions/permissions_pane.h"
 #include "ui/project/file_index.h"
 #include "ui/project/project_tree.h"
 #include "ui/project/search_pane.h"
@@ -17,11 +18,13 @@
 #include "ui/window/code_desk.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/configuration_desk.h"
+#include "ui/window/copy_as.h"
 #include "ui/window/examples.h"
 #include "ui/window/help_desk.h"
 #include "ui/window/output_commands.h"
 #include "ui/window/overview_panel.h"
 #include "ui/window/panes.h"
+#include "ui/window/permission_desk.h"
 #include "ui/window/policy_desk.h"
 #include "ui/window/result_desk.h"
 #include "ui/window/run_desk.h"
@@ -54,11 +57,6 @@ constexpr int kZoomStep = 10;
 QString menuText(QString name)
 {
     return name.replace(u'&', u"&&"_s);
-}
-
-QString shellQuoted(QString text)
-{
-    return u'\'' + text.replace(u'\'', u"'\\''"_s) + u'\'';
 }
 
 } // namespace
@@ -352,6 +350,8 @@ void MainWindow::makeRunCommands()
           });
     c.add({u"rerun"_s, Menu::Run, tr("Rerun &last run"), {}, u"rerun"_s, tr("the same text and inputs")}, this,
           [this] { m_desk->rerun(m_runs->frontRun()); });
+    c.add({u"raise"_s, Menu::Run, tr("Raise the li&mit and rerun"), {}, u"limits"_s, tr("of the run in front")}, this,
+          [this] { m_desk->raiseAndRerun(m_runs->frontRun()); });
     c.add({u"batch"_s, Menu::Run, tr("Run as batc&h…"), {}, u"batch"_s, tr("once for each item of a file")}, this,
           [this] { batchOver(false); });
     c.add({u"batchResult"_s,
@@ -366,11 +366,12 @@ void MainWindow::makeRunCommands()
           &RunDesk::stopFront);
     c.add({u"stopAll"_s, Menu::Run, tr("Stop &all"), {QKeySequence(u"Ctrl+Alt+Shift+F5"_s)}, u"stop"_s}, m_runs,
           &runs::RunList::stopAll);
+    c.add({u"leaveBehind"_s, Menu::Run, tr("Lea&ve behind"), {}, u"export"_s, tr("a run that does not answer")}, this,
+          [this] { m_runs->leaveBehind(m_runs->frontRun()); });
     c.add({u"pause"_s, Menu::Run, tr("&Pause or resume"), {QKeySequence(Qt::Key_Pause)}, u"pause"_s}, m_desk,
           &RunDesk::pauseFront);
     c.addSeparator(Menu::Run);
-    c.add({u"copyCommandLine"_s, Menu::Run, tr("&Copy as command line"), {}, u"copy"_s}, this,
-          &MainWindow::copyCommandLine);
+    addCopyCommands();
 }
 
 /// A batch of the current page, over the list that the front run gave when `result` is asked for.
@@ -398,7 +399,7 @@ void MainWindow::makePermissionCommands()
            {QKeySequence(u"Alt+P"_s)},
            u"permission-key"_s},
           this, [this] {
-              if (m_desk->goToOldestQuestion()) return;
+              if (m_permissionDesk->goToOldestQuestion()) return;
               m_panes->show(u"prompts"_s); // its file is not open, or nothing waits: the pane says which
           });
     c.addSeparator(Menu::Permissions);
@@ -410,6 +411,15 @@ void MainWindow::makePermissionCommands()
           &MainWindow::showRemembered);
     c.add({u"policy"_s, Menu::Permissions, tr("&Policy…"), {}, u"limits"_s, tr("what may never be granted")}, this,
           [this] { m_policy->open(); });
+    c.add({u"ledger"_s, Menu::Permissions, tr("&Ledger"), {}, u"ledger"_s, tr("what the run in front asked and used")},
+          this, [this] { showLedger(m_runs->frontRun()); });
+    c.add({u"tighten"_s,
+           Menu::Permissions,
+           tr("&Tighten to what was used"),
+           {},
+           u"ledger"_s,
+           tr("grants of the file, by the run in front")},
+          this, [this] { m_status->say(m_permissionDesk->tighten(m_runs->frontRun())); });
     c.addSeparator(Menu::Permissions);
     c.add({u"denyEverything"_s, Menu::Permissions, tr("&Deny everything now"), {}, u"deny"_s, tr("all runs")}, this,
           [this] {
@@ -463,34 +473,14 @@ void MainWindow::refreshCommands()
     Commands &c = *m_commands;
     EditorPage *current = page();
     const bool has = current != nullptr;
-    for (const QString &id : {u"save"_s,
-                              u"saveAs"_s,
-                              u"saveAll"_s,
-                              u"close"_s,
-                              u"selectAll"_s,
-                              u"find"_s,
-                              u"replace"_s,
-                              u"findNext"_s,
-                              u"findPrevious"_s,
-                              u"foldAll"_s,
-                              u"unfoldAll"_s,
-                              u"goLine"_s,
-                              u"matchingBracket"_s,
-                              u"nextProblem"_s,
-                              u"previousProblem"_s,
-                              u"runSelection"_s,
-                              u"runSelectionStay"_s,
-                              u"runToHere"_s,
-                              u"runFresh"_s,
-                              u"runInputs"_s,
-                              u"callFunction"_s,
-                              u"runChanged"_s,
-                              u"copyCommandLine"_s,
-                              u"showAsks"_s,
-                              u"fileGrants"_s,
-                              u"copy"_s,
-                              u"batch"_s,
-                              u"batchResult"_s})
+    for (const QString &id :
+         {u"save"_s,         u"saveAs"_s,           u"saveAll"_s,         u"close"_s,        u"selectAll"_s,
+          u"find"_s,         u"replace"_s,          u"findNext"_s,        u"findPrevious"_s, u"foldAll"_s,
+          u"unfoldAll"_s,    u"goLine"_s,           u"matchingBracket"_s, u"nextProblem"_s,  u"previousProblem"_s,
+          u"runSelection"_s, u"runSelectionStay"_s, u"runToHere"_s,       u"runFresh"_s,     u"runInputs"_s,
+          u"callFunction"_s, u"runChanged"_s,       u"copyCommandLine"_s, u"copyCurl"_s,     u"copyWebSocket"_s,
+          u"copyCelery"_s,   u"copyJson"_s,         u"showAsks"_s,        u"fileGrants"_s,   u"copy"_s,
+          u"batch"_s,        u"batchResult"_s})
         c.setEnabled(id, has);
     const bool writable = has && !current->document()->isReadOnly();
     for (const QString &id : {u"paste"_s, u"comment"_s, u"duplicate"_s, u"moveUp"_s, u"moveDown"_s, u"deleteLines"_s,
@@ -510,6 +500,9 @@ void MainWindow::refreshCommands()
     c.setEnabled(u"stop"_s, going);
     c.setEnabled(u"pause"_s, going && front.status.state != runs::RunState::Stopping);
     c.setEnabled(u"rerun"_s, front.id != 0);
+    c.setEnabled(u"raise"_s, front.canBeRaised());
+    c.setEnabled(u"leaveBehind"_s, front.isNotAnswering(runs::nowMilliseconds()));
+    c.setEnabled(u"tighten"_s, front.id != 0 && front.isOver());
     c.setEnabled(u"stopAll"_s, m_runs->liveCount() > 0);
     c.setEnabled(u"denyEverything"_s, m_runs->liveCount() > 0);
 }
@@ -693,17 +686,21 @@ void MainWindow::showCall()
     m_call->open(page(), paletteTop());
 }
 
-void MainWindow::copyCommandLine()
+void MainWindow::addCopyCommands()
 {
-    EditorPage *its = page();
-    const Limits limits = m_desk->limitsOf(its);
-    QStringList words{u"latchkey"_s, u"run"_s, shellQuoted(its->path().isEmpty() ? its->name() : its->path())};
-    if (limits.seconds > 0) words << u"--timeout"_s << QString::number(limits.seconds);
-    if (!its->setup.inputs.trimmed().isEmpty())
-        words << u"--context"_s << shellQuoted(QString::fromUtf8(its->setup.inputs.simplified()));
-    for (const QString &grant : std::as_const(its->setup.grants)) words << u"--grant"_s << shellQuoted(grant);
-    QApplication::clipboard()->setText(words.join(u' '));
-    m_status->say(tr("Copied the command line"));
+    Commands &c = *m_commands;
+    QMenu *menu = c.addSubmenu(Menu::Run, tr("&Copy as"), u"copyAsMenu"_s);
+    const std::tuple<QString, QString, CopyForm> forms[] = {
+        {u"copyCommandLine"_s, tr("Copy as &command line"), CopyForm::CommandLine},
+        {u"copyCurl"_s, tr("Copy as c&url"), CopyForm::Curl},
+        {u"copyWebSocket"_s, tr("Copy as &WebSocket message"), CopyForm::WebSocket},
+        {u"copyCelery"_s, tr("Copy as C&elery call"), CopyForm::Celery},
+        {u"copyJson"_s, tr("Copy as &JSON"), CopyForm::Json}};
+    for (const auto &[id, text, form] : forms)
+        c.add({.id = id, .menu = Menu::Run, .text = text, .icon = u"copy"_s, .submenu = menu}, this, [this, form] {
+            QApplication::clipboard()->setText(copiedRun(form, page()->script(), m_desk->optionsOf(page())));
+            m_status->say(tr("Copied"));
+        });
 }
 
 // ---- lists ------------------------------------------------------------------------------------------------------
@@ -898,6 +895,17 @@ void MainWindow::showAsks()
     const CodeChecker *checker = m_desk->checkerOf(page());
     if (m_overview == nullptr) m_overview = new OverviewPanel(this);
     QList<Entry> entries;
+    QStringList grants;
+    for (const runs::PermissionWish &wish : checker->wishes())
+        if (const QString grant = PermissionDesk::grantFor(wish); !grant.isEmpty()) grants << grant;
+    if (!grants.isEmpty())
+        entries << Entry{.icon = u"run"_s,
+                         .name = grants.size() == 1 ? tr("Run with it allowed")
+                                                    : tr("Run with these %n allowed", nullptr, int(grants.size())),
+                         .where = tr("for this run"),
+                         .act = [this, its = QPointer(page()), grants] {
+                             if (its) m_desk->runAllowing(its, grants);
+                         }};
     for (const auto &[name, line] : checker->asks())
         entries << Entry{.icon = u"permission-key"_s,
                          .name = name,
@@ -908,6 +916,13 @@ void MainWindow::showAsks()
                          }};
     m_overview->open(tr("What %1 can ask").arg(page()->name()), entries,
                      tr("Nothing: this script touches nothing outside of itself."), paletteTop());
+}
+
+void MainWindow::showLedger(quint64 run)
+{
+    if (run != 0) m_runs->setFrontRun(run);
+    m_permissions->showSection(permissions::Section::Ledger);
+    m_panes->show(u"permissions"_s);
 }
 
 void MainWindow::showRemembered()

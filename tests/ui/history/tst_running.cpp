@@ -73,6 +73,7 @@ private slots:
 
     void longRunIsTold();
     void runsThatEndTogetherAreOne();
+    void rule23_batchIsToldOnce();
 };
 
 void tst_Running::callsAFunction()
@@ -444,6 +445,23 @@ void tst_Running::runsThatEndTogetherAreOne()
     QTRY_COMPARE(told.size(), 1);
     QCOMPARE(told.first().run, 0);
     QVERIFY(told.first().text.startsWith(u'1')); // one failed
+}
+
+void tst_Running::rule23_batchIsToldOnce()
+{
+    QWidget elsewhere;
+    runs::RunList list;
+    RunNotifier notifier(&list, &elsewhere);
+    QList<RunNotification> told;
+    notifier.setSend([&told](const RunNotification &one) { told << one; });
+    notifier.tellBatch(u"a.ml: 20 items"_s, 9);
+    QVERIFY2(told.isEmpty(), "too short to be told");
+    notifier.tellBatch(u"a.ml: 20 items"_s, 11);
+    QCOMPARE(told.size(), 1);
+    QCOMPARE(told.first().text, u"a.ml: 20 items"_s);
+    notifier.setLeastSeconds(-1);
+    notifier.tellBatch(u"a.ml: 20 items"_s, 11);
+    QCOMPARE(told.size(), 1);
 }
 
 QTEST_MAIN(tst_Running)

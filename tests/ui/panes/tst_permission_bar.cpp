@@ -520,12 +520,12 @@ void tst_PermissionBar::usesOfARun()
     pane.resize(800, 200);
     pane.show();
     pane.showUses(6, u"report.ml"_s,
-                  {{u"file.read"_s, u"data/a\u202e.csv"_s, true, u"run"_s, 1204, 23},
-                   {u"file.write"_s, u"/x"_s, false, u"user"_s, 1, 30}});
+                  {{u"file.read"_s, u"data/a\u202e.csv"_s, true, u"run"_s, 1204, 23, 0, 0, {}},
+                   {u"file.write"_s, u"/x"_s, false, u"user"_s, 1, 30, 0, 0, {}}});
     QCOMPARE(pane.model()->rowCount(), 2);
-    QCOMPARE(pane.model()->index(0, 2).data().toString(), u"data/a⟨U+202E⟩.csv"_s);
-    QCOMPARE(pane.model()->index(1, 0).data().toString(), u"Denied"_s);
-    QCOMPARE(pane.model()->index(0, 4).data().toString(), QLocale().toString(1204));
+    QCOMPARE(pane.model()->index(0, 1).data().toString(), u"data/a⟨U+202E⟩.csv"_s);
+    QCOMPARE(pane.model()->index(1, 4).data().toString(), u"1 · user"_s);
+    QCOMPARE(pane.model()->index(0, 5).data().toString(), QLocale().toString(1204));
     pane.grab();
 }
 

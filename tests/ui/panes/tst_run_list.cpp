@@ -136,7 +136,7 @@ void tst_RunList::questionsAreAskedAndSettled()
     prompts.follow(m_list.get());
     uses.follow(m_list.get(), &m_engine->broker());
     uses.show();
-    uses.showSection(permissions::Section::Used);
+    uses.showSection(permissions::Section::Ledger);
     QFile file(m_folder.filePath(u"notes.txt"_s));
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("abc");

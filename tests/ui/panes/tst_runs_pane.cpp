@@ -39,6 +39,8 @@ private slots:
     void manyTasks();
     void cancelOfOneTask();
     void rule21_linesItCirclesIn();
+    void rule20_restIsEstimatedLate();
+    void rule20_barsNeverGoBack();
     void rule29_notAnswering();
     void rule18_spinnerAfterHalfASecond();
     void rule22_oneSpinner();
@@ -429,12 +431,55 @@ void tst_RunsPane::rule21_linesItCirclesIn()
     QVERIFY(detailText(entry, false, 21'000).startsWith(u"line 11 for 20 s · "_s));
 }
 
+void tst_RunsPane::rule20_restIsEstimatedLate()
+{
+    ProgressTrail trail;
+    trail.see(1000, {0, 100, u"files"_s, 0});
+    trail.see(10'000, {30, 100, u"files"_s, 0});
+    QVERIFY2(trail.rest() < 0, "nine seconds are too short");
+    trail.see(11'000, {4, 100, u"files"_s, 0});
+    QVERIFY2(trail.rest() < 0, "four in a hundred are too few");
+    trail.see(21'000, {50, 100, u"files"_s, 0});
+    QCOMPARE(trail.rest(), 20.0);
+    QCOMPARE(restText(trail.rest()), u"about 20 s left"_s);
+    trail.see(31'000, {100, 100, u"files"_s, 0});
+    QVERIFY(trail.rest() < 0);
+    QCOMPARE(restText(1), u"about 5 s left"_s);
+    QCOMPARE(restText(58), u"about 1 min left"_s);
+    QCOMPARE(restText(150), u"about 3 min left"_s);
+    QCOMPARE(restText(7100), u"about 2 h left"_s);
+    QCOMPARE(restText(-1), QString());
+}
+
+void tst_RunsPane::rule20_barsNeverGoBack()
+{
+    RunEntry entry = samples::running();
+    const auto report = [&entry](double done, double total, const QString &text) {
+        entry.status.progress = {{done, total, text, 0}};
+        entry.progress.see(1000, entry.status.progress.first());
+    };
+    entry.progress = {};
+    report(60, 100, u"files"_s);
+    report(20, 100, u"files"_s);
+    QCOMPARE(progressShare(entry), 0.6);
+    report(60, 200, u"files"_s); // it grew: said, not shown as a step back
+    QCOMPARE(progressShare(entry), 0.6);
+    QVERIFY(detailText(entry).contains(u"the total was 100"_s));
+    report(200, 200, u"files"_s);
+    QCOMPARE(progressShare(entry), 1.0);
+    report(1, 10, u"checks"_s); // what comes after the end is something else
+    QCOMPARE(progressShare(entry), 0.1);
+    QVERIFY(!detailText(entry).contains(u"the total was"_s));
+}
+
 void tst_RunsPane::rule29_notAnswering()
 {
     RunEntry entry = inState(RunState::Stopping);
     entry.stoppingSince = 1000;
     QCOMPARE(detailText(entry, false, 2900), u"finishing clean-up"_s);
-    QVERIFY(detailText(entry, false, 3000).startsWith(u"not answering"_s));
+    QCOMPARE(detailText(entry, false, 3000), u"Not answering"_s);
+    QCOMPARE(runButtons(entry, false, 2900), QList{RunButton::Stop});
+    QCOMPARE(runButtons(entry, false, 3000), (QList{RunButton::Stop, RunButton::LeaveBehind}));
 }
 
 void tst_RunsPane::rule18_spinnerAfterHalfASecond()
@@ -476,6 +521,8 @@ void tst_RunsPane::buttons_data()
     QTest::newRow("queued") << samples::queued() << true << QList{RunButton::Cancel};
     QTest::newRow("paused") << inState(RunState::Paused) << true << QList{RunButton::Stop, RunButton::Resume};
     QTest::newRow("ended") << samples::finished() << false << QList{RunButton::Rerun};
+    RunEntry limited = inState(RunState::LimitReached);
+    QTest::newRow("ended at a limit") << limited << true << QList{RunButton::Rerun, RunButton::Raise};
     QTest::newRow("ended, to compare") << samples::finished() << true << QList{RunButton::Rerun, RunButton::Compare};
 }
 

@@ -403,9 +403,9 @@ void tst_WindowRuns::permissionsPaneFollowsTheRun()
     QCOMPARE(QApplication::focusWidget()->objectName(), u"allowForRun"_s);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
     QTRY_VERIFY(window.entry(run).isOver());
-    pane->showSection(permissions::Section::Used);
+    pane->showSection(permissions::Section::Ledger);
     QTRY_COMPARE(pane->model()->rowCount(), 1);
-    QCOMPARE(pane->model()->index(0, 1).data().toString(), u"file.read"_s);
+    QCOMPARE(pane->model()->index(0, 0).data().toString(), u"file.read"_s);
     pane->showSection(permissions::Section::Log);
     QTRY_VERIFY(pane->model()->rowCount() >= 1);
 }

@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/permissions/preflight_bar.h"
+
+#include "ui/output/rich_line.h"
+#include "ui/permissions/permission_bar.h"
+#include "ui/permissions/prompt_text.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/painting.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/buttons.h"
+
+#include <QAccessible>
+#include <QBoxLayout>
+#include <QCheckBox>
+#include <QGridLayout>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QPainter>
+#include <QScrollArea>
+
+using namespace Qt::StringLiterals;
+
+namespace latchkey::permissions {
+namespace {
+
+using output::Face;
+using output::RichLabel;
+using output::RichLine;
+using runs::PermissionAnswer;
+using theme::ButtonLook;
+using theme::Token;
+using widgets::SmallButton;
+
+constexpr int kEdge = 3;
+constexpr int kInside = 12;
+constexpr int kTextIndent = theme::kIcon + theme::kSide;
+constexpr int kRowsShown = 6; ///< more than these scroll: the text below must not be pushed out of sight
+
+} // namespace
+
+PreflightBar::PreflightBar(QWidget *parent)
+    : QWidget(parent)
+    , m_who(new RichLabel(this))
+    , m_keys(new widgets::KeyCap(u"Alt+P"_s, this))
+    , m_area(new QScrollArea(this))
+{
+    setObjectName(u"preflightBar"_s);
+    setFocusPolicy(Qt::TabFocus);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(kEdge + kInside, kInside - 1, kInside, kInside - 1);
+    column->setSpacing(theme::kSide);
+    auto *first = new QHBoxLayout;
+    first->setSpacing(theme::kSide);
+    first->addSpacing(kTextIndent);
+    first->addWidget(m_who, 1);
+    first->addWidget(m_keys);
+    column->addLayout(first);
+    m_area->setObjectName(u"preflightList"_s);
+    m_area->setAccessibleName(tr("What the script can ask for"));
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->setWidgetResizable(true);
+    m_area->setFocusPolicy(Qt::NoFocus);
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_area->viewport()->setAutoFillBackground(false);
+    auto *list = new QHBoxLayout;
+    list->addSpacing(kTextIndent);
+    list->addWidget(m_area, 1);
+    column->addLayout(list);
+    makeAnswers(column);
+    m_dead.setSingleShot(true);
+    m_dead.setInterval(PermissionBar::kDeadMilliseconds);
+    connect(&m_dead, &QTimer::timeout, this, [this] { setAlive(!m_answered); });
+    connect(&theme::Theme::instance(), &theme::Theme::changed, this, [this] { fill(); });
+    setAlive(false);
+}
+
+void PreflightBar::makeAnswers(QLayout *column)
+{
+    const auto button = [this](const QString &text, ButtonLook look, const QString &name) {
+        auto *made = new SmallButton(text, look, this);
+        made->setObjectName(name);
+        made->setAutoDefault(false);
+        made->setDefault(false);
+        made->setFocusPolicy(Qt::TabFocus);
+        made->installEventFilter(this);
+        return made;
+    };
+    m_allow = button({}, ButtonLook::Permission, u"allowListed"_s);
+    m_more = button(tr("More"), ButtonLook::Flat, u"moreBeforehand"_s);
+    m_later = button(tr("Ask at each use"), ButtonLook::Quiet, u"askAtUse"_s);
+    auto *menu = new QMenu(m_more);
+    m_more->setMenu(menu);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
+        menu->clear();
+        const auto add = [&](const QString &text, PermissionAnswer what) {
+            menu->addAction(text, this, [this, what] { answer(what, ticked()); })->setEnabled(!ticked().isEmpty());
+        };
+        add(tr("Always allow what is ticked for this script"), PermissionAnswer::AlwaysForScript);
+        add(tr("Always allow what is ticked for scripts in this folder"), PermissionAnswer::AlwaysForFolder);
+    });
+    connect(m_allow, &QAbstractButton::clicked, this, [this] { answer(PermissionAnswer::AllowForRun, ticked()); });
+    connect(m_later, &QAbstractButton::clicked, this, [this] { answer(PermissionAnswer::DenyOnce, {}); });
+    updateAnswers();
+    auto *row = new QHBoxLayout;
+    row->setSpacing(theme::kAnswerGap);
+    row->addSpacing(kTextIndent);
+    row->addWidget(m_allow);
+    row->addWidget(m_more);
+    row->addStretch(1);
+    row->addWidget(m_later);
+    static_cast<QBoxLayout *>(column)->addLayout(row);
+}
+
+void PreflightBar::ask(quint64 run, const runs::PermissionRequest &request, int number, const QString &name)
+{
+    if (m_run == run && m_request.id == request.id) return;
+    m_run = run;
+    m_request = request;
+    m_number = number;
+    m_name = name;
+    m_answered = false;
+    m_ticks.clear();
+    fill();
+    restartDead();
+    if (!isVisible()) return;
+    QAccessibleEvent event(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
+}
+
+// The list anew; ticks stay as they are.
+void PreflightBar::fill()
+{
+    const QList<int> before = ticked();
+    const bool isFirst = m_ticks.isEmpty();
+    const RichLine who = beforehandLine(m_request, m_number, m_name);
+    m_who->setLine(who);
+    m_ticks.clear();
+    m_labels.clear();
+    m_rows = new QWidget;
+    m_rows->setObjectName(u"wishes"_s);
+    auto *grid = new QGridLayout(m_rows);
+    grid->setContentsMargins(0, 0, theme::kSide, 0);
+    grid->setHorizontalSpacing(theme::kSide);
+    grid->setVerticalSpacing(2);
+    grid->setColumnStretch(1, 1);
+    for (int i = 0; i < m_request.wishes.size(); ++i) addRow(i);
+    for (int i = 0; i < m_ticks.size(); ++i)
+        if (m_ticks[i]) m_ticks[i]->setChecked(isFirst || before.contains(i));
+    m_area->setWidget(m_rows);
+    m_rows->setAutoFillBackground(false); // the bar's own ground is seen
+    const int all = m_rows->sizeHint().height();
+    const qsizetype rows = std::max<qsizetype>(m_request.wishes.size(), 1);
+    m_area->setFixedHeight(rows <= kRowsShown ? all : static_cast<int>(all * kRowsShown / rows));
+    QStringList spoken{who.plainText()};
+    for (const RichLabel *label : std::as_const(m_labels)) spoken << label->line().plainText();
+    setAccessibleName(tr("Question before the run"));
+    setAccessibleDescription(spoken.join(u". "_s));
+    updateAnswers();
+    setAlive(!isDead());
+    updateGeometry();
+}
+
+void PreflightBar::addRow(int index)
+{
+    const runs::PermissionWish &wish = m_request.wishes[index];
+    auto *grid = static_cast<QGridLayout *>(m_rows->layout());
+    auto *what = new RichLabel(m_rows);
+    RichLine line = wishLine(m_request, wish);
+    QCheckBox *tick = nullptr;
+    if (wish.isKnown) {
+        tick = new QCheckBox(m_rows);
+        tick->setObjectName(u"wish%1"_s.arg(index));
+        tick->setAccessibleName(line.plainText());
+        tick->setFocusPolicy(Qt::TabFocus);
+        tick->installEventFilter(this);
+        connect(tick, &QCheckBox::toggled, this, &PreflightBar::updateAnswers);
+        grid->addWidget(tick, index, 0);
+    } else {
+        line.add(tr(" · asked then"), Face::Small, Token::Muted);
+    }
+    what->setLine(line);
+    grid->addWidget(what, index, 1);
+    auto *place = new RichLabel(m_rows);
+    place->setLine(RichLine().addLink(tr("line %1").arg(wish.line), QString::number(wish.line), Face::Small));
+    connect(place, &RichLabel::linkActivated, this,
+            [this, at = wish.line] { emit placeActivated(m_request.file, at, 0); });
+    place->installEventFilter(this);
+    grid->addWidget(place, index, 2);
+    m_ticks.append(tick);
+    m_labels.append(what);
+}
+
+QList<int> PreflightBar::ticked() const
+{
+    QList<int> result;
+    for (int i = 0; i < m_ticks.size(); ++i)
+        if (m_ticks[i] && m_ticks[i]->isChecked()) result.append(i);
+    return result;
+}
+
+void PreflightBar::updateAnswers()
+{
+    const int count = static_cast<int>(ticked().size());
+    m_allow->setText(count == 1 ? tr("Allow the ticked one for this run")
+                                : tr("Allow these %n for this run", nullptr, count));
+    m_allow->setEnabled(count > 0 && !isDead());
+}
+
+QSize PreflightBar::sizeHint() const
+{
+    const int width = theme::metrics().scaledWidth(theme::kPermissionBarWidth);
+    return {std::min(std::max(QWidget::sizeHint().width(), 360), width), QWidget::sizeHint().height()};
+}
+
+// --- the first moment -----------------------------------------------------------------------------------------------
+
+void PreflightBar::restartDead()
+{
+    m_dead.start();
+    setAlive(false);
+}
+
+void PreflightBar::setAlive(bool alive)
+{
+    if (!alive && isAncestorOf(focusWidget()) && focusWidget()->hasFocus()) setFocus(Qt::OtherFocusReason);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_allow, m_more, m_later}) widget->setEnabled(alive);
+    for (QCheckBox *tick : std::as_const(m_ticks))
+        if (tick) tick->setEnabled(alive);
+    m_who->setFaint(!alive);
+    for (RichLabel *label : std::as_const(m_labels)) label->setFaint(!alive);
+    if (alive) updateAnswers();
+    update();
+}
+
+void PreflightBar::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (!event->spontaneous()) restartDead();
+}
+
+void PreflightBar::moveEvent(QMoveEvent *event)
+{
+    QWidget::moveEvent(event);
+    if (isVisible()) restartDead();
+}
+
+void PreflightBar::answer(PermissionAnswer answer, const QList<int> &wishes)
+{
+    if (isDead()) return;
+    m_answered = true;
+    setAlive(false);
+    emit answered(m_run, m_request.id, answer, wishes);
+}
+
+// --- keys -----------------------------------------------------------------------------------------------------------
+
+void PreflightBar::focusQuestion()
+{
+    setFocus(Qt::ShortcutFocusReason);
+}
+
+QList<QWidget *> PreflightBar::stops() const
+{
+    QList<QWidget *> stops;
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_allow, m_more, m_later})
+        if (widget->isVisibleTo(this) && widget->isEnabled()) stops.append(widget);
+    for (QCheckBox *tick : m_ticks)
+        if (tick && tick->isEnabled()) stops.append(tick);
+    return stops;
+}
+
+void PreflightBar::stepFocus(int by)
+{
+    const QList<QWidget *> list = stops();
+    if (list.isEmpty()) return;
+    const qsizetype at = list.indexOf(focusWidget());
+    const qsizetype next =
+        hasFocus() || at < 0 ? (by > 0 ? 0 : list.size() - 1) : std::clamp<qsizetype>(at + by, 0, list.size() - 1);
+    list[next]->setFocus(by > 0 ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    m_area->ensureWidgetVisible(list[next]);
+}
+
+bool PreflightBar::focusNextPrevChild(bool next)
+{
+    const QList<QWidget *> list = stops();
+    const qsizetype at = list.indexOf(focusWidget());
+    const bool ends = at >= 0 && at == (next ? list.size() - 1 : 0);
+    if (list.isEmpty() || (ends && !hasFocus())) return QWidget::focusNextPrevChild(next);
+    stepFocus(next ? 1 : -1);
+    return true;
+}
+
+void PreflightBar::keyPressEvent(QKeyEvent *event)
+{
+    const bool mirrored = layoutDirection() == Qt::RightToLeft;
+    switch (event->key()) {
+    case Qt::Key_Escape:
+        emit escaped();
+        return;
+    case Qt::Key_Right:
+    case Qt::Key_Down:
+        return stepFocus(mirrored && event->key() == Qt::Key_Right ? -1 : 1);
+    case Qt::Key_Left:
+    case Qt::Key_Up:
+        return stepFocus(mirrored && event->key() == Qt::Key_Left ? 1 : -1);
+    default:
+        event->accept(); // nothing typed here may end up in the editor
+    }
+}
+
+bool PreflightBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress) return QWidget::eventFilter(watched, event);
+    auto *key = static_cast<QKeyEvent *>(event);
+    const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+    if (key->isAutoRepeat() && (enter || key->key() == Qt::Key_Space)) return true;
+    auto *button = qobject_cast<QAbstractButton *>(watched);
+    if (button && enter) {
+        button->click();
+        return true;
+    }
+    const bool arrow = key->key() == Qt::Key_Left || key->key() == Qt::Key_Right || key->key() == Qt::Key_Up ||
+                       key->key() == Qt::Key_Down;
+    if (key->key() == Qt::Key_Escape || (arrow && button)) {
+        keyPressEvent(key);
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void PreflightBar::focusInEvent(QFocusEvent *event)
+{
+    QWidget::focusInEvent(event);
+    update();
+}
+
+void PreflightBar::focusOutEvent(QFocusEvent *event)
+{
+    QWidget::focusOutEvent(event);
+    update();
+}
+
+void PreflightBar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    theme::drawGround(&painter, rect(), theme::color(Token::KeyBg), theme::color(Token::KeyBorder));
+    const bool mirrored = isRightToLeft();
+    painter.fillRect(QRect(mirrored ? width() - kEdge : 0, 0, kEdge, height()), theme::color(Token::Key));
+    const int x = mirrored ? width() - kEdge - kInside - theme::kIcon : kEdge + kInside;
+    const QRect icon(x, m_who->y() + (m_who->height() - theme::kIcon) / 2, theme::kIcon, theme::kIcon);
+    theme::Icons::paint(&painter, icon, u"permission-key"_s, theme::color(isDead() ? Token::Faint : Token::Key));
+    if (hasFocus()) theme::drawFocusRing(&painter, rect());
+}
+
+} // namespace latchkey::permissions
