@@ -3064,7 +3064,7 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     </message>
     <message>
         <source>From now on the script may do what this run did, and nothing else unasked</source>
-        <translation>Von nun an darf das Skript ohne Frage nur noch, was diese Ausführung getan hat</translation>
+        <translation>Von nun an darf das Skript ohne Rückfrage nur noch, was dieser Lauf getan hat</translation>
     </message>
 </context>
 <context>
@@ -3091,7 +3091,7 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     </message>
     <message>
         <source>Question before the run</source>
-        <translation>Frage vor der Ausführung</translation>
+        <translation>Rückfrage vor dem Lauf</translation>
     </message>
     <message>
         <source> · asked then</source>
@@ -3103,13 +3103,13 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     </message>
     <message>
         <source>Allow the ticked one for this run</source>
-        <translation>Das Angekreuzte für diese Ausführung erlauben</translation>
+        <translation>Das Angekreuzte für diesen Lauf erlauben</translation>
     </message>
     <message numerus="yes">
         <source>Allow these %n for this run</source>
         <translation>
-            <numerusform>Diese %n für diese Ausführung erlauben</numerusform>
-            <numerusform>Diese %n für diese Ausführung erlauben</numerusform>
+            <numerusform>Diese %n für diesen Lauf erlauben</numerusform>
+            <numerusform>Diese %n für diesen Lauf erlauben</numerusform>
         </translation>
     </message>
 </context>
@@ -4544,11 +4544,11 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     </message>
     <message>
         <source>Leave run %1 behind</source>
-        <translation>Ausführung %1 zurücklassen</translation>
+        <translation>Lauf %1 zurücklassen</translation>
     </message>
     <message>
         <source>Raise the limit of run %1 and run it again</source>
-        <translation>Limit der Ausführung %1 anheben und sie wiederholen</translation>
+        <translation>Limit von Lauf %1 anheben und ihn wiederholen</translation>
     </message>
     <message>
         <source>the total was %1</source>
@@ -4571,7 +4571,7 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     </message>
     <message>
         <source>It did not answer and was left behind.</source>
-        <translation>Sie antwortete nicht und wurde zurückgelassen.</translation>
+        <translation>Er antwortete nicht und wurde zurückgelassen.</translation>
     </message>
 </context>
 <context>
@@ -7367,19 +7367,19 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     </message>
     <message>
         <source>Raise the li&amp;mit and rerun</source>
-        <translation>Li&amp;mit anheben und wiederholen</translation>
+        <translation>L&amp;imit anheben und wiederholen</translation>
     </message>
     <message>
         <source>of the run in front</source>
-        <translation>der vorderen Ausführung</translation>
+        <translation>des vorderen Laufs</translation>
     </message>
     <message>
         <source>Lea&amp;ve behind</source>
-        <translation>&amp;Zurücklassen</translation>
+        <translation>Zurü&amp;cklassen</translation>
     </message>
     <message>
         <source>a run that does not answer</source>
-        <translation>eine Ausführung, die nicht antwortet</translation>
+        <translation>ein Lauf, der nicht antwortet</translation>
     </message>
     <message>
         <source>&amp;Ledger</source>
@@ -7387,7 +7387,7 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     </message>
     <message>
         <source>what the run in front asked and used</source>
-        <translation>worum die vordere Ausführung fragte und was sie benutzte</translation>
+        <translation>worum der vordere Lauf fragte und was er benutzte</translation>
     </message>
     <message>
         <source>&amp;Tighten to what was used</source>
@@ -7395,7 +7395,7 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     </message>
     <message>
         <source>grants of the file, by the run in front</source>
-        <translation>Freigaben der Datei, nach der vorderen Ausführung</translation>
+        <translation>Freigaben der Datei, nach dem vorderen Lauf</translation>
     </message>
     <message>
         <source>&amp;Copy as</source>
@@ -7434,7 +7434,7 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     </message>
     <message>
         <source>for this run</source>
-        <translation>für diese Ausführung</translation>
+        <translation>für diesen Lauf</translation>
     </message>
     <message>
         <source>Run with it allowed</source>
@@ -7501,7 +7501,7 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     </message>
     <message>
         <source>Denied for run %1: %2 and all of this kind</source>
-        <translation>Für Ausführung %1 verweigert: %2 und alles dieser Art</translation>
+        <translation>Für Lauf %1 verweigert: %2 und alles dieser Art</translation>
     </message>
     <message>
         <source>Always denied for %1: %2</source>
@@ -7509,15 +7509,15 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     </message>
     <message>
         <source>Allowed for run %1: %2</source>
-        <translation>Für Ausführung %1 erlaubt: %2</translation>
+        <translation>Für Lauf %1 erlaubt: %2</translation>
     </message>
     <message>
         <source>Only what a run that is over used can be known.</source>
-        <translation>Erst wenn eine Ausführung beendet ist, ist bekannt, was sie benutzt hat.</translation>
+        <translation>Erst wenn ein Lauf beendet ist, ist bekannt, was er benutzt hat.</translation>
     </message>
     <message>
         <source>The file of the run is not open.</source>
-        <translation>Die Datei der Ausführung ist nicht offen.</translation>
+        <translation>Die Datei des Laufs ist nicht offen.</translation>
     </message>
     <message>
         <source>The grants of %1 are as small as they can be.</source>
@@ -7526,8 +7526,8 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     <message numerus="yes">
         <source>%1 may now do unasked the %n thing(s) that this run did</source>
         <translation>
-            <numerusform>%1 darf nun ohne Frage die %n Sache, die diese Ausführung getan hat</numerusform>
-            <numerusform>%1 darf nun ohne Frage die %n Sachen, die diese Ausführung getan hat</numerusform>
+            <numerusform>%1 darf nun ohne Frage die %n Sache, die dieser Lauf getan hat</numerusform>
+            <numerusform>%1 darf nun ohne Frage die %n Sachen, die dieser Lauf getan hat</numerusform>
         </translation>
     </message>
 </context>
@@ -7702,7 +7702,7 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     <name>latchkey::window::RunNotices</name>
     <message>
         <source>Run %1 of %2 was stopped and does not answer: it waits for something outside.</source>
-        <translation>Ausführung %1 von %2 wurde gestoppt und antwortet nicht: Sie wartet auf etwas außerhalb.</translation>
+        <translation>Lauf %1 von %2 wurde angehalten und antwortet nicht: Er wartet auf etwas außerhalb.</translation>
     </message>
     <message>
         <source>Leave it behind</source>
@@ -7722,7 +7722,7 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     </message>
     <message>
         <source>Run %1: %2</source>
-        <translation>Ausführung %1: %2</translation>
+        <translation>Lauf %1: %2</translation>
     </message>
     <message>
         <source>Raise to %1 and rerun</source>
