@@ -162,6 +162,18 @@ uint32_t endOfStatement(const Document &document, uint32_t offset)
     return end;
 }
 
+Span statementsBetween(const Document &document, uint32_t begin, uint32_t end)
+{
+    Span found;
+    for (const syn::Statement *statement : document.tree().statements) {
+        const Span span = statement->span();
+        if (span.end <= begin || span.begin >= end) continue;
+        if (found.end == 0) found.begin = span.begin;
+        found.end = span.end;
+    }
+    return found;
+}
+
 std::expected<std::string, std::string> jsonOfLiteral(std::string_view text)
 {
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return std::unexpected("A value is missing.");

@@ -31,6 +31,10 @@ std::vector<CallableFunction> callableFunctions(const Document &document);
 /// none.
 uint32_t endOfStatement(const Document &document, uint32_t offset);
 
+/// From the first to the last statement of the file's own level that stands, even partly, between the two offsets;
+/// empty: there is none.
+Span statementsBetween(const Document &document, uint32_t begin, uint32_t end);
+
 /// The JSON text of a literal (`[1, 2.5]`, `{name: "a"}`, `-3`), or why it is none, in a sentence. Integers keep all
 /// digits, a float stays one.
 std::expected<std::string, std::string> jsonOfLiteral(std::string_view text);

@@ -6922,14 +6922,6 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
         <translation>Datei &amp;ausführen</translation>
     </message>
     <message>
-        <source>Run &amp;selection or line</source>
-        <translation>Aus&amp;wahl oder Zeile ausführen</translation>
-    </message>
-    <message>
-        <source>Run selection or line and sta&amp;y</source>
-        <translation>Auswahl oder Zeile ausführen und &amp;bleiben</translation>
-    </message>
-    <message>
         <source>Run &amp;fresh</source>
         <translation>&amp;Frisch ausführen</translation>
     </message>
@@ -7439,6 +7431,14 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
     <message>
         <source>Run with it allowed</source>
         <translation>Mit dieser Erlaubnis ausführen</translation>
+    </message>
+    <message>
+        <source>Run &amp;selection or statement</source>
+        <translation>Aus&amp;wahl oder Anweisung ausführen</translation>
+    </message>
+    <message>
+        <source>Run selection or statement and sta&amp;y</source>
+        <translation>Auswahl oder Anweisung ausführen und &amp;bleiben</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,8 @@ private Q_SLOTS:
     void functionsOfAFile();
     void endOfStatement_data();
     void endOfStatement();
+    void statementsOfALine_data();
+    void statementsOfALine();
     void literals_data();
     void literals();
     void noLiterals_data();
@@ -57,6 +59,35 @@ void tst_Calls::endOfStatement()
     const auto document = language::analyse("a.ml", plain.replace("^", "").toStdString());
     QVERIFY(document);
     QCOMPARE(language::endOfStatement(*document, uint32_t(caret)), uint32_t(wanted));
+}
+
+// "|" is in the line that is asked for.
+void tst_Calls::statementsOfALine_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("statements");
+    QTest::newRow("one") << QByteArray("a = 1;\nb |= 2;\nc = 3;\n") << QByteArray("b = 2;");
+    QTest::newRow("two in a line") << QByteArray("a = 1;\nb |= 2; c = 3;\n") << QByteArray("b = 2; c = 3;");
+    QTest::newRow("over lines") << QByteArray("x = [\n  1,|\n];\ny = 2;\n") << QByteArray("x = [\n  1,\n];");
+    QTest::newRow("inside a loop") << QByteArray("for (i in [1]) {\n    pri|nt(i);\n}\n")
+                                   << QByteArray("for (i in [1]) {\n    print(i);\n}");
+    QTest::newRow("the end of one and the next")
+        << QByteArray("if (true) {\n  a = 1;\n} b |= 2;\n") << QByteArray("if (true) {\n  a = 1;\n} b = 2;");
+    QTest::newRow("an empty line") << QByteArray("a = 1;\n|\nb = 2;\n") << QByteArray();
+    QTest::newRow("a comment") << QByteArray("a = 1;\n// |\nb = 2;\n") << QByteArray();
+}
+
+void tst_Calls::statementsOfALine()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, statements);
+    const qsizetype caret = text.indexOf('|');
+    text.remove(caret, 1);
+    const qsizetype begin = caret > 0 ? text.lastIndexOf('\n', caret - 1) + 1 : 0;
+    const auto document = language::analyse("a.ml", text.toStdString());
+    const language::Span span =
+        language::statementsBetween(*document, uint32_t(begin), uint32_t(text.indexOf('\n', begin)));
+    QCOMPARE(text.sliced(span.begin, span.end - span.begin), statements);
 }
 
 void tst_Calls::literals_data()

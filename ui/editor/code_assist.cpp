@@ -113,8 +113,10 @@ bool CodeAssist::eventFilter(QObject *watched, QEvent *event)
         return false;
     }
     case QEvent::InputMethod:
-        if (watched == m_editor && !static_cast<QInputMethodEvent *>(event)->commitString().isEmpty())
-            m_typed = u'a', m_afterTyping.start();
+        if (watched == m_editor && !static_cast<QInputMethodEvent *>(event)->commitString().isEmpty()) {
+            m_typed = u'a';
+            m_afterTyping.start();
+        }
         return false;
     case QEvent::FocusOut:
         if (watched == m_editor && static_cast<QFocusEvent *>(event)->reason() != Qt::PopupFocusReason) closeAll();

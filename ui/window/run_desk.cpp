@@ -21,8 +21,17 @@ namespace latchkey::window {
 namespace {
 /// Permissions that a project file's question names; the rest is in the file.
 constexpr qsizetype kShownWishes = 4;
+
+/// The first line with text behind the one that `offset` is in, from 1.
+int lineBehind(const QByteArray &text, qsizetype offset)
+{
+    qsizetype place = text.indexOf('\n', offset);
+    while (place >= 0 && place < text.size() && QChar::isSpace(uchar(text[place]))) ++place;
+    return int(text.first(place < 0 ? text.size() : place).count('\n')) + 1;
+}
 } // namespace
 
+using Sci = QsciScintillaBase;
 using editor::Bolt;
 using editor::EditorBolt;
 using runs::RunState;
@@ -281,30 +290,50 @@ quint64 RunDesk::runInSandbox(EditorPage *page)
     return submit(page, page->script(), options);
 }
 
-quint64 RunDesk::runSelection(EditorPage *page, bool moveOn)
+void RunDesk::runSelection(EditorPage *page, bool moveOn)
 {
     editor::CodeEditor *editor = page->editor();
-    runs::Script script = page->script();
-    QByteArray part = editor->selectedUtf8();
-    editor::TextRange range = editor->selectionRange();
-    if (part.trimmed().isEmpty()) {
-        const QList<QByteArray> lines = script.source.split('\n');
-        const int line = editor->caretPlace().line;
-        part = line <= lines.size() ? lines[line - 1] : QByteArray();
-        range = {{line, 1}, {line + 1, 1}};
+    const auto offset = [editor](unsigned message, unsigned long of = 0) {
+        return uint32_t(editor->SendScintilla(message, of));
+    };
+    if (!editor->selectedUtf8().trimmed().isEmpty()) {
+        runPart(page, {offset(Sci::SCI_GETSELECTIONSTART), offset(Sci::SCI_GETSELECTIONEND)});
+        if (moveOn) editor->goTo(editor->selectionRange().end);
+        return;
     }
-    if (part.trimmed().isEmpty()) return 0;
-    // Empty lines before the part keep its line numbers those of the file.
-    script.source = QByteArray(range.start.line - 1, '\n') + part;
+    const auto line = (unsigned long)(editor->caretPlace().line - 1);
+    const uint32_t begin = offset(Sci::SCI_POSITIONFROMLINE, line), end = offset(Sci::SCI_GETLINEENDPOSITION, line);
+    page->assist()->service().ask(
+        editor::LanguageService::Command,
+        [begin, end](const language::DocumentPtr &document, const language::Workspace &) {
+            const language::Span found = language::statementsBetween(*document, begin, end);
+            return found.end > 0 ? found : language::Span{begin, end}; // no statement yet: the run says why
+        },
+        [this, page = QPointer(page), moveOn](language::Span span) {
+            if (!page) return;
+            const QByteArray text = page->script().source;
+            runPart(page, span);
+            if (moveOn) page->editor()->goTo({lineBehind(text, span.end), 1});
+        });
+}
+
+void RunDesk::runPart(EditorPage *page, language::Span part)
+{
+    runs::Script script = page->script();
+    const qsizetype end = std::min<qsizetype>(part.end, script.source.size());
+    const qsizetype begin = std::min<qsizetype>(part.begin, end);
+    const QByteArray before = script.source.first(begin);
+    // Nothing but lines and spaces before the part: its places are those of the file.
+    script.source = QByteArray(before.count('\n'), '\n') + QByteArray(begin - before.lastIndexOf('\n') - 1, ' ') +
+                    script.source.sliced(begin, end - begin);
+    if (script.source.trimmed().isEmpty()) return;
     script.name = tr("%1 (selection)").arg(page->name());
-    const quint64 run = submit(page, script, optionsOf(page));
-    if (moveOn) editor->goTo(range.end);
-    return run;
+    submit(page, script, optionsOf(page));
 }
 
 void RunDesk::runToHere(EditorPage *page)
 {
-    const auto caret = uint32_t(page->editor()->SendScintilla(QsciScintillaBase::SCI_GETCURRENTPOS));
+    const auto caret = uint32_t(page->editor()->SendScintilla(Sci::SCI_GETCURRENTPOS));
     page->assist()->service().ask(
         editor::LanguageService::Command,
         [caret](const language::DocumentPtr &document, const language::Workspace &) {

@@ -41,8 +41,9 @@ public:
     quint64 runAllowing(EditorPage *page, const QStringList &grants);
     /// Runs the page's text with no right at all, whatever was granted or remembered before, and without questions.
     quint64 runInSandbox(EditorPage *page);
-    /// Runs the selection, or the statement at the caret (its line); `moveOn` puts the caret behind it.
-    quint64 runSelection(EditorPage *page, bool moveOn);
+    /// Runs the selection, or the statements of the file's own level that the caret's line has a part of; `moveOn` puts
+    /// the caret behind them.
+    void runSelection(EditorPage *page, bool moveOn);
     /// Runs the text up to the end of the statement at the caret, which a worker finds.
     void runToHere(EditorPage *page);
     /// A script with options of its own, beside the pages: an item of a batch. Shown like any other run.
@@ -99,6 +100,7 @@ signals:
 private:
     quint64 start(EditorPage *page, Fresh fresh);
     quint64 repeat(quint64 run, runs::RunOptions options);
+    void runPart(EditorPage *page, language::Span part);
     void askAgain(EditorPage *page, Fresh fresh);
     quint64 submit(EditorPage *page, const runs::Script &script, runs::RunOptions options);
     void askAboutProject(EditorPage *page);

@@ -305,7 +305,7 @@ void MainWindow::makeRunCommands()
           &MainWindow::runCurrent);
     c.add({u"runSelection"_s,
            Menu::Run,
-           tr("Run &selection or line"),
+           tr("Run &selection or statement"),
            {QKeySequence(u"Ctrl+Return"_s)},
            u"run"_s,
            {},
@@ -313,7 +313,7 @@ void MainWindow::makeRunCommands()
           this, [this] { m_desk->runSelection(page(), true); });
     c.add({u"runSelectionStay"_s,
            Menu::Run,
-           tr("Run selection or line and sta&y"),
+           tr("Run selection or statement and sta&y"),
            {QKeySequence(u"Shift+Return"_s)},
            u"run"_s,
            {},

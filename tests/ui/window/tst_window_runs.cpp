@@ -69,6 +69,9 @@ private slots:
     void closingATabLeavesItsRun();
     void resultHasCommands();
     void runsToHere();
+    void rule7_runsTheStatement_data();
+    void rule7_runsTheStatement();
+    void rule7_placesAreThoseOfTheFile();
     void functionIsCalledFromTheMargin();
     void longComparisonCanBeStopped();
 };
@@ -548,6 +551,61 @@ void tst_WindowRuns::runsToHere()
     QTRY_VERIFY(window.output().contains(u"one"_s) && window.output().contains(u"2"_s));
     QVERIFY(!window.output().contains(u"three"_s));
     QVERIFY(window.entry(run).name.contains(u"to line 4"_s));
+}
+
+void tst_WindowRuns::rule7_runsTheStatement_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("line");
+    QTest::addColumn<Qt::KeyboardModifier>("modifier");
+    QTest::addColumn<QString>("printed");
+    QTest::addColumn<int>("goesTo");
+    const QByteArray loop = "print(\"one\");\nfor (i in [7]) {\n    print(i);\n}\n\nprint(\"three\");\n";
+    QTest::newRow("a line") << loop << 1 << Qt::ControlModifier << u"one"_s << 2;
+    QTest::newRow("a loop, from its middle") << loop << 3 << Qt::ControlModifier << u"7"_s << 6;
+    QTest::newRow("without moving") << loop << 3 << Qt::ShiftModifier << u"7"_s << 3;
+    QTest::newRow("the last") << loop << 6 << Qt::ControlModifier << u"three"_s << 7;
+    QTest::newRow("with a mistake elsewhere")
+        << QByteArray("print(4);\nx = = 2;\n") << 1 << Qt::ControlModifier << u"4"_s << 2;
+}
+
+void tst_WindowRuns::rule7_runsTheStatement()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(int, line);
+    QFETCH(Qt::KeyboardModifier, modifier);
+    QFETCH(QString, printed);
+    QFETCH(int, goesTo);
+    TestWindow window;
+    EditorPage *page = window.newFile(text);
+    page->editor()->goTo({line, 1});
+    QTest::keyClick(page->editor(), Qt::Key_Return, modifier);
+    QTRY_COMPARE(window->runList()->entries().size(), 1);
+    const quint64 run = window->runList()->frontRun();
+    QTRY_VERIFY(window.entry(run).isOver());
+    const auto isPrinted = [&](const QString &wanted) {
+        const QStringList rows = window.output().split(u'\n');
+        return std::ranges::any_of(rows, [&](const QString &row) { return row.trimmed() == wanted; });
+    };
+    QTRY_VERIFY(isPrinted(printed));
+    for (const QString &other : {u"one"_s, u"7"_s, u"three"_s, u"4"_s}) QCOMPARE(isPrinted(other), other == printed);
+    QCOMPARE(page->editor()->caretPlace().line, goesTo);
+}
+
+// A statement that is run alone tells its mistakes at their places in the file; what is no statement yet says why.
+void tst_WindowRuns::rule7_placesAreThoseOfTheFile()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("a = 1;\n\nb = 2; print(nothing);\n");
+    page->editor()->goTo({3, 1});
+    window->commands()[u"runSelection"_s]->trigger();
+    QTRY_COMPARE(window->runList()->entries().size(), 1);
+    const quint64 run = window->runList()->frontRun();
+    QTRY_COMPARE(window.entry(run).look(), RunState::Failed);
+    const auto &error = window->runList()->run(run)->result().error;
+    QVERIFY(error);
+    QCOMPARE(error->line, 3);
+    QCOMPARE(error->column, 14);
 }
 
 // The mark of a function opens the form of its call; elsewhere the margin sets breakpoints as ever.
