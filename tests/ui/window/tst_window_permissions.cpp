@@ -284,6 +284,7 @@ void tst_WindowPermissions::rule41_answerIsTakenBackFromTheToast()
     QTRY_VERIFY((toast = window->findChild<widgets::UndoToast *>()) && toast->isVisible());
     const runs::RunPtr handle = window->runList()->run(run);
     QTRY_COMPARE(handle->grants().size(), 1);
+    QTRY_VERIFY(handle->status().inputRequest > 0); // the first use is done
     click(toast->findChild<QAbstractButton *>());
     QTRY_COMPARE(handle->grants().size(), 0);
     window->runList()->answerInput(run, u"on"_s);
