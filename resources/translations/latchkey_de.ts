@@ -3916,8 +3916,8 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
         <translation>Pfad kopieren</translation>
     </message>
     <message>
-        <source>No run is shown</source>
-        <translation>Kein Lauf wird angezeigt</translation>
+        <source>No result yet</source>
+        <translation>Noch kein Ergebnis</translation>
     </message>
     <message>
         <source>The value a script puts into result is shown here</source>

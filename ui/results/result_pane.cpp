@@ -160,7 +160,7 @@ ResultPane::ResultPane(QWidget *parent)
     connect(m_board, &ResultBoard::subjectsChanged, this, &ResultPane::showSubjects);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &ResultPane::showPath);
     connect(m_model, &QAbstractItemModel::modelReset, this, &ResultPane::showPath);
-    say(tr("No run is shown"), tr("The value a script puts into result is shown here"), false);
+    say(tr("No result yet"), tr("The value a script puts into result is shown here"), false);
 }
 
 void ResultPane::follow(runs::RunList *list)
