@@ -271,7 +271,8 @@ std::expected<PathPattern, std::string> PathPattern::compile(std::string_view te
     if (expanded.ends_with('/')) expanded += "**";
     std::vector<std::string> literals;
     if (expanded == "~" || expanded.starts_with("~/")) {
-        for (std::string_view part : splitPath(homeFolder())) literals.emplace_back(part);
+        const std::string home = homeFolder(); // outlives its parts
+        for (std::string_view part : splitPath(home)) literals.emplace_back(part);
         expanded.erase(0, 1);
     } else if (!expanded.starts_with('/')) {
         for (std::string_view part : splitPath(base)) literals.emplace_back(part);

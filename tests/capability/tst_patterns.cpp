@@ -28,6 +28,7 @@ private slots:
     void canonicalPaths_data();
     void canonicalPaths();
     void patternIsResolvedThroughLinks();
+    void homeInPatterns();
     void hostilePatternsAreFast();
 };
 
@@ -317,6 +318,25 @@ void tst_Patterns::patternIsResolvedThroughLinks()
     QVERIFY(pattern);
     QVERIFY(pattern->matches(folder + "/real/a"));
     QVERIFY(!pattern->matches(folder + "/data/a"));
+}
+
+/// "~" is the home folder, whatever the length of its name.
+void tst_Patterns::homeInPatterns()
+{
+    const QByteArray before = qgetenv("HOME");
+    for (const QByteArray &home : {QByteArray("/h"), "/homes/" + QByteArray(300, 'h') + "/somebody"}) {
+        qputenv("HOME", home);
+        const std::string at = home.toStdString();
+        const auto below = PathPattern::compile("~/notes/**", "/elsewhere");
+        const auto all = PathPattern::compile("~/", "/elsewhere");
+        const auto itself = PathPattern::compile("~", "/elsewhere");
+        QVERIFY(below && all && itself);
+        QVERIFY(below->matches(at + "/notes/a/b.txt") && !below->matches(at + "/other/a.txt"));
+        QVERIFY(all->matches(at + "/other/a.txt") && !all->matches("/elsewhere/a.txt"));
+        QVERIFY(itself->matches(at) && !itself->matches("/elsewhere"));
+        QVERIFY(!below->matches("/elsewhere/~/notes/a.txt"));
+    }
+    qputenv("HOME", before);
 }
 
 void tst_Patterns::hostilePatternsAreFast()
