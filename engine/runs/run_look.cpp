@@ -26,7 +26,8 @@ RunPrivate::IsolateHold::IsolateHold(std::atomic<Holder> &holder, Holder who)
     , m_who(who)
 {
     Holder now = Holder::Nobody;
-    while (!m_holder.compare_exchange_weak(now, who, std::memory_order_acquire, std::memory_order_relaxed)) {
+    // In one order with m_isSampling: see armSampling.
+    while (!m_holder.compare_exchange_weak(now, who, std::memory_order_seq_cst, std::memory_order_relaxed)) {
         if (now == Holder::Slice) return; // only somebody who looks gets here: one run has one slice at a time
         if (now == Holder::Look) m_holder.wait(Holder::Look, std::memory_order_relaxed);
         now = Holder::Nobody;

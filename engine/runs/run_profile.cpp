@@ -66,7 +66,8 @@ void RunPrivate::armSampling()
 {
     // Virtual time stands still while anything computes.
     if (!m_options.profile || m_engine->clock.isVirtual()) return;
-    std::atomic_thread_fence(std::memory_order_seq_cst); // the hold of the isolate is seen by who finds this false
+    // Who sets it back to false looks at the hold afterwards, and this slice took the hold before it looks here: one of
+    // the two sees the other.
     if (m_isSampling.exchange(true)) return;
     m_sampleSeed = m_sampleSeed * 1664525u + 1013904223u;
     const auto pause = kSampling / 2 + kSampling * (m_sampleSeed >> 16) / 65536;
@@ -77,7 +78,6 @@ void RunPrivate::armSampling()
 void RunPrivate::sampleAlarm()
 {
     m_isSampling.store(false);
-    std::atomic_thread_fence(std::memory_order_seq_cst);
     if (m_holder.load() != Holder::Slice) return; // the next slice sets it again
     if (vm::Isolate *isolate = m_live.load()) isolate->interrupt(vm::kInterruptSample);
     armSampling();
