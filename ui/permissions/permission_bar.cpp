@@ -27,18 +27,14 @@ using theme::ButtonLook;
 using theme::Token;
 using widgets::SmallButton;
 
-constexpr int kEdge = 3; // the bolt's tail, at the door line
-constexpr int kInside = 12;
 constexpr int kLeastWidth = 480; // below, a bar reaches out of its editor
-constexpr int kTextIndent = theme::kIcon + theme::kSide;
 constexpr int kPatternShown = 40;
 constexpr int kPatternSteps[] = {kPatternShown, 28, 18, 10}; // characters on the button, as many as there is room for
 
 } // namespace
 
 PermissionBar::PermissionBar(QWidget *parent)
-    : QWidget(parent)
-    , m_who(new RichLabel(this))
+    : QuestionBar(parent)
     , m_about(new RichLabel(this))
     , m_has(new RichLabel(this))
     , m_behind(new RichLabel(this))
@@ -47,9 +43,6 @@ PermissionBar::PermissionBar(QWidget *parent)
     , m_edit(new QLineEdit(this))
 {
     setObjectName(u"permissionBar"_s);
-    // Reached by Tab from inside and by focusQuestion(), never by a click that was meant for the editor.
-    setFocusPolicy(Qt::TabFocus);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(kEdge + kInside, kInside - 1, kInside, kInside - 1);
     column->setSpacing(0);
@@ -79,9 +72,6 @@ PermissionBar::PermissionBar(QWidget *parent)
         connect(line, &RichLabel::linkActivated, this, &PermissionBar::followLink);
         line->installEventFilter(this);
     }
-    m_dead.setSingleShot(true);
-    m_dead.setInterval(kDeadMilliseconds);
-    connect(&m_dead, &QTimer::timeout, this, [this] { setAlive(!m_answered); });
     connect(&theme::Theme::instance(), &theme::Theme::changed, this, [this] { fill(); });
     setAlive(false);
 }
@@ -138,7 +128,7 @@ void PermissionBar::ask(quint64 run, const runs::PermissionRequest &request, int
         m_isExplained = false;
         m_isListed = false;
         m_others.clear();
-        m_answered = false;
+        renew();
         endEditing(false);
         m_pattern = promptText(request, number, name).pattern;
         // A new question in an old place is as good as a bar that has just appeared.
@@ -160,7 +150,7 @@ void PermissionBar::setOthers(const QList<runs::PermissionRequest> &others)
     if (!isNew && others.size() == m_others.size()) return;
     m_others = others;
     // A click on its way was meant for fewer.
-    if (isNew && !m_answered) restartDead();
+    if (isNew && !isAnswered()) restartDead();
     fill();
 }
 
@@ -269,18 +259,9 @@ void PermissionBar::fitAnswers()
     m_forRun->setAccessibleName(tr("Allow for this run: %1").arg(pattern));
 }
 
-// --- the first 600 ms -----------------------------------------------------------------------------------------------
-
-void PermissionBar::restartDead()
-{
-    m_dead.start();
-    setAlive(false);
-}
-
 void PermissionBar::setAlive(bool alive)
 {
-    // A button that is switched off loses the focus to its neighbour; the bar keeps it instead.
-    if (!alive && isAncestorOf(focusWidget()) && focusWidget()->hasFocus()) setFocus(Qt::OtherFocusReason);
+    if (!alive) keepFocus();
     for (QWidget *widget : std::initializer_list<QWidget *>{m_once, m_forRun, m_more, m_deny, m_denyKind, m_edit})
         widget->setEnabled(alive);
     for (RichLabel *line : {m_who, m_about, m_has, m_behind}) line->setFaint(!alive);
@@ -288,28 +269,13 @@ void PermissionBar::setAlive(bool alive)
     update();
 }
 
-void PermissionBar::showEvent(QShowEvent *event)
-{
-    QWidget::showEvent(event);
-    if (!event->spontaneous()) restartDead();
-}
-
-void PermissionBar::moveEvent(QMoveEvent *event)
-{
-    QWidget::moveEvent(event);
-    // A button that slides under the pointer must not be hit by a click that was already on its way.
-    if (isVisible()) restartDead();
-}
-
 // --- answers --------------------------------------------------------------------------------------------------------
 
 void PermissionBar::answer(PermissionAnswer answer)
 {
-    if (isDead()) return;
+    if (!takeAnswer()) return;
     const bool grants = answer == PermissionAnswer::AllowForRun || answer == PermissionAnswer::AlwaysForScript ||
                         answer == PermissionAnswer::AlwaysForFolder;
-    m_answered = true;
-    setAlive(false);
     const quint64 run = m_run;
     // What is granted or denied for a moment is so for each that was shown; a pattern or a kind settles them itself.
     const bool isForEach = answer == PermissionAnswer::AllowOnce || answer == PermissionAnswer::DenyOnce;
@@ -376,11 +342,6 @@ void PermissionBar::followLink(const QString &target)
 
 // --- keys -----------------------------------------------------------------------------------------------------------
 
-void PermissionBar::focusQuestion()
-{
-    setFocus(Qt::ShortcutFocusReason);
-}
-
 QList<QWidget *> PermissionBar::stops() const
 {
     QList<QWidget *> stops;
@@ -390,94 +351,20 @@ QList<QWidget *> PermissionBar::stops() const
     return stops;
 }
 
-void PermissionBar::stepFocus(int by)
+void PermissionBar::pressed(QAbstractButton *button, Qt::KeyboardModifiers modifiers)
 {
-    const QList<QWidget *> list = stops();
-    if (list.isEmpty()) return;
-    const qsizetype at = list.indexOf(focusWidget());
-    const qsizetype next =
-        hasFocus() || at < 0 ? (by > 0 ? 0 : list.size() - 1) : std::clamp<qsizetype>(at + by, 0, list.size() - 1);
-    list[next]->setFocus(by > 0 ? Qt::TabFocusReason : Qt::BacktabFocusReason);
-}
-
-// Tab goes through the answers by itself: the editor around the bar takes no Tab for moving on. At the ends it leaves.
-bool PermissionBar::focusNextPrevChild(bool next)
-{
-    const QList<QWidget *> list = stops();
-    const qsizetype at = list.indexOf(focusWidget());
-    const bool ends = at >= 0 && at == (next ? list.size() - 1 : 0);
-    if (list.isEmpty() || (ends && !hasFocus())) return QWidget::focusNextPrevChild(next);
-    stepFocus(next ? 1 : -1);
-    return true;
-}
-
-void PermissionBar::keyPressEvent(QKeyEvent *event)
-{
-    const bool mirrored = layoutDirection() == Qt::RightToLeft;
-    switch (event->key()) {
-    case Qt::Key_Escape:
-        emit escaped();
-        return;
-    case Qt::Key_Right:
-    case Qt::Key_Down:
-        return stepFocus(mirrored && event->key() == Qt::Key_Right ? -1 : 1);
-    case Qt::Key_Left:
-    case Qt::Key_Up:
-        return stepFocus(mirrored && event->key() == Qt::Key_Left ? 1 : -1);
-    default:
-        // Nothing typed here may end up in the editor below.
-        event->accept();
-    }
+    if (modifiers.testFlag(Qt::AltModifier) && button == m_forRun) editPattern();
+    else QuestionBar::pressed(button, modifiers);
 }
 
 bool PermissionBar::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() != QEvent::KeyPress) return QWidget::eventFilter(watched, event);
-    auto *key = static_cast<QKeyEvent *>(event);
-    const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
-    if (watched == m_edit) {
-        if (enter || key->key() == Qt::Key_Escape) return endEditing(enter), true;
-        return QWidget::eventFilter(watched, event);
-    }
-    // A key that is held down since before the button had the focus answers nothing.
-    if (key->isAutoRepeat() && (enter || key->key() == Qt::Key_Space)) return true;
-    if (auto *button = qobject_cast<QAbstractButton *>(watched); button && enter) {
-        if (key->modifiers().testFlag(Qt::AltModifier) && button == m_forRun) editPattern();
-        else button->click();
-        return true;
-    }
-    const bool arrow = key->key() == Qt::Key_Left || key->key() == Qt::Key_Right || key->key() == Qt::Key_Up ||
-                       key->key() == Qt::Key_Down;
-    if (key->key() == Qt::Key_Escape || (arrow && qobject_cast<QAbstractButton *>(watched))) {
-        keyPressEvent(key);
-        return true;
-    }
-    return QWidget::eventFilter(watched, event);
-}
-
-void PermissionBar::focusInEvent(QFocusEvent *event)
-{
-    QWidget::focusInEvent(event);
-    update();
-}
-
-void PermissionBar::focusOutEvent(QFocusEvent *event)
-{
-    QWidget::focusOutEvent(event);
-    update();
-}
-
-void PermissionBar::paintEvent(QPaintEvent *)
-{
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    theme::drawGround(&painter, rect(), theme::color(Token::KeyBg), theme::color(Token::KeyBorder));
-    const bool mirrored = isRightToLeft();
-    painter.fillRect(QRect(mirrored ? width() - kEdge : 0, 0, kEdge, height()), theme::color(Token::Key));
-    const int x = mirrored ? width() - kEdge - kInside - theme::kIcon : kEdge + kInside;
-    const QRect icon(x, m_who->y() + (m_who->height() - theme::kIcon) / 2, theme::kIcon, theme::kIcon);
-    theme::Icons::paint(&painter, icon, u"permission-key"_s, theme::color(isDead() ? Token::Faint : Token::Key));
-    if (hasFocus()) theme::drawFocusRing(&painter, rect());
+    if (watched != m_edit || event->type() != QEvent::KeyPress) return QuestionBar::eventFilter(watched, event);
+    const int key = static_cast<QKeyEvent *>(event)->key();
+    const bool enter = key == Qt::Key_Return || key == Qt::Key_Enter;
+    if (!enter && key != Qt::Key_Escape) return false;
+    endEditing(enter);
+    return true;
 }
 
 } // namespace latchkey::permissions

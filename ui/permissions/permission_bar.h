@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The bar that asks for a permission, under the source line that needs it and in the Prompts pane. It is an ordinary
-// child widget; who shows it decides where. Safety rules it keeps by itself:
-//  * it never takes the focus and no key reaches it from outside; `focusQuestion()` is the one deliberate way in;
-//  * for 600 ms after it appeared, moved or changed its question it is faint and dead to clicks and keys;
-//  * no button is the default; Escape leaves the question waiting and asks to go back to the editor;
-//  * what is shown is what is granted: the pattern on the button is the one sent.
+// child widget; who shows it decides where. It keeps the rules of question_bar.h, and one more: what is shown is what
+// is granted, so the pattern on the button is the one sent.
 #pragma once
 
 #include "engine/runs/run.h"
 #include "ui/permissions/prompt_text.h"
-
-#include <QTimer>
-#include <QWidget>
+#include "ui/permissions/question_bar.h"
 
 class QLineEdit;
 class QMenu;
@@ -24,13 +19,11 @@ class SmallButton;
 
 namespace latchkey::permissions {
 
-class PermissionBar : public QWidget
+class PermissionBar : public QuestionBar
 {
     Q_OBJECT
 
 public:
-    static constexpr int kDeadMilliseconds = 600;
-
     explicit PermissionBar(QWidget *parent = nullptr);
 
     /// Shows a question of a run. `number` and `name` are those people know; number 0: the
@@ -46,9 +39,6 @@ public:
     quint64 question() const { return m_request.id; }
     const runs::PermissionRequest &request() const { return m_request; }
 
-    /// Moves the focus into the bar, onto no button: Tab or an arrow is the next step.
-    void focusQuestion();
-    bool isDead() const { return m_dead.isActive() || m_answered; }
     /// The pattern that "Allow for this run" grants now.
     QString pattern() const { return m_pattern; }
     void setPattern(const QString &pattern);
@@ -58,24 +48,17 @@ public:
 
 signals:
     void answered(quint64 run, quint64 question, latchkey::runs::PermissionAnswer answer, const QString &pattern);
-    void escaped();
     void placeActivated(const QString &file, int line, int column);
 
 protected:
-    void paintEvent(QPaintEvent *event) override;
-    void showEvent(QShowEvent *event) override;
-    void moveEvent(QMoveEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
-    bool focusNextPrevChild(bool next) override;
-    void focusInEvent(QFocusEvent *event) override;
-    void focusOutEvent(QFocusEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
+    QList<QWidget *> stops() const override;
+    void setAlive(bool alive) override;
+    void pressed(QAbstractButton *button, Qt::KeyboardModifiers modifiers) override;
 
 private:
     void makeAnswers();
-    void restartDead();
-    void setAlive(bool alive);
     void fill();
     void fillWhy();
     void answer(runs::PermissionAnswer answer);
@@ -87,8 +70,6 @@ private:
     void fitAnswers();
     int answersWidth() const;
     void followLink(const QString &target);
-    void stepFocus(int by);
-    QList<QWidget *> stops() const;
 
     runs::PermissionRequest m_request;
     PromptText m_text;
@@ -100,9 +81,6 @@ private:
     bool m_isExplained = false; ///< the calls that led to the question are unfolded
     bool m_isListed = false;    ///< the other objects are
     QList<runs::PermissionRequest> m_others;
-    bool m_answered = false;
-    QTimer m_dead;
-    output::RichLabel *m_who;
     output::RichLabel *m_about;
     output::RichLabel *m_has;
     output::RichLabel *m_behind;

@@ -2,7 +2,6 @@
 #include "ui/permissions/preflight_bar.h"
 
 #include "ui/output/rich_line.h"
-#include "ui/permissions/permission_bar.h"
 #include "ui/permissions/prompt_text.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/painting.h"
@@ -13,9 +12,7 @@
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QGridLayout>
-#include <QKeyEvent>
 #include <QMenu>
-#include <QPainter>
 #include <QScrollArea>
 
 using namespace Qt::StringLiterals;
@@ -31,22 +28,16 @@ using theme::ButtonLook;
 using theme::Token;
 using widgets::SmallButton;
 
-constexpr int kEdge = 3;
-constexpr int kInside = 12;
-constexpr int kTextIndent = theme::kIcon + theme::kSide;
 constexpr int kRowsShown = 6; ///< more than these scroll: the text below must not be pushed out of sight
 
 } // namespace
 
 PreflightBar::PreflightBar(QWidget *parent)
-    : QWidget(parent)
-    , m_who(new RichLabel(this))
+    : QuestionBar(parent)
     , m_keys(new widgets::KeyCap(u"Alt+P"_s, this))
     , m_area(new QScrollArea(this))
 {
     setObjectName(u"preflightBar"_s);
-    setFocusPolicy(Qt::TabFocus);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(kEdge + kInside, kInside - 1, kInside, kInside - 1);
     column->setSpacing(theme::kSide);
@@ -68,9 +59,6 @@ PreflightBar::PreflightBar(QWidget *parent)
     list->addWidget(m_area, 1);
     column->addLayout(list);
     makeAnswers(column);
-    m_dead.setSingleShot(true);
-    m_dead.setInterval(PermissionBar::kDeadMilliseconds);
-    connect(&m_dead, &QTimer::timeout, this, [this] { setAlive(!m_answered); });
     connect(&theme::Theme::instance(), &theme::Theme::changed, this, [this] { fill(); });
     setAlive(false);
 }
@@ -119,7 +107,7 @@ void PreflightBar::ask(quint64 run, const runs::PermissionRequest &request, int 
     m_request = request;
     m_number = number;
     m_name = name;
-    m_answered = false;
+    renew();
     m_ticks.clear();
     fill();
     restartDead();
@@ -213,17 +201,9 @@ QSize PreflightBar::sizeHint() const
     return {std::min(std::max(QWidget::sizeHint().width(), 360), width), QWidget::sizeHint().height()};
 }
 
-// --- the first moment -----------------------------------------------------------------------------------------------
-
-void PreflightBar::restartDead()
-{
-    m_dead.start();
-    setAlive(false);
-}
-
 void PreflightBar::setAlive(bool alive)
 {
-    if (!alive && isAncestorOf(focusWidget()) && focusWidget()->hasFocus()) setFocus(Qt::OtherFocusReason);
+    if (!alive) keepFocus();
     for (QWidget *widget : std::initializer_list<QWidget *>{m_allow, m_more, m_later}) widget->setEnabled(alive);
     for (QCheckBox *tick : std::as_const(m_ticks))
         if (tick) tick->setEnabled(alive);
@@ -233,32 +213,13 @@ void PreflightBar::setAlive(bool alive)
     update();
 }
 
-void PreflightBar::showEvent(QShowEvent *event)
-{
-    QWidget::showEvent(event);
-    if (!event->spontaneous()) restartDead();
-}
-
-void PreflightBar::moveEvent(QMoveEvent *event)
-{
-    QWidget::moveEvent(event);
-    if (isVisible()) restartDead();
-}
-
 void PreflightBar::answer(PermissionAnswer answer, const QList<int> &wishes)
 {
-    if (isDead()) return;
-    m_answered = true;
-    setAlive(false);
+    if (!takeAnswer()) return;
     emit answered(m_run, m_request.id, answer, wishes);
 }
 
 // --- keys -----------------------------------------------------------------------------------------------------------
-
-void PreflightBar::focusQuestion()
-{
-    setFocus(Qt::ShortcutFocusReason);
-}
 
 QList<QWidget *> PreflightBar::stops() const
 {
@@ -270,88 +231,9 @@ QList<QWidget *> PreflightBar::stops() const
     return stops;
 }
 
-void PreflightBar::stepFocus(int by)
+void PreflightBar::stepped(QWidget *stop)
 {
-    const QList<QWidget *> list = stops();
-    if (list.isEmpty()) return;
-    const qsizetype at = list.indexOf(focusWidget());
-    const qsizetype next =
-        hasFocus() || at < 0 ? (by > 0 ? 0 : list.size() - 1) : std::clamp<qsizetype>(at + by, 0, list.size() - 1);
-    list[next]->setFocus(by > 0 ? Qt::TabFocusReason : Qt::BacktabFocusReason);
-    m_area->ensureWidgetVisible(list[next]);
-}
-
-bool PreflightBar::focusNextPrevChild(bool next)
-{
-    const QList<QWidget *> list = stops();
-    const qsizetype at = list.indexOf(focusWidget());
-    const bool ends = at >= 0 && at == (next ? list.size() - 1 : 0);
-    if (list.isEmpty() || (ends && !hasFocus())) return QWidget::focusNextPrevChild(next);
-    stepFocus(next ? 1 : -1);
-    return true;
-}
-
-void PreflightBar::keyPressEvent(QKeyEvent *event)
-{
-    const bool mirrored = layoutDirection() == Qt::RightToLeft;
-    switch (event->key()) {
-    case Qt::Key_Escape:
-        emit escaped();
-        return;
-    case Qt::Key_Right:
-    case Qt::Key_Down:
-        return stepFocus(mirrored && event->key() == Qt::Key_Right ? -1 : 1);
-    case Qt::Key_Left:
-    case Qt::Key_Up:
-        return stepFocus(mirrored && event->key() == Qt::Key_Left ? 1 : -1);
-    default:
-        event->accept(); // nothing typed here may end up in the editor
-    }
-}
-
-bool PreflightBar::eventFilter(QObject *watched, QEvent *event)
-{
-    if (event->type() != QEvent::KeyPress) return QWidget::eventFilter(watched, event);
-    auto *key = static_cast<QKeyEvent *>(event);
-    const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
-    if (key->isAutoRepeat() && (enter || key->key() == Qt::Key_Space)) return true;
-    auto *button = qobject_cast<QAbstractButton *>(watched);
-    if (button && enter) {
-        button->click();
-        return true;
-    }
-    const bool arrow = key->key() == Qt::Key_Left || key->key() == Qt::Key_Right || key->key() == Qt::Key_Up ||
-                       key->key() == Qt::Key_Down;
-    if (key->key() == Qt::Key_Escape || (arrow && button)) {
-        keyPressEvent(key);
-        return true;
-    }
-    return QWidget::eventFilter(watched, event);
-}
-
-void PreflightBar::focusInEvent(QFocusEvent *event)
-{
-    QWidget::focusInEvent(event);
-    update();
-}
-
-void PreflightBar::focusOutEvent(QFocusEvent *event)
-{
-    QWidget::focusOutEvent(event);
-    update();
-}
-
-void PreflightBar::paintEvent(QPaintEvent *)
-{
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    theme::drawGround(&painter, rect(), theme::color(Token::KeyBg), theme::color(Token::KeyBorder));
-    const bool mirrored = isRightToLeft();
-    painter.fillRect(QRect(mirrored ? width() - kEdge : 0, 0, kEdge, height()), theme::color(Token::Key));
-    const int x = mirrored ? width() - kEdge - kInside - theme::kIcon : kEdge + kInside;
-    const QRect icon(x, m_who->y() + (m_who->height() - theme::kIcon) / 2, theme::kIcon, theme::kIcon);
-    theme::Icons::paint(&painter, icon, u"permission-key"_s, theme::color(isDead() ? Token::Faint : Token::Key));
-    if (hasFocus()) theme::drawFocusRing(&painter, rect());
+    m_area->ensureWidgetVisible(stop);
 }
 
 } // namespace latchkey::permissions

@@ -2,14 +2,11 @@
 //
 // The question before the first statement of a run: all that the script can ask for, by line, each with a tick, and one
 // answer for those that are ticked. What is known only when the script runs is listed without a tick and asked for
-// then. The same rules as for the bar under a line: it takes no focus and no key from outside, is dead for its first
-// moment and whenever it moves, has no default button, and Escape leaves it waiting.
+// then.
 #pragma once
 
 #include "engine/runs/run.h"
-
-#include <QTimer>
-#include <QWidget>
+#include "ui/permissions/question_bar.h"
 
 class QCheckBox;
 class QGridLayout;
@@ -26,7 +23,7 @@ class SmallButton;
 
 namespace latchkey::permissions {
 
-class PreflightBar : public QWidget
+class PreflightBar : public QuestionBar
 {
     Q_OBJECT
 
@@ -41,44 +38,28 @@ public:
     /// The wishes that an answer allows now.
     QList<int> ticked() const;
 
-    void focusQuestion();
-    bool isDead() const { return m_dead.isActive() || m_answered; }
-
     QSize sizeHint() const override;
 
 signals:
     void answered(quint64 run, quint64 question, latchkey::runs::PermissionAnswer answer, const QList<int> &wishes);
-    void escaped();
     void placeActivated(const QString &file, int line, int column);
 
 protected:
-    void paintEvent(QPaintEvent *event) override;
-    void showEvent(QShowEvent *event) override;
-    void moveEvent(QMoveEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
-    bool focusNextPrevChild(bool next) override;
-    void focusInEvent(QFocusEvent *event) override;
-    void focusOutEvent(QFocusEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
+    QList<QWidget *> stops() const override;
+    void setAlive(bool alive) override;
+    void stepped(QWidget *stop) override;
 
 private:
     void makeAnswers(QLayout *column);
     void fill();
     void addRow(int index);
     void updateAnswers();
-    void restartDead();
-    void setAlive(bool alive);
     void answer(runs::PermissionAnswer answer, const QList<int> &wishes);
-    void stepFocus(int by);
-    QList<QWidget *> stops() const;
 
     runs::PermissionRequest m_request;
     quint64 m_run = 0;
     int m_number = 0;
     QString m_name;
-    bool m_answered = false;
-    QTimer m_dead;
-    output::RichLabel *m_who;
     widgets::KeyCap *m_keys;
     QScrollArea *m_area;
     QWidget *m_rows = nullptr;
