@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/editor/background.h"
 #include "ui/editor/document.h"
 
 #include <QFile>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -228,8 +230,16 @@ private slots:
         put("a.ml", QByteArray(5'000'000, 'x'));
         auto document = std::make_unique<Document>();
         QSignalSpy opened(document.get(), &Document::opened);
+        const auto gate = std::make_shared<QSemaphore>();
+        document->setFaultHook([gate](FileStep) {
+            gate->acquire();
+            gate->release();
+            return 0;
+        });
         document->open(m_dir->filePath(u"a.ml"_s));
         document.reset();
+        gate->release(); // the file is read only now
+        QTRY_COMPARE(filePool().activeThreadCount(), 0);
         QCOMPARE(opened.size(), 0);
     }
 
