@@ -105,7 +105,7 @@ QByteArray policyTemplate()
     ],
 
     // Nothing outside of this can be granted; without a ceiling everything can.
-    // "ceiling": ["file.read:~/work/**", "network.https:api.example.org"],
+    // "ceiling": ["file.read:~/scripts/**", "network.https:api.example.org"],
 
     // So many requests at once, of all runs together.
     // "limits": {"http": 4},
