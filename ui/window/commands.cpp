@@ -126,4 +126,9 @@ QString plainName(const QAction *action)
     return name;
 }
 
+QString menuText(QString name)
+{
+    return name.replace(u'&', u"&&"_s);
+}
+
 } // namespace latchkey::window

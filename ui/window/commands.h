@@ -82,5 +82,7 @@ private:
 
 /// The text of an action without mnemonic and dots.
 QString plainName(const QAction *action);
+/// `name` as a menu shows it: its ampersands are no mnemonics. For names of files.
+QString menuText(QString name);
 
 } // namespace latchkey::window

@@ -137,7 +137,7 @@ private:
     void makeToolBarMenus();
     void makeStatusBar();
     void firstStart();
-    // window_commands.cpp: the commands
+    // window_menus.cpp and the files it names: the commands
     void makeCommands();
     void makeFileCommands();
     void makeEditCommands();
