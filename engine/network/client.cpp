@@ -2,6 +2,7 @@
 #include "engine/network/client.h"
 
 #include "engine/network/worker.h"
+#include "engine/threads/handover.h"
 
 namespace latchkey::network {
 
@@ -56,39 +57,34 @@ void Client::start(const SessionPtr &session, uint64_t ticket, vm::HttpRequest r
     order->request = std::move(request);
     order->terms = std::move(terms);
     order->done = std::move(done);
-    QMetaObject::invokeMethod(worker(), [to = worker(), order] { to->add(order); }, Qt::QueuedConnection);
+    threads::post(worker(), [to = worker(), order] { to->add(order); });
 }
 
 void Client::cancel(const SessionPtr &session, uint64_t ticket)
 {
-    QMetaObject::invokeMethod(
-        worker(), [to = worker(), session, ticket] { to->cancel(*session, ticket); }, Qt::QueuedConnection);
+    threads::post(worker(), [to = worker(), session, ticket] { to->cancel(*session, ticket); });
 }
 
 void Client::cancelAll(const SessionPtr &session)
 {
-    QMetaObject::invokeMethod(worker(), [to = worker(), session] { to->cancelAll(*session); }, Qt::QueuedConnection);
+    threads::post(worker(), [to = worker(), session] { to->cancelAll(*session); });
 }
 
 void Client::setMost(int requests)
 {
     const std::lock_guard lock(m_mutex);
     if (m_most.exchange(requests) == requests || !m_worker) return; // most programs never ask for the network
-    QMetaObject::invokeMethod(m_worker, [to = m_worker, requests] { to->setMost(requests); }, Qt::QueuedConnection);
+    threads::post(m_worker, [to = m_worker, requests] { to->setMost(requests); });
 }
 
 void Client::setLookUp(LookUp lookUp)
 {
-    QMetaObject::invokeMethod(
-        worker(), [to = worker(), lookUp = std::move(lookUp)] { to->resolver().setLookUp(lookUp); },
-        Qt::QueuedConnection);
+    threads::post(worker(), [to = worker(), lookUp = std::move(lookUp)] { to->resolver().setLookUp(lookUp); });
 }
 
 void Client::setFindProxies(FindProxies find)
 {
-    QMetaObject::invokeMethod(
-        worker(), [to = worker(), find = std::move(find)] { to->resolver().setFindProxies(find); },
-        Qt::QueuedConnection);
+    threads::post(worker(), [to = worker(), find = std::move(find)] { to->resolver().setFindProxies(find); });
 }
 
 } // namespace latchkey::network

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/network/file_sink.h"
 
-#include <QFuture>
-#include <QPromise>
+#include "engine/threads/handover.h"
 
 namespace latchkey::network {
 
@@ -57,10 +56,9 @@ void FileSink::step()
 {
     if (m_isBusy || m_fault || m_isCommitted || (m_parts.isEmpty() && !m_isLast)) return;
     m_isBusy = true;
-    auto promise = std::make_shared<QPromise<Step>>();
-    promise->start();
-    promise->future().then(this, [this](const Step &done) { stepped(done.bytes, done.committed, done.fault); });
-    m_files([file = m_file, parts = std::exchange(m_parts, {}), last = m_isLast, promise]() mutable {
+    const auto reply =
+        threads::Reply<Step>::to(this, [this](const Step &done) { stepped(done.bytes, done.committed, done.fault); });
+    m_files([file = m_file, parts = std::exchange(m_parts, {}), last = m_isLast, reply]() mutable {
         Step done;
         if (!file->open) {
             if (auto made = AtomicFile::create(file->path)) file->open.emplace(std::move(*made));
@@ -77,8 +75,7 @@ void FileSink::step()
             else done.fault = committed.error();
         }
         file.reset(); // when the sink is gone, an unfinished file goes here and not on its thread
-        promise->addResult(done);
-        promise->finish();
+        reply->give(std::move(done));
     });
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/network/resolver.h"
 
-#include <QFuture>
+#include "engine/threads/handover.h"
+
 #include <QHostInfo>
-#include <QPromise>
 
 #include <algorithm>
 
@@ -119,13 +119,8 @@ void Resolver::ask(const std::string &key, Asker asker, std::function<Route()> q
     std::vector<Asker> &askers = m_open[key];
     askers.push_back(std::move(asker));
     if (askers.size() > 1) return;
-    QPromise<Route> promise;
-    promise.start();
-    promise.future().then(this, [this, key](const Route &route) { answer(key, route); });
-    m_pool->start([promise = std::move(promise), question = std::move(question)]() mutable {
-        promise.addResult(question());
-        promise.finish();
-    });
+    const auto reply = threads::Reply<Route>::to(this, [this, key](const Route &route) { answer(key, route); });
+    threads::startOn(*m_pool, [reply, question = std::move(question)] { reply->give(question()); });
 }
 
 void Resolver::answer(const std::string &key, Route route)

@@ -2,6 +2,7 @@
 #include "engine/network/worker.h"
 
 #include "engine/network/exchange.h"
+#include "engine/threads/handover.h"
 
 #include <algorithm>
 #include <utility>
@@ -14,6 +15,11 @@ Worker::Worker(Executor files, std::shared_ptr<std::atomic<int>> mostAtOnce)
     , m_mostAtOnce(std::move(mostAtOnce))
 {
     m_resolver->setParent(this); // moves to the thread with its parent
+}
+
+bool Worker::event(QEvent *event)
+{
+    return threads::CallEvent::take(event) || QObject::event(event);
 }
 
 Worker::~Worker()

@@ -59,6 +59,9 @@ public:
     void stopWaiting(Exchange *exchange);
     void release(Connection *connection, bool reusable);
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
     struct Line {
         int open = 0;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runs/cancel_watch.h"
 
-#include "engine/runs/handover.h"
+#include "engine/threads/handover.h"
 
 #include <QCoreApplication>
 
@@ -10,7 +10,7 @@ namespace latchkey::runs {
 class CancelWatch::Desk final : public QObject
 {
 protected:
-    bool event(QEvent *event) override { return CallEvent::take(event) || QObject::event(event); }
+    bool event(QEvent *event) override { return threads::CallEvent::take(event) || QObject::event(event); }
 };
 
 void CancelWatch::stop()
@@ -35,7 +35,7 @@ void CancelWatch::post(std::function<void(QObject *)> work)
         m_thread.setObjectName(QStringLiteral("latchkey-futures"));
         m_thread.start();
     }
-    QCoreApplication::postEvent(m_desk, new CallEvent([desk = m_desk, work = std::move(work)] { work(desk); }));
+    threads::post(m_desk, [desk = m_desk, work = std::move(work)] { work(desk); });
 }
 
 } // namespace latchkey::runs

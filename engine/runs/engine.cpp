@@ -3,7 +3,7 @@
 
 #include "engine/runs/convert.h"
 #include "engine/runs/engine_private.h"
-#include "engine/runs/handover.h"
+#include "engine/threads/handover.h"
 #include "engine/runs/needs.h"
 #include "engine/runs/run_private.h"
 
@@ -92,7 +92,7 @@ EnginePrivate::EnginePrivate(const EngineOptions &given)
     , cache(static_cast<size_t>(std::max<qint64>(given.compileCacheBytes, 0)))
     , results(given.resultCacheBytes)
     , clock(given.virtualTime ? std::function<bool()>([this] { return isIdle(); }) : std::function<bool()>())
-    , network([this](std::function<void()> work) { startOn(blocking, std::move(work)); })
+    , network([this](std::function<void()> work) { threads::startOn(blocking, std::move(work)); })
     , scheduler(clock, given.threads)
 {
     blocking.setMaxThreadCount(kBlockingThreads);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runs/frozen_heap.h"
 
-#include "engine/runs/handover.h"
+#include "engine/threads/handover.h"
 
 namespace latchkey::runs {
 
@@ -25,7 +25,7 @@ QThreadPool &freeingPool()
 void letGo(const FrozenHeap *heap)
 {
     if (heap->isolate().heap().used() < kFreedAside) delete heap;
-    else startOn(freeingPool(), [heap] { delete heap; });
+    else threads::startOn(freeingPool(), [heap] { delete heap; });
 }
 
 } // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runs/mailbox.h"
 
-#include "engine/runs/handover.h"
+#include "engine/threads/handover.h"
 
 #include <QCoreApplication>
 #include <QObject>
@@ -32,7 +32,7 @@ public:
     }
 
 protected:
-    bool event(QEvent *event) override { return CallEvent::take(event) || QObject::event(event); }
+    bool event(QEvent *event) override { return threads::CallEvent::take(event) || QObject::event(event); }
 
 private:
     const std::shared_ptr<Box> m_box;
@@ -57,7 +57,7 @@ Mailbox::Mailbox(QObject *context)
 bool Mailbox::post(std::function<void()> call) const
 {
     // Made outside the lock: what it captures may be large.
-    auto event = std::make_unique<CallEvent>(std::move(call));
+    auto event = std::make_unique<threads::CallEvent>(std::move(call));
     const std::lock_guard lock(m_handle->box->mutex);
     if (!m_handle->box->receiver) return false;
     QCoreApplication::postEvent(m_handle->box->receiver, event.release());

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runs/run.h"
 
-#include "engine/runs/handover.h"
 #include "engine/runs/mailbox.h"
 #include "engine/runs/run_private.h"
+#include "engine/threads/handover.h"
 
 #include <QCoreApplication>
 #include <QPointer>
@@ -208,12 +208,12 @@ void WatcherLink::post(uint32_t flags)
     if (before != 0 && !(flags & Final)) return;
     const std::lock_guard lock(mutex);
     if (!watcher) return;
-    QCoreApplication::postEvent(watcher, new CallEvent([receiver = watcher] { receiver->arrive(); }));
+    threads::post(watcher, [receiver = watcher] { receiver->arrive(); });
 }
 
 bool RunWatcher::event(QEvent *event)
 {
-    return CallEvent::take(event) || QObject::event(event);
+    return threads::CallEvent::take(event) || QObject::event(event);
 }
 
 RunWatcher::RunWatcher(RunPtr run, QObject *parent)

@@ -3,7 +3,7 @@
 // run_permissions.cpp. All of it happens inside a slice.
 #include "engine/runs/convert.h"
 #include "engine/runs/engine_private.h"
-#include "engine/runs/handover.h"
+#include "engine/threads/handover.h"
 #include "engine/runs/run_private.h"
 
 #include <algorithm>

@@ -5,7 +5,7 @@
 // while its isolate stays untouched with the thread that is still in there.
 #include "engine/runs/convert.h"
 #include "engine/runs/engine_private.h"
-#include "engine/runs/handover.h"
+#include "engine/threads/handover.h"
 #include "engine/runs/run_private.h"
 
 #include <QCoreApplication>
@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 void RunPrivate::startBlocking(vm::Isolate &, vm::WaitId wait, vm::WaitReason, vm::BlockingWork work)
 {
     noteOutside();
-    startOn(m_engine->blocking, [run = shared_from_this(), wait, work = std::move(work)] {
+    threads::startOn(m_engine->blocking, [run = shared_from_this(), wait, work = std::move(work)] {
         using Standing = BlockedThread::Standing;
         const auto thread = std::make_shared<BlockedThread>(wait);
         {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runs/scheduler.h"
 
-#include "engine/runs/handover.h"
+#include "engine/threads/handover.h"
 
 #include <QThread>
 
@@ -56,7 +56,7 @@ void Scheduler::wake(Job *job, bool urgent)
         else if (urgent) preempt(steady_clock::now());
         else armTicker();
     }
-    if (startWorker) startOn(m_pool, [this] { work(); });
+    if (startWorker) threads::startOn(m_pool, [this] { work(); });
 }
 
 void Scheduler::setThreadCount(int threads)
@@ -72,7 +72,7 @@ void Scheduler::setThreadCount(int threads)
             for (const Slot &slot : m_slots)
                 if (slot.job) slot.job->interruptSlice();
     }
-    for (int i = 0; i < missing; ++i) startOn(m_pool, [this] { work(); });
+    for (int i = 0; i < missing; ++i) threads::startOn(m_pool, [this] { work(); });
 }
 
 /// A slot and a thread for every worker there may be.
@@ -97,7 +97,7 @@ bool Scheduler::leaveBehind(const Job *job)
         startWorker = !m_closed && readyCount() > 0 && m_workers < workersWanted();
         if (startWorker) ++m_workers;
     }
-    if (startWorker) startOn(m_pool, [this] { work(); });
+    if (startWorker) threads::startOn(m_pool, [this] { work(); });
     return true;
 }
 

@@ -39,9 +39,10 @@ const QHash<QString, QSet<QString>> &engineArrows()
         table[u"bytecode"_s] = table[u"analysis"_s] + QSet{u"analysis"_s};
         table[u"vm"_s] = table[u"bytecode"_s] + QSet{u"bytecode"_s};
         table[u"capability"_s] = {u"text"_s};
-        table[u"network"_s] = table[u"vm"_s] + QSet{u"vm"_s, u"capability"_s};
+        table[u"threads"_s] = {};
+        table[u"network"_s] = table[u"vm"_s] + QSet{u"vm"_s, u"capability"_s, u"threads"_s};
         table[u"modules"_s] = table[u"vm"_s] + QSet{u"vm"_s, u"capability"_s};
-        table[u"runs"_s] = table[u"modules"_s] + QSet{u"modules"_s, u"network"_s};
+        table[u"runs"_s] = table[u"modules"_s] + QSet{u"modules"_s, u"network"_s, u"threads"_s};
         table[u"language"_s] = table[u"runs"_s] + QSet{u"runs"_s};
         table[u"debug"_s] = table[u"runs"_s] + QSet{u"runs"_s};
         table[u"journal"_s] = table[u"runs"_s] + QSet{u"runs"_s};

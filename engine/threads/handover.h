@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Handing work from one thread to another through Qt, whose own locks the thread sanitizer can not see: the pool of
-// threads, and posted events. The two marks tell it what happens before what; without the sanitizer they are nothing.
+// Handing work from one thread to another through Qt, whose own locks the thread sanitizer can not see: work for a pool
+// (`startOn`), calls to an object's thread (`CallEvent`, `post`), answers that come back from elsewhere (`Reply`). The
+// two marks tell the sanitizer what happens before what; without it they are nothing.
 #pragma once
 
+#include <QCoreApplication>
 #include <QEvent>
+#include <QFuture>
+#include <QPromise>
 #include <QRunnable>
 #include <QThreadPool>
 
 #include <functional>
+#include <memory>
 #include <utility>
 
 #if defined(__SANITIZE_THREAD__)
@@ -22,7 +27,7 @@
 #include <sanitizer/tsan_interface.h>
 #endif
 
-namespace latchkey::runs {
+namespace latchkey::threads {
 
 /// Everything written to what `token` names was written before this, on the thread that gives it away ...
 inline void handOver([[maybe_unused]] void *token)
@@ -93,4 +98,39 @@ private:
     std::function<void()> m_call;
 };
 
-} // namespace latchkey::runs
+/// Calls on the thread of `object`, whose `event` hands its events to CallEvent::take first. Nothing is called when the
+/// object has gone by then.
+inline void post(QObject *object, std::function<void()> call)
+{
+    QCoreApplication::postEvent(object, new CallEvent(std::move(call)));
+}
+
+/// An answer that another thread owes.
+template<typename T>
+class Reply
+{
+public:
+    /// `taken` is called on the thread of `context`, which is this one, unless the object has gone by then.
+    static std::shared_ptr<Reply> to(QObject *context, std::function<void(const T &)> taken)
+    {
+        auto reply = std::make_shared<Reply>();
+        reply->m_promise.start();
+        reply->m_promise.future().then(context, [token = reply.get(), taken = std::move(taken)](const T &value) {
+            takeOver(token);
+            taken(value);
+        });
+        return reply;
+    }
+    /// Once; any thread.
+    void give(T value)
+    {
+        m_promise.addResult(std::move(value));
+        handOver(this);
+        m_promise.finish();
+    }
+
+private:
+    QPromise<T> m_promise;
+};
+
+} // namespace latchkey::threads
