@@ -114,10 +114,11 @@ QJsonObject parkedRuns()
     const double cancelled = millisecondsSince(stop);
     runs.clear();
 
-    // All wake at the same moment, a thousand of them again and again.
-    constexpr int kSleepers = 1000;
-    constexpr int kRounds = 100;
-    const Script ticking = scriptOf("import async; for (i in range(100)) { async.sleep(0); }");
+    // Each sleeps a millisecond, so many more are due at any moment than can be served: what is counted is how many
+    // leave the clock, get a thread, and lie down again.
+    constexpr int kSleepers = 10'000;
+    constexpr int kRounds = 20;
+    const Script ticking = scriptOf("import async; for (i in range(20)) { async.sleep(0.001); }");
     const auto wake = Clock::now();
     for (int i = 0; i < kSleepers; ++i) runs.push_back(engine.submit(ticking));
     engine.drain();
