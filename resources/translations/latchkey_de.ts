@@ -1668,6 +1668,22 @@ Ein `capability`-Block sagt vorab, worum das Skript bitten wird; er gibt nichts 
         <source>A comment goes from `//` to the end of the line. Statements end with a semicolon; blocks stand in braces and need none.</source>
         <translation>Ein Kommentar reicht von `//` bis zum Ende der Zeile. Anweisungen enden mit einem Semikolon; Blöcke stehen in geschweiften Klammern und brauchen keines.</translation>
     </message>
+    <message>
+        <source>When doing things at once pays</source>
+        <translation>Wann es sich lohnt, mehreres zugleich zu tun</translation>
+    </message>
+    <message>
+        <source>Tasks of one script take turns on one thread. They help where the script waits: sixteen waits of 20 ms take 20 ms together. They do not help where it computes.
+
+`parallel.map` gives the items to copies of the function on all processors. That helps where it computes: sixteen computations that took 20.6 ms one after the other took 10.7 ms on two processors. Each item costs the way there and back, so it pays from about ten microseconds of work an item.
+
+The example measures both on this machine.</source>
+        <translation>Die Aufgaben eines Skripts wechseln sich auf einem Thread ab. Sie helfen, wo das Skript wartet: sechzehnmal 20 ms warten dauert zusammen 20 ms. Wo es rechnet, helfen sie nicht.
+
+`parallel.map` gibt die Elemente an Kopien der Funktion auf allen Prozessoren. Das hilft, wo gerechnet wird: sechzehn Berechnungen, die nacheinander 20,6 ms dauerten, dauerten auf zwei Prozessoren 10,7 ms. Jedes Element kostet den Weg hin und zurück, es lohnt sich also ab etwa zehn Mikrosekunden Arbeit je Element.
+
+Das Beispiel misst beides auf diesem Rechner.</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::help::HelpPane</name>
