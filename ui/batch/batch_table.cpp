@@ -2,7 +2,6 @@
 #include "ui/batch/batch_table.h"
 
 #include "ui/theme/theme.h"
-#include "ui/widgets/row_painter.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -10,7 +9,6 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QPainter>
-#include <QStyledItemDelegate>
 
 #include <algorithm>
 
@@ -28,30 +26,13 @@ using widgets::RowPainter;
 constexpr int kNumberWidth = 60, kStateWidth = 150, kTimeWidth = 84, kAttemptsWidth = 84, kLeastInput = 150;
 constexpr int kNarrowTable = 640;
 
-class CellDelegate : public QStyledItemDelegate
+class BatchCells : public widgets::CellDelegate
 {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        painter->save();
-        RowPainter row(painter, option);
-        const bool selected = option.state & QStyle::State_Selected;
-        const bool active = option.state & QStyle::State_Active;
-        if (selected) painter->fillRect(option.rect, theme::color(active ? Token::Select : Token::Inactive));
-        painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
-                          theme::color(Token::Alt));
-        painter->fillRect(QRect(option.rect.right(), option.rect.top(), 1, option.rect.height()),
-                          theme::color(Token::Alt));
-        row.take(theme::kSide);
-        row.takeEnd(theme::kSide);
-        paintCell(row, index);
-        painter->restore();
-    }
+    using CellDelegate::CellDelegate;
 
 private:
-    void paintCell(RowPainter &row, const QModelIndex &index) const
+    void paintCell(QPainter *, RowPainter &row, const QModelIndex &index) const override
     {
         const auto state = static_cast<theme::RunState>(index.data(BatchModel::StateRole).toInt());
         const QString text = index.data().toString();
@@ -96,36 +77,19 @@ private:
 } // namespace
 
 BatchTable::BatchTable(BatchModel *model, QWidget *parent)
-    : QTableView(parent)
+    : RowTable(Part::BatchRow, parent)
     , m_model(model)
 {
     setModel(model);
     setObjectName(u"batchTable"_s);
     setAccessibleName(tr("Items and their outcomes"));
-    setItemDelegate(new CellDelegate(this));
-    setFrameShape(QFrame::NoFrame);
-    setShowGrid(false);
-    setSelectionBehavior(SelectRows);
+    auto *cells = new BatchCells(this);
+    cells->setColumnLines(true);
+    setItemDelegate(cells);
     setSelectionMode(ExtendedSelection);
-    setTabKeyNavigation(false);
-    setCornerButtonEnabled(false);
-    setWordWrap(false);
-    setVerticalScrollMode(ScrollPerPixel);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSortingEnabled(true);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setSectionsMovable(false);
     horizontalHeader()->setSortIndicator(0, Qt::AscendingOrder);
-    horizontalHeader()->setAccessibleName(tr("Columns; activate one to sort by it"));
-    const auto size = [this] {
-        verticalHeader()->setDefaultSectionSize(theme::metrics().height(Part::BatchRow));
-        horizontalHeader()->setFixedHeight(theme::metrics().height(Part::TableHeader));
-        placeColumns();
-    };
-    connect(&theme::Theme::instance(), &theme::Theme::changed, this, size);
-    size();
+    placeColumns();
     const auto tell = [this] { emit currentItemChanged(currentItem()); };
     connect(selectionModel(), &QItemSelectionModel::currentChanged, this, tell);
     connect(model, &QAbstractItemModel::modelReset, this, tell);
@@ -151,17 +115,11 @@ void BatchTable::selectItem(int item)
     if (row >= 0) setCurrentIndex(m_model->index(row, 0));
 }
 
-void BatchTable::resizeEvent(QResizeEvent *event)
-{
-    QTableView::resizeEvent(event);
-    placeColumns();
-}
-
 void BatchTable::placeColumns()
 {
     const theme::Metrics &m = theme::metrics();
     const int all = viewport()->width();
-    const bool narrow = all < kNarrowTable;
+    const bool narrow = all < m.scaledWidth(kNarrowTable);
     setColumnHidden(static_cast<int>(Column::Attempts), narrow);
     const auto width = [&](Column column, int wanted) {
         setColumnWidth(static_cast<int>(column), m.scaledWidth(wanted));
@@ -191,7 +149,7 @@ void BatchTable::keyPressEvent(QKeyEvent *event)
         QGuiApplication::clipboard()->setText(lines.join(u'\n'));
         return;
     }
-    QTableView::keyPressEvent(event);
+    RowTable::keyPressEvent(event);
 }
 
 void BatchTable::contextMenuEvent(QContextMenuEvent *event)

@@ -6,12 +6,11 @@
 #pragma once
 
 #include "ui/batch/batch_model.h"
-
-#include <QTableView>
+#include "ui/widgets/row_table.h"
 
 namespace latchkey::batch {
 
-class BatchTable : public QTableView
+class BatchTable : public widgets::RowTable
 {
     Q_OBJECT
 
@@ -31,12 +30,11 @@ signals:
     void openRequested(int item);
 
 protected:
-    void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
-    void placeColumns();
+    void placeColumns() override;
 
     BatchModel *m_model;
 };

@@ -2,14 +2,12 @@
 #include "ui/profile/profile_view.h"
 
 #include "ui/theme/theme.h"
-#include "ui/widgets/row_painter.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPainter>
-#include <QStyledItemDelegate>
 
 #include <algorithm>
 
@@ -29,29 +27,15 @@ constexpr int kNarrowTable = 720;
 constexpr int kFigureWidth = 52; // of a share, beside its bar
 constexpr int kBarHeight = 6;
 
-class CellDelegate : public QStyledItemDelegate
+class ProfileCells : public widgets::CellDelegate
 {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        painter->save();
-        RowPainter row(painter, option);
-        const bool selected = option.state & QStyle::State_Selected;
-        const bool active = option.state & QStyle::State_Active;
-        if (selected) painter->fillRect(option.rect, theme::color(active ? Token::Select : Token::Inactive));
-        painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
-                          theme::color(Token::Alt));
-        row.take(theme::kSide);
-        row.takeEnd(index.column() == ProfileModel::Own ? theme::kRowMargin : theme::kSide);
-        paintCell(painter, row, index);
-        painter->restore();
-    }
+    using CellDelegate::CellDelegate;
 
 private:
-    static void paintCell(QPainter *painter, RowPainter &row, const QModelIndex &index)
+    void paintCell(QPainter *painter, RowPainter &row, const QModelIndex &index) const override
     {
+        if (index.column() == ProfileModel::Own) row.takeEnd(theme::kRowMargin - theme::kSide);
         const QString text = index.data().toString();
         const double share = index.data(ProfileModel::ShareRole).toDouble();
         switch (index.column()) {
@@ -93,49 +77,24 @@ private:
 } // namespace
 
 ProfileView::ProfileView(ProfileModel *model, QWidget *parent)
-    : QTableView(parent)
+    : RowTable(Part::TreeRow, parent)
     , m_model(model)
 {
     setModel(model);
     setObjectName(u"profileView"_s);
     setAccessibleName(tr("Where the time went"));
-    setItemDelegate(new CellDelegate(this));
-    setFrameShape(QFrame::NoFrame);
-    setShowGrid(false);
-    setSelectionBehavior(SelectRows);
+    setItemDelegate(new ProfileCells(this));
     setSelectionMode(SingleSelection);
-    setTabKeyNavigation(false);
-    setCornerButtonEnabled(false);
-    setWordWrap(false);
-    setVerticalScrollMode(ScrollPerPixel);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     viewport()->setBackgroundRole(QPalette::AlternateBase);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setSectionsMovable(false);
     horizontalHeader()->setSortIndicator(ProfileModel::Own, Qt::DescendingOrder);
-    horizontalHeader()->setAccessibleName(tr("Columns; activate one to sort by it"));
     setSortingEnabled(true);
-    const auto size = [this] {
-        verticalHeader()->setDefaultSectionSize(theme::metrics().height(Part::TreeRow));
-        horizontalHeader()->setFixedHeight(theme::metrics().height(Part::TableHeader));
-        placeColumns();
-    };
-    connect(&theme::Theme::instance(), &theme::Theme::changed, this, size);
     connect(this, &QTableView::clicked, this, &ProfileView::activate);
-    size();
+    placeColumns();
 }
 
 void ProfileView::activate(const QModelIndex &index)
 {
     if (const ProfileRow *row = m_model->rowAt(index.row())) emit placeActivated(row->file, row->line, 1);
-}
-
-void ProfileView::resizeEvent(QResizeEvent *event)
-{
-    QTableView::resizeEvent(event);
-    placeColumns();
 }
 
 void ProfileView::placeColumns()
@@ -165,7 +124,7 @@ void ProfileView::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) return activate(currentIndex());
     if (event->matches(QKeySequence::Copy)) return copyRows();
-    QTableView::keyPressEvent(event);
+    RowTable::keyPressEvent(event);
 }
 
 /// The whole table, for a spreadsheet: nobody wants one row of it.

@@ -5,25 +5,23 @@
 #pragma once
 
 #include "ui/profile/profile_model.h"
-
-#include <QTableView>
+#include "ui/widgets/row_table.h"
 
 namespace latchkey::profile {
 
-class ProfileView : public QTableView
+class ProfileView : public widgets::RowTable
 {
     Q_OBJECT
 
 public:
     explicit ProfileView(ProfileModel *model, QWidget *parent = nullptr);
     /// Columns that the rows of the model have; to be called when it shows others.
-    void placeColumns();
+    void placeColumns() override;
 
 signals:
     void placeActivated(const QString &file, int line, int column);
 
 protected:
-    void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:

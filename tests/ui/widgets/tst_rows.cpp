@@ -3,6 +3,7 @@
 // Rows: columns, alignment, elision, mirroring, and the buttons painted in them.
 #include "ui/theme/theme.h"
 #include "ui/widgets/row_painter.h"
+#include "ui/widgets/row_table.h"
 #include "ui/widgets/row_view.h"
 #include "ui/widgets/run_row.h"
 #include "ui/widgets/spans.h"
@@ -69,6 +70,40 @@ public:
     }
 };
 
+class PlainCells : public CellDelegate
+{
+    void paintCell(QPainter *, RowPainter &cell, const QModelIndex &index) const override
+    {
+        cell.drawText(cell.rest(), index.data().toString());
+    }
+};
+
+class ThreeColumns : public RowTable
+{
+public:
+    ThreeColumns()
+        : RowTable(Part::TreeRow)
+    {
+        for (int row = 0; row < 4; ++row)
+            m_model.appendRow({new QStandardItem(u"a"_s), new QStandardItem(u"b"_s), new QStandardItem(u"c"_s)});
+        setModel(&m_model);
+        setItemDelegate(&m_cells);
+        placeColumns();
+    }
+
+    int placed = 0;
+
+private:
+    void placeColumns() override
+    {
+        ++placed;
+        for (int column = 0; column < 3; ++column) setColumnWidth(column, viewport()->width() / 3);
+    }
+
+    QStandardItemModel m_model;
+    PlainCells m_cells;
+};
+
 } // namespace
 
 class tst_Rows : public QObject
@@ -78,6 +113,8 @@ class tst_Rows : public QObject
 private slots:
     void columnsFromBothEnds();
     void columnsMirror();
+    void tableRingGoesRoundTheRow_data();
+    void tableRingGoesRoundTheRow();
     void columnsNeverOverlap();
     void digitsLineUpAtTheEnd_data();
     void digitsLineUpAtTheEnd();
@@ -109,6 +146,44 @@ void tst_Rows::columnsFromBothEnds()
     QCOMPARE(row.take(32), QRect(26, 0, 32, 30));
     QCOMPARE(row.takeEnd(72), QRect(244, 0, 72, 30));
     QCOMPARE(row.rest(), QRect(58, 0, 186, 30));
+}
+
+void tst_Rows::tableRingGoesRoundTheRow_data()
+{
+    QTest::addColumn<Qt::LayoutDirection>("layout");
+    QTest::newRow("left to right") << Qt::LeftToRight;
+    QTest::newRow("right to left") << Qt::RightToLeft;
+}
+
+// The row of the caret is found by keys alone: one ring round all of its cells, none between them, none elsewhere.
+void tst_Rows::tableRingGoesRoundTheRow()
+{
+    QFETCH(Qt::LayoutDirection, layout);
+    ThreeColumns table;
+    table.setLayoutDirection(layout);
+    table.resize(300, 200);
+    table.show();
+    QVERIFY(QTest::qWaitForWindowActive(&table));
+    table.setFocus();
+    table.setCurrentIndex(table.model()->index(1, 1));
+    const auto isRing = [&](int x, int y) {
+        return table.viewport()->grab().toImage().pixelColor(x, y) == color(Token::Focus);
+    };
+    const auto cell = [&](int row, int column) { return table.visualRect(table.model()->index(row, column)); };
+    const QRect row = cell(1, 0) | cell(1, 2);
+    QVERIFY(isRing(row.left(), row.center().y()));
+    QVERIFY(isRing(row.right(), row.center().y()));
+    QVERIFY(isRing(row.center().x(), row.top()));
+    QVERIFY(!isRing(cell(1, 1).left(), row.center().y()));
+    QVERIFY(!isRing(row.left(), cell(0, 0).center().y()));
+    QTest::keyClick(&table, Qt::Key_Down);
+    QVERIFY(!isRing(row.left(), row.center().y()));
+    QVERIFY(isRing(row.left(), cell(2, 0).center().y()));
+    table.clearFocus();
+    QVERIFY(!isRing(row.left(), cell(2, 0).center().y()));
+    const int before = table.placed;
+    table.resize(360, 200);
+    QVERIFY(table.placed > before);
 }
 
 void tst_Rows::columnsMirror()
