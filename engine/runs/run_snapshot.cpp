@@ -35,9 +35,11 @@ RunVariables variablesOf(const vm::Isolate &isolate, const vm::Seen *seen, const
                 places.push_back({frame.code->name, frame.code->program->source, frame.offset});
             const QList<RunError::Frame> frames = framesOf(places);
             for (qsizetype i = 0; i < frames.size(); ++i) {
+                const vm::SeenFrame &seenFrame = task.frames[static_cast<size_t>(i)];
                 RunVariables::Frame call{frames[i].function, frames[i].file, frames[i].line, {}};
-                for (const vm::SeenVariable &variable : task.frames[static_cast<size_t>(i)].variables)
+                for (const vm::SeenVariable &variable : seenFrame.variables)
                     call.variables.append({textOf(variable.name), valueOf(variable.value)});
+                for (const std::string &name : seenFrame.code->parameterNames) call.parameters.append(textOf(name));
                 shown.frames.append(call);
             }
             all.tasks.append(shown);

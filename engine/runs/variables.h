@@ -24,6 +24,7 @@ struct RunVariables {
         QString file;
         int line = 0;
         QList<RunVariable> variables; ///< of functions; those of a module's body are the module's
+        QStringList parameters = {};  ///< names of those `variables` that the call was given
     };
     struct Task {
         quint32 number = 0; ///< 0: the main part

@@ -487,10 +487,6 @@
         <translation>Elemente und ihre Ausgänge</translation>
     </message>
     <message>
-        <source>Columns; activate one to sort by it</source>
-        <translation>Spalten; Auswählen sortiert danach</translation>
-    </message>
-    <message>
         <source>Run this item in the window</source>
         <translation>Dieses Element im Fenster ausführen</translation>
     </message>
@@ -2251,6 +2247,33 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
         <source>result: %1</source>
         <translation>Ergebnis: %1</translation>
     </message>
+    <message numerus="yes">
+        <source>and %n more call(s)</source>
+        <translation>
+            <numerusform>und %n weiterer Aufruf</numerusform>
+            <numerusform>und %n weitere Aufrufe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A grant of `%1` would have been enough.</source>
+        <translation>Die Freigabe `%1` hätte gereicht.</translation>
+    </message>
+    <message>
+        <source>Allow it in Permissions</source>
+        <translation>In den Berechtigungen erlauben</translation>
+    </message>
+    <message>
+        <source>Latchkey opens its own folders to no script.</source>
+        <translation>Seine eigenen Ordner öffnet Latchkey keinem Skript.</translation>
+    </message>
+    <message>
+        <source>The policy %1 forbids it, whatever is granted.</source>
+        <translation>Die Richtlinie %1 verbietet es, was auch freigegeben ist.</translation>
+    </message>
+    <message>
+        <source>Show the ledger</source>
+        <translation>Journal zeigen</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::output::OutputPane</name>
@@ -2436,6 +2459,10 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>%1, line %2</source>
         <translation>%1, Zeile %2</translation>
+    </message>
+    <message>
+        <source>Opens the ledger of the run</source>
+        <translation>Öffnet das Journal des Laufs</translation>
     </message>
 </context>
 <context>
@@ -3082,6 +3109,14 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
         <source>From now on the script may do what this run did, and nothing else unasked</source>
         <translation>Von nun an darf das Skript ohne Rückfrage nur noch, was dieser Lauf getan hat</translation>
     </message>
+    <message>
+        <source>Allow for the file</source>
+        <translation>Für die Datei erlauben</translation>
+    </message>
+    <message>
+        <source>The next runs of the file may do unasked what was denied here</source>
+        <translation>Die nächsten Läufe der Datei dürfen ungefragt tun, was hier verweigert wurde</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::permissions::PreflightBar</name>
@@ -3463,10 +3498,6 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>Where the time went</source>
         <translation>Wo die Zeit geblieben ist</translation>
-    </message>
-    <message>
-        <source>Columns; activate one to sort by it</source>
-        <translation>Spalten; eine aktivieren, um danach zu sortieren</translation>
     </message>
 </context>
 <context>
@@ -7546,6 +7577,14 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
             <numerusform>%1 darf nun ohne Frage die %n Sachen, die dieser Lauf getan hat</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 has this grant already.</source>
+        <translation>%1 hat diese Freigabe schon.</translation>
+    </message>
+    <message>
+        <source>The next runs of %1 may do it unasked: %2</source>
+        <translation>Die nächsten Läufe von %1 dürfen es ungefragt: %2</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::window::PolicyDesk</name>
@@ -8182,6 +8221,13 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>light, dark or contrast</source>
         <translation>light (hell), dark (dunkel) oder contrast (Kontrast)</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::widgets::RowTable</name>
+    <message>
+        <source>Columns; activate one to sort by it</source>
+        <translation>Spalten; eine aktivieren, um danach zu sortieren</translation>
     </message>
 </context>
 </TS>

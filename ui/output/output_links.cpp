@@ -2,6 +2,7 @@
 //
 // What the rows of OutputView lead to: places in files, web addresses, the full log.
 #include "ui/output/output_view.h"
+#include "ui/output/run_report.h"
 
 #include <QHelpEvent>
 #include <QScrollBar>
@@ -43,6 +44,7 @@ QString OutputView::toolTipAt(const QPoint &point) const
     RowKey row;
     const QString target = linkAt(point, &row);
     if (target.isEmpty() || target == kGapTarget || row.run >= m_runs.size()) return {};
+    if (target.startsWith(kGrantTarget)) return tr("Opens the ledger of the run");
     if (!target.startsWith("place:"_L1)) return visibleText(target);
     const QString file = target.section(u':', 3);
     const int line = target.section(u':', 1, 1).toInt();
@@ -83,6 +85,10 @@ bool OutputView::followLinkAt(const Place &place, bool exact)
 void OutputView::followTarget(const RowKey &row, const QString &target)
 {
     if (target == kGapTarget) return openFullLog(m_runs[row.run].id);
+    if (target.startsWith(kGrantTarget)) {
+        emit grantActivated(m_runs[row.run].id, target.sliced(kGrantTarget.size()));
+        return;
+    }
     if (!target.startsWith("place:"_L1)) {
         emit urlActivated(QUrl(target));
         return;

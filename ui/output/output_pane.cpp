@@ -95,6 +95,7 @@ OutputPane::OutputPane(QWidget *parent)
     connect(m_search, &OutputSearch::changed, this, &OutputPane::searchChanged);
     connect(m_view, &OutputView::locationActivated, this, &OutputPane::locationActivated);
     connect(m_view, &OutputView::urlActivated, this, &OutputPane::urlActivated);
+    connect(m_view, &OutputView::grantActivated, this, &OutputPane::grantActivated);
     connect(m_view, &OutputView::interruptRequested, this, &OutputPane::stopRequested);
     connect(m_view, &OutputView::cleared, this, &OutputPane::cleared);
     m_view->setSourceLine([this](quint64 run, const QString &file, int line) { return sourceLine(run, file, line); });
@@ -378,7 +379,10 @@ void OutputPane::updateRun(quint64 run)
     endAsking(run);
     const runs::RunPtr handle = m_list->run(run);
     if (!handle) return;
-    m_view->setReport(run, reportOf(entry, handle->result().error, handle->script().name, handle->script().source));
+    const runs::RunResult result = handle->result();
+    EndDetails details{{}, result.capabilities, handle->script().path};
+    if (result.error) details.variables = handle->snapshot();
+    m_view->setReport(run, reportOf(entry, result.error, handle->script().name, handle->script().source, details));
 }
 
 // --- input ----------------------------------------------------------------------------------------------------------

@@ -73,6 +73,8 @@ public slots:
 signals:
     void locationActivated(const QString &file, int line, int column);
     void urlActivated(const QUrl &url);
+    /// A denial of that run is to be looked at; the grant would have been enough, empty: none would.
+    void grantActivated(quint64 run, const QString &grant);
     void stopRequested(quint64 run);
     void inputEntered(quint64 run, const QString &line);
     void inputEnded(quint64 run);

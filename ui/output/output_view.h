@@ -139,6 +139,7 @@ public:
 signals:
     void locationActivated(const QString &file, int line, int column);
     void urlActivated(const QUrl &url);
+    void grantActivated(quint64 run, const QString &grant);
     void followingChanged(bool following);
     void newLinesChanged(qint64 lines);
     void selectionChanged();

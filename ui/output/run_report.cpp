@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/output/run_report.h"
 
+#include "engine/runs/variables.h"
+#include "ui/runs/enough_grant.h"
 #include "ui/runs/run_words.h"
 #include "ui/theme/metrics.h"
 
@@ -18,6 +20,8 @@ using Look = theme::RunState;
 
 constexpr qsizetype kLineShown = 160; // characters of the source line around the fault
 constexpr qsizetype kCallers = 8;
+constexpr qsizetype kArguments = 5;
+constexpr int kArgumentShown = 28; // characters of a value
 
 QString tr(const char *text)
 {
@@ -30,13 +34,49 @@ QString placeText(const QString &file, int line, int column)
     return column > 0 ? u"%1:%2:%3"_s.arg(name).arg(line).arg(column) : u"%1:%2"_s.arg(name).arg(line);
 }
 
-ReportRow placeRow(const RunError &error, const QString &file)
+using Frames = QList<runs::RunVariables::Frame>;
+
+// The calls whose variables were kept at this very error; empty: it was another's, or nothing was kept.
+Frames callsOf(const RunError &error, const runs::RunVariables *variables)
+{
+    if (variables == nullptr) return {};
+    for (const runs::RunVariables::Task &task : variables->tasks) {
+        const qsizetype count = std::min({error.stack.size(), task.frames.size(), kCallers});
+        bool same = count == std::min(error.stack.size(), kCallers);
+        for (qsizetype i = 0; same && i < count; ++i)
+            same = task.frames[i].function == error.stack[i].function && task.frames[i].line == error.stack[i].line;
+        if (same && count > 0) return task.frames.first(count);
+    }
+    return {};
+}
+
+// "summarise(rows: [2 items], limit: 250)"; without values only the name.
+QString callText(const QString &function, const runs::RunVariables::Frame *call)
+{
+    const QString name = visibleText(function);
+    if (call == nullptr) return name;
+    QStringList given;
+    for (const QString &parameter : call->parameters) {
+        if (given.size() == kArguments) {
+            given.append(u"…"_s);
+            break;
+        }
+        const auto value = std::ranges::find(call->variables, parameter, &runs::RunVariable::name);
+        given.append(visibleText(
+            value == call->variables.end() ? parameter : parameter + u": "_s + value->value.preview(kArgumentShown)));
+    }
+    return name + u'(' + given.join(u", "_s) + u')';
+}
+
+ReportRow placeRow(const RunError &error, const QString &file, const Frames &calls)
 {
     ReportRow row;
     row.line.addLink(placeText(file, error.line, error.column), placeTarget(file, error.line, error.column),
                      Face::PaneCode);
     const QString function = error.stack.isEmpty() ? QString() : error.stack.first().function;
-    if (!function.isEmpty()) row.line.add(tr("in %1").arg(visibleText(function)), Face::PaneCode, Token::Muted, 14);
+    if (!function.isEmpty())
+        row.line.add(tr("in %1").arg(callText(function, calls.isEmpty() ? nullptr : &calls.first())), Face::PaneCode,
+                     Token::Muted, 14);
     return row;
 }
 
@@ -94,6 +134,52 @@ ReportRow callersRow(const RunError &error, const QString &file)
     return row;
 }
 
+// One row for each caller, with what it was given.
+QList<ReportRow> callerRows(const RunError &error, const QString &file, const Frames &calls)
+{
+    QList<ReportRow> rows;
+    for (qsizetype i = 1; i < calls.size(); ++i) {
+        const RunError::Frame &frame = error.stack[i];
+        const QString at = frame.file.isEmpty() ? file : frame.file;
+        ReportRow row;
+        row.line.add(tr("called from "), Face::PaneCode, Token::Muted);
+        row.line.addLink(placeText(at, frame.line, frame.column), placeTarget(at, frame.line, frame.column),
+                         Face::PaneCode);
+        if (!frame.function.isEmpty())
+            row.line.add(tr("in %1").arg(callText(frame.function, &calls[i])), Face::PaneCode, Token::Muted, 14);
+        rows.append(row);
+    }
+    if (const qsizetype more = error.stack.size() - calls.size(); more > 0) {
+        ReportRow row;
+        row.line.add(QCoreApplication::translate("latchkey::output", "and %n more call(s)", nullptr, int(more)),
+                     Face::PaneCode, Token::Muted);
+        rows.append(row);
+    }
+    return rows;
+}
+
+// A denial says how it can be allowed, and never more than was wanted.
+QList<ReportRow> grantRows(const RunError &error, const EndDetails &of)
+{
+    const runs::CapabilityUse *denied = runs::denialOf(error, of.uses);
+    if (denied == nullptr) return {};
+    ReportRow row;
+    const QString grant = runs::enoughGrant(*denied, of.path);
+    if (!grant.isEmpty()) {
+        row.line.addMessage(tr("A grant of `%1` would have been enough.").arg(visibleText(grant)), Face::Ui);
+        row.line.addLink(tr("Allow it in Permissions"), kGrantTarget + grant, Face::Ui, theme::kSide);
+    } else if (denied->by == "policy"_L1) {
+        row.line.add(denied->policy.isEmpty()
+                         ? tr("Latchkey opens its own folders to no script.")
+                         : tr("The policy %1 forbids it, whatever is granted.").arg(visibleText(denied->policy)),
+                     Face::Ui);
+        row.line.addLink(tr("Show the ledger"), kGrantTarget, Face::Ui, theme::kSide);
+    } else {
+        return {};
+    }
+    return {row};
+}
+
 ReportRow plainRow(const QString &text, const QString &icon, Token token)
 {
     ReportRow row{.icon = icon, .iconToken = token};
@@ -115,31 +201,35 @@ RichLine headingOf(const runs::RunEntry &entry)
     return line;
 }
 
-QList<ReportRow> errorRows(const RunError &error, const QString &name, const QByteArray &source)
+QList<ReportRow> errorRows(const RunError &error, const QString &name, const QByteArray &source, const EndDetails &of)
 {
     QList<ReportRow> rows;
+    const Frames calls = callsOf(error, of.variables.get());
     ReportRow sentence;
     sentence.line.addMessage(visibleText(error.message), Face::UiSemibold);
     rows.append(sentence);
     const QString file = error.file.isEmpty() ? name : error.file;
     if (error.line > 0) {
-        rows.append(placeRow(error, file));
+        rows.append(placeRow(error, file, calls));
         // Only the script's own text is at hand; a line of another module is a click away.
         if (QFileInfo(file).fileName() == QFileInfo(name).fileName()) rows.append(excerptRows(error, source));
     }
-    if (!error.hint.isEmpty()) {
+    // Of a denial the report says what would have been enough in the words of the window.
+    if (!error.hint.isEmpty() && !error.hint.startsWith("--grant "_L1)) {
         ReportRow advice;
         QString hint = visibleText(error.hint);
         hint[0] = hint[0].toUpper(); // in other reports it follows a colon
         advice.line.addMessage(hint, Face::Ui);
         rows.append(advice);
     }
-    if (error.stack.size() > 1) rows.append(callersRow(error, file));
+    rows.append(grantRows(error, of));
+    if (calls.size() > 1) rows.append(callerRows(error, file, calls));
+    else if (error.stack.size() > 1) rows.append(callersRow(error, file));
     return rows;
 }
 
 QList<ReportRow> reportOf(const runs::RunEntry &entry, const std::optional<RunError> &error, const QString &name,
-                          const QByteArray &source)
+                          const QByteArray &source, const EndDetails &of)
 {
     QList<ReportRow> rows;
     if (!entry.isOver()) return rows;
@@ -148,7 +238,7 @@ QList<ReportRow> reportOf(const runs::RunEntry &entry, const std::optional<RunEr
     if (entry.look() == Look::Stopped) {
         rows.append(plainRow(tr("Stopped %1").arg(runs::detailText(entry)), look.icon, look.token));
     } else if (error) {
-        QList<ReportRow> block = errorRows(*error, name, source);
+        QList<ReportRow> block = errorRows(*error, name, source, of);
         block.first().icon = look.icon;
         block.first().iconToken = look.token;
         rows.append(block);

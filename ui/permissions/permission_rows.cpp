@@ -3,6 +3,7 @@
 
 #include "ui/output/row_painting.h"
 #include "ui/output/visible_text.h"
+#include "ui/runs/enough_grant.h"
 #include "ui/runs/run_words.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
@@ -80,6 +81,15 @@ struct LedgerLine {
     QString policy = {};
     qint64 bytes = 0;
     int line = 0;
+
+    [[nodiscard]] runs::CapabilityUse denial() const
+    {
+        runs::CapabilityUse use;
+        use.capability = capability;
+        use.resource = resource;
+        use.by = deniedBy;
+        return use;
+    }
 };
 
 QList<LedgerLine> ledgerOf(const QList<runs::CapabilityUse> &uses)
@@ -166,7 +176,7 @@ QList<PermissionRow> rowsOf(const QList<runs::CapabilityUse> &uses, const QStrin
                       line.denied > 0 ? number(line.denied) + u" · "_s + recordWord(line.deniedBy) : QString(),
                       number(line.used), line.bytes > 0 ? runs::bytesText(line.bytes) : QString(), number(line.line)},
                      toolTip,
-                     {},
+                     line.denied > 0 ? runs::enoughGrant(line.denial(), file) : QString(),
                      file,
                      line.line});
     }

@@ -19,7 +19,7 @@ struct PermissionRow {
     bool allowed = true;
     QStringList cells; ///< as many as the section has columns
     QString toolTip;
-    QString key;  ///< what revoking or forgetting needs: the grant's number, the answer's id
+    QString key;  ///< what the row's button needs: the grant's number, the answer's id, what would let a denial through
     QString file; ///< where it was asked; empty: unknown
     int line = 0;
 };

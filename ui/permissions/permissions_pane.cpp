@@ -14,6 +14,7 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QPainter>
+#include <QStyle>
 #include <QTreeView>
 #include <QtConcurrentRun>
 
@@ -33,6 +34,7 @@ namespace {
 
 constexpr auto kGather = 400ms; ///< how often the list of a live run is read again
 constexpr int kGap = 8;
+constexpr int kFilterWidth = 240, kLeastHead = 120, kLeastButton = 72;
 constexpr int kLogPage = 200;
 
 /// What a pool thread gathers for one section.
@@ -96,6 +98,7 @@ PermissionsPane::PermissionsPane(QWidget *parent)
     connect(m_older, &QPushButton::clicked, this, [this] { readLog(true); });
     connect(m_tighten, &QPushButton::clicked, this, [this] { emit tightenRequested(m_list->frontRun()); });
     m_pool.setMaxThreadCount(1);
+    connect(&theme::Theme::instance(), &theme::Theme::changed, this, &PermissionsPane::arrange);
     m_timer.setSingleShot(true);
     m_timer.setInterval(kGather);
     connect(&m_timer, &QTimer::timeout, this, &PermissionsPane::refresh);
@@ -143,6 +146,13 @@ void PermissionsPane::follow(runs::RunList *list, capability::Broker *broker)
 void PermissionsPane::showSection(Section section)
 {
     m_tabs->setCurrentIndex(static_cast<int>(section));
+}
+
+void PermissionsPane::showDenial(const QString &grant)
+{
+    m_wanted = grant;
+    showSection(Section::Ledger);
+    refresh();
 }
 
 void PermissionsPane::refreshLater()
@@ -197,7 +207,11 @@ void PermissionsPane::list(Section section, const QList<PermissionRow> &rows)
     const int row = current.isValid() ? current.row() : -1;
     m_model->setRows(section, rows);
     if (row >= 0 && row < m_model->rowCount()) m_view->setCurrentIndex(m_model->index(row, 0));
+    const QString wanted = std::exchange(m_wanted, {});
+    for (int i = 0; !wanted.isEmpty() && i < m_model->rowCount(); ++i)
+        if (m_model->rowAt(i)->key == wanted) m_view->setCurrentIndex(m_model->index(i, 0));
     m_view->setVisible(m_model->rowCount() > 0);
+    if (!wanted.isEmpty()) m_view->setFocus();
     update();
 }
 
@@ -218,9 +232,14 @@ void PermissionsPane::updateButtons()
 {
     const Section section = m_model->section();
     const PermissionRow *row = m_model->rowAt(m_view->currentIndex().row());
-    m_act->setText(section == Section::Remembered ? tr("Forget") : tr("Revoke"));
-    m_act->setVisible(section == Section::InForce || section == Section::Remembered);
+    m_act->setText(section == Section::Remembered ? tr("Forget")
+                   : section == Section::Ledger   ? tr("Allow for the file")
+                                                  : tr("Revoke"));
+    m_act->setToolTip(section == Section::Ledger ? tr("The next runs of the file may do unasked what was denied here")
+                                                 : QString());
+    m_act->setVisible(section != Section::Log);
     m_act->setEnabled(row && !row->key.isEmpty());
+    arrange();
     m_older->setVisible(section == Section::Log);
     const runs::RunPtr run = m_list ? m_list->run(m_list->frontRun()) : nullptr;
     m_tighten->setVisible(section == Section::Ledger);
@@ -229,11 +248,12 @@ void PermissionsPane::updateButtons()
     m_denyAll->setEnabled(run && !run->isFinished());
 }
 
-/// Revokes the grant, or forgets the answer, of the current row.
+/// Revokes the grant, or forgets the answer, of the current row; or asks for the grant that a denied one lacked.
 void PermissionsPane::act()
 {
     const PermissionRow *row = m_model->rowAt(m_view->currentIndex().row());
     if (!row || row->key.isEmpty() || !m_broker) return;
+    if (m_model->section() == Section::Ledger) return emit grantRequested(m_list->frontRun(), row->key);
     if (m_model->section() == Section::Remembered) m_broker->forget(row->key);
     else if (const runs::RunPtr run = m_list->run(m_list->frontRun())) run->revokeGrant(row->key.toULongLong());
     refresh();
@@ -272,12 +292,11 @@ void PermissionsPane::paintEvent(QPaintEvent *)
     const QRect strip(0, 0, width(), m_tabs->geometry().bottom() + 1);
     painter.fillRect(strip, theme::color(Token::Window));
     theme::drawEdge(&painter, strip, Qt::BottomEdge, theme::color(Token::Border));
-    const int line = theme::metrics().height(Part::TableHeader);
-    const QRect head(theme::kRowMargin, m_tabs->geometry().bottom() + 1, width() - 2 * theme::kRowMargin, line);
     const bool faulty = m_model->section() == Section::Remembered && !m_storageProblem.isEmpty();
-    output::paintText(&painter, head, faulty ? m_storageProblem : m_head, theme::fonts().ui(theme::TextSize::Small),
-                      faulty ? Token::Paused : Token::Muted);
+    output::paintText(&painter, m_headRect, faulty ? m_storageProblem : m_head,
+                      theme::fonts().ui(theme::TextSize::Small), faulty ? Token::Paused : Token::Muted);
     if (m_view->isVisible()) return;
+    const int line = theme::metrics().height(Part::TableHeader);
     QRect middle = m_view->geometry();
     middle.setTop(middle.center().y() - line / 2);
     middle.setHeight(line);
@@ -286,21 +305,48 @@ void PermissionsPane::paintEvent(QPaintEvent *)
 
 void PermissionsPane::resizeEvent(QResizeEvent *)
 {
-    const int line = theme::metrics().height(Part::TableHeader);
+    arrange();
+}
+
+// In a wide pane, which is the low dock below the text, field, head and buttons share one bar; in a narrow one each has
+// a row of its own. Which of the buttons are seen depends on what is listed.
+void PermissionsPane::arrange()
+{
     const int tabs = m_tabs->sizeHint().height();
     m_tabs->setGeometry(0, 0, width(), tabs);
+    QList<QWidget *> buttons;
+    int all = 0;
+    for (QWidget *button : std::initializer_list<QWidget *>{m_act, m_older, m_tighten, m_denyAll}) {
+        if (button->isHidden()) continue;
+        buttons << button;
+        all += std::max(button->sizeHint().width(), kLeastButton) + kGap;
+    }
     const int field = m_filter->sizeHint().height();
-    m_filter->setGeometry(kGap, tabs + line, width() - 2 * kGap, field);
-    const int buttons = m_act->sizeHint().height();
-    const int top = tabs + line + field + kGap;
-    const int bottom = height() - buttons - 2 * kGap;
+    const int high = m_act->sizeHint().height();
+    const theme::Metrics &m = theme::metrics();
+    const bool wide = m.scaledWidth(kFilterWidth) + m.scaledWidth(kLeastHead) + all + 2 * kGap <= width();
+    const int bar = std::max(m.height(Part::FilterBar), field + kGap);
+    const int line = m.height(Part::TableHeader);
+    const auto place = [this](QWidget *widget, const QRect &rect) {
+        widget->setGeometry(QStyle::visualRect(layoutDirection(), this->rect(), rect));
+    };
+    int x = wide ? width() - all : kGap;
+    const int y = wide ? tabs + (bar - high) / 2 : height() - high - kGap;
+    for (QWidget *button : std::as_const(buttons)) {
+        const int width = std::max(button->sizeHint().width(), kLeastButton);
+        if (!wide && button == m_denyAll) x = this->width() - width - kGap;
+        place(button, {x, y, width, high});
+        x += width + kGap;
+    }
+    const int fieldWidth = wide ? m.scaledWidth(kFilterWidth) : width() - 2 * kGap;
+    place(m_filter, {kGap, wide ? tabs + (bar - field) / 2 : tabs + line, fieldWidth, field});
+    const int top = wide ? tabs + bar : tabs + line + field + kGap;
+    const int bottom = wide ? height() : height() - high - 2 * kGap;
     m_view->setGeometry(0, top, width(), std::max(0, bottom - top));
-    const int y = height() - buttons - kGap;
-    m_act->setGeometry(kGap, y, std::max(m_act->sizeHint().width(), 72), buttons);
-    m_older->setGeometry(kGap, y, std::max(m_older->sizeHint().width(), 72), buttons);
-    m_tighten->setGeometry(kGap, y, m_tighten->sizeHint().width(), buttons);
-    const int wide = m_denyAll->sizeHint().width();
-    m_denyAll->setGeometry(width() - wide - kGap, y, wide, buttons);
+    m_headRect = wide ? QRect(2 * kGap + fieldWidth, tabs, width() - all - fieldWidth - 3 * kGap, bar)
+                      : QRect(theme::kRowMargin, tabs, width() - 2 * theme::kRowMargin, line);
+    m_headRect = QStyle::visualRect(layoutDirection(), rect(), m_headRect);
+    update();
 }
 
 } // namespace latchkey::permissions

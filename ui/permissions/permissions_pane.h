@@ -44,11 +44,15 @@ public:
     /// Shows these uses of run `number` of the script `name`.
     void showUses(int number, const QString &name, const QList<runs::CapabilityUse> &uses);
     void showSection(Section section);
+    /// Shows the ledger of the front run, with the denial selected that this grant would have let through.
+    void showDenial(const QString &grant);
 
     PermissionRowsModel *model() const { return m_model; }
 
 signals:
     void tightenRequested(quint64 run);
+    /// The script of that run is to have the grant from now on.
+    void grantRequested(quint64 run, const QString &grant);
     void placeActivated(const QString &file, int line, int column);
 
 protected:
@@ -65,6 +69,7 @@ private:
     void act();
     void denyEverything();
     void updateButtons();
+    void arrange();
     QString fact() const;
 
     PermissionRowsModel *m_model;
@@ -75,6 +80,8 @@ private:
     widgets::SmallButton *m_denyAll;
     widgets::SmallButton *m_older;
     widgets::SmallButton *m_tighten;
+    QString m_wanted; ///< key of the row to select when it is listed
+    QRect m_headRect;
     QTimer m_timer; ///< gathers changes of a live run
     runs::RunList *m_list = nullptr;
     capability::Broker *m_broker = nullptr;

@@ -272,6 +272,12 @@ void MainWindow::connectParts()
     connect(m_permissionDesk, &PermissionDesk::grantsChanged, this, &MainWindow::refreshRunSetup);
     connect(m_permissions, &permissions::PermissionsPane::tightenRequested, this,
             [this](quint64 run) { m_status->say(m_permissionDesk->tighten(run)); });
+    connect(m_permissions, &permissions::PermissionsPane::grantRequested, this,
+            [this](quint64 run, const QString &grant) { m_status->say(m_permissionDesk->allow(run, grant)); });
+    connect(m_output, &output::OutputPane::grantActivated, this, [this](quint64 run, const QString &grant) {
+        showLedger(run);
+        m_permissions->showDenial(grant);
+    });
     connect(new RunNotices(m_desk), &RunNotices::ledgerRequested, this, &MainWindow::showLedger);
     connect(m_configurations, &ConfigurationDesk::setupChanged, this, &MainWindow::refreshRunSetup);
 

@@ -203,4 +203,21 @@ QString PermissionDesk::tighten(quint64 id)
     return {};
 }
 
+QString PermissionDesk::allow(quint64 id, const QString &grant)
+{
+    EditorPage *page = m_desk->pageOfRun(id);
+    if (page == nullptr) return tr("The file of the run is not open.");
+    if (page->setup.grants.contains(grant)) return tr("%1 has this grant already.").arg(page->name());
+    page->setup.grants.append(grant);
+    emit grantsChanged(page);
+    const QString said = tr("The next runs of %1 may do it unasked: %2")
+                             .arg(output::visibleText(page->name()), output::visibleText(grant));
+    toast()->present({{output::middleCut(said, 100)}}, [this, page = QPointer(page), grant] {
+        if (!page) return;
+        page->setup.grants.removeAll(grant);
+        emit grantsChanged(page);
+    });
+    return {};
+}
+
 } // namespace latchkey::window

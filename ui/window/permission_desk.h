@@ -43,6 +43,10 @@ public:
     /// sentence says what was done, or why not.
     QString tighten(quint64 run);
 
+    /// Gives the file of a run one grant more, and says so where it can be undone. The sentence says why not, or is
+    /// empty.
+    QString allow(quint64 run, const QString &grant);
+
     /// A grant for exactly what a script can ask for; empty: it is not known.
     static QString grantFor(const runs::PermissionWish &wish);
 

@@ -5,6 +5,7 @@
 #include "tests/ui/window/window_test.h"
 
 #include "engine/capability/broker.h"
+#include "ui/output/output_pane.h"
 #include "ui/permissions/permission_bar.h"
 #include "ui/permissions/permissions_pane.h"
 #include "ui/permissions/preflight_bar.h"
@@ -50,6 +51,8 @@ private slots:
     void rule36_oneBarOpenForARun();
     void rule36_deniedSilentlyIsCounted();
     void rule41_answerIsTakenBackFromTheToast();
+    void rule63_callersShowWhatTheyWereGiven();
+    void rule63_denialLeadsToTheGrant();
     void rule42_policyIsNamedWithoutAnAnswer();
     void rule43_ledgerAndTighten();
     void rule14_raiseAndRerun();
@@ -291,6 +294,61 @@ void tst_WindowPermissions::rule41_answerIsTakenBackFromTheToast()
     QTRY_VERIFY(window->desk()->barOf(page) != nullptr); // asked again at the next use
     window->desk()->stopFront();
     QTRY_VERIFY(window.entry(run).isOver());
+}
+
+void tst_WindowPermissions::rule63_callersShowWhatTheyWereGiven()
+{
+    TestWindow window;
+    window.newFile("import collections;\n"
+                   "function value(row, limit) {\n    return row.value / limit;\n}\n"
+                   "function all(rows, limit) {\n"
+                   "    return collections.map(rows, fn(row) => value(row, limit));\n}\n"
+                   "result = all([{value: 4}], 0);\n");
+    const quint64 run = window.run();
+    QTRY_VERIFY(window.entry(run).isOver());
+    QTRY_VERIFY2(window.output().contains(u"in value(row: {value: 4}, limit: 0)"_s), qPrintable(window.output()));
+    const QString report = window.output();
+    QVERIFY2(report.contains(u":6:45 in fn(row: {value: 4})"_s), qPrintable(report));
+    QVERIFY2(report.contains(u":6:23 in all(rows: [{value: 4}], limit: 0)"_s), qPrintable(report));
+    QVERIFY2(report.contains(u"called from untitled-1:8:10\n"_s), qPrintable(report));
+}
+
+// The least that would have been enough is named, and one way leads from the error to granting it.
+void tst_WindowPermissions::rule63_denialLeadsToTheGrant()
+{
+    const Place place("import file;\nname = \"a\" + \".txt\";\nresult = file.read(name);\n");
+    TestWindow window;
+    EditorPage *page = window.open(place.script);
+    page->setFocus();
+    const quint64 run = window.run();
+    QTRY_VERIFY(window.entry(run).needsYou());
+    const runs::PermissionRequest question = window->runList()->questions().first();
+    window->runList()->answer(run, question.id, runs::PermissionAnswer::DenyOnce, {});
+    QTRY_VERIFY(window.entry(run).isOver());
+    const QString sentence = u"A grant of file.read:./a.txt would have been enough."_s;
+    QTRY_VERIFY2(window.output().contains(sentence), qPrintable(window.output()));
+    QVERIFY2(!window.output().contains(u"--grant"_s), qPrintable(window.output()));
+
+    output::OutputView *view = window->outputPane()->view();
+    view->setFocus();
+    window.press(Qt::Key_End, Qt::ControlModifier);
+    for (int up = 0; up < 10 && !view->rowText(view->caret().row).contains(sentence); ++up) window.press(Qt::Key_Up);
+    window.press(Qt::Key_Return);
+    QVERIFY(window->panes()->isShown(u"permissions"_s));
+    auto *list = window->findChild<QAbstractItemView *>(u"usesView"_s);
+    QTRY_VERIFY(list->hasFocus() && list->currentIndex().isValid());
+    auto *allow = window->findChild<QAbstractButton *>(u"revokeButton"_s);
+    QVERIFY(allow->isVisible() && allow->isEnabled());
+    click(allow);
+    QCOMPARE(page->setup.grants, QStringList{u"file.read:./a.txt"_s});
+    page->setFocus();
+    const quint64 again = window.run();
+    QTRY_VERIFY(window.entry(again).isOver());
+    QVERIFY2(window.entry(again).success, qPrintable(window.entry(again).errorMessage));
+    auto *toast = window->findChild<widgets::UndoToast *>();
+    QVERIFY(toast != nullptr && toast->isVisible());
+    click(toast->findChild<QAbstractButton *>());
+    QVERIFY(page->setup.grants.isEmpty());
 }
 
 void tst_WindowPermissions::rule42_policyIsNamedWithoutAnAnswer()
