@@ -11,6 +11,7 @@
 #include "ui/window/message_log.h"
 #include "ui/window/screenshot.h"
 #include "ui/window/single_instance.h"
+#include "ui/window/stall_watchdog.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -115,9 +116,13 @@ int main(int argc, char *argv[])
 
     const window::StartWish wish = wishOf(parser);
     const QString picture = parser.value(u"screenshot"_s);
-    const bool alone = parser.isSet(u"new-window"_s) || !picture.isEmpty();
+    bool alone = parser.isSet(u"new-window"_s) || !picture.isEmpty();
     window::SingleInstance instance;
-    if (!alone && instance.handOver(wish)) return 0;
+    if (!alone) {
+        const window::SingleInstance::Start start = instance.handOver(wish);
+        if (start == window::SingleInstance::Start::HandedOver) return 0;
+        alone = start == window::SingleInstance::Start::Beside;
+    }
 
     window::MessageLog::install();
     widgets::installAccessibility();
@@ -145,6 +150,9 @@ int main(int argc, char *argv[])
                          main.activateWindow();
                          main.fulfil(arrived);
                      });
+#ifndef NDEBUG
+    const window::StallWatchdog watchdog(window::StallWatchdog::Culprits::Named);
+#endif
     main.fulfil(wish);
     main.show();
     if (!picture.isEmpty()) new window::Screenshot(&main, picture, parser.value(u"run"_s), parser.value(u"command"_s));

@@ -1,19 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/single_instance.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLocalSocket>
 #include <QStandardPaths>
+#include <QThread>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
 namespace latchkey::window {
 namespace {
 
-constexpr int kConnectMs = 200, kWriteMs = 1000;
+constexpr int kConnectMs = 200, kAnswerMs = 1000, kPauseMs = 20;
+constexpr int kTries = kAnswerMs / kPauseMs; ///< while another one has the lock and does not listen yet
 constexpr qint64 kMaxMessage = 1 << 20;
+constexpr mode_t kOwnerOnly = S_IRUSR | S_IWUSR;
 
 QString socketPath()
 {
@@ -41,7 +50,39 @@ StartWish::Task taskOf(const QString &name)
     return StartWish::Task::None;
 }
 
+QByteArray messageOf(const StartWish &wish)
+{
+    QJsonArray files;
+    for (const FilePlace &place : wish.places)
+        files << QJsonObject{{u"path"_s, place.path}, {u"line"_s, place.line}, {u"column"_s, place.column}};
+    const QString token = qEnvironmentVariable("XDG_ACTIVATION_TOKEN");
+    const QJsonObject message{{u"files"_s, files}, {u"task"_s, nameOf(wish.task)}, {u"token"_s, token}};
+    return QJsonDocument(message).toJson(QJsonDocument::Compact) + '\n';
+}
+
 } // namespace
+
+/// Held for as long as the program lives; the kernel lets go of it when it dies.
+class SingleInstance::Lock
+{
+public:
+    explicit Lock(const QString &path)
+        : m_file(::open(QFile::encodeName(path).constData(), O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, kOwnerOnly))
+    {
+    }
+    ~Lock()
+    {
+        if (m_file >= 0) ::close(m_file);
+    }
+    Lock(const Lock &) = delete;
+    Lock &operator=(const Lock &) = delete;
+
+    /// True also where no lock can be had: there everyone is the first.
+    bool take() const { return m_file < 0 || ::flock(m_file, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK; }
+
+private:
+    const int m_file;
+};
 
 SingleInstance::SingleInstance(QObject *parent)
     : QObject(parent)
@@ -50,31 +91,35 @@ SingleInstance::SingleInstance(QObject *parent)
     connect(&m_server, &QLocalServer::newConnection, this, &SingleInstance::serve);
 }
 
-// Before any window is there, so that waiting a moment for the answer holds nothing up.
-bool SingleInstance::handOver(const StartWish &wish)
+SingleInstance::~SingleInstance() = default;
+
+SingleInstance::Start SingleInstance::handOver(const StartWish &wish)
 {
-    QLocalSocket socket;
-    socket.connectToServer(socketPath());
-    if (!socket.waitForConnected(kConnectMs)) {
-        listen();
-        return false;
+    auto lock = std::make_unique<Lock>(socketPath() + u".lock"_s);
+    for (int i = 0; i < kTries; ++i) {
+        if (lock->take()) {
+            m_lock = std::move(lock);
+            listen();
+            return Start::First;
+        }
+        QLocalSocket socket;
+        socket.connectToServer(socketPath());
+        if (!socket.waitForConnected(kConnectMs)) { // it is about to listen, or about to end
+            QThread::msleep(kPauseMs);
+            continue;
+        }
+        socket.write(messageOf(wish));
+        // The answer says that the wish was taken.
+        const bool taken = socket.waitForBytesWritten(kAnswerMs) && socket.waitForReadyRead(kAnswerMs);
+        return taken ? Start::HandedOver : Start::Beside;
     }
-    QJsonArray files;
-    for (const FilePlace &place : wish.places)
-        files << QJsonObject{{u"path"_s, place.path}, {u"line"_s, place.line}, {u"column"_s, place.column}};
-    const QString token = qEnvironmentVariable("XDG_ACTIVATION_TOKEN");
-    const QJsonObject message{{u"files"_s, files}, {u"task"_s, nameOf(wish.task)}, {u"token"_s, token}};
-    socket.write(QJsonDocument(message).toJson(QJsonDocument::Compact) + '\n');
-    // The answer says that the wish was taken.
-    return socket.waitForBytesWritten(kWriteMs) && socket.waitForReadyRead(kWriteMs);
+    return Start::Beside;
 }
 
 void SingleInstance::listen()
 {
-    // A socket that answers nobody was left by a program that died.
-    if (m_server.listen(socketPath())) return;
-    QLocalServer::removeServer(socketPath());
-    m_server.listen(socketPath());
+    QLocalServer::removeServer(socketPath()); // of one that died
+    if (m_server.listen(socketPath())) ::chmod(QFile::encodeName(socketPath()).constData(), kOwnerOnly);
 }
 
 void SingleInstance::serve()

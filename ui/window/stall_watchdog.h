@@ -2,8 +2,9 @@
 //
 // Measures how long the event loop keeps one waiting. A thread stamps the time every two milliseconds into an event
 // for the GUI thread; how late it arrives is how long a key or a click would have waited just then. One event is under
-// way at a time, so a stall is counted once and nothing piles up. Tests and the bench ask for percentiles. In debug
-// builds a stall of more than 50 ms is logged while it lasts, with the object and event that were being handled.
+// way at a time, so a stall is counted once and nothing piles up. Tests and the bench ask for percentiles. A watchdog
+// that names culprits logs a stall of more than 50 ms while it lasts: the object and event that were being handled, and
+// the calls of the GUI thread, which a signal makes note of them. In debug builds the program has one of these.
 #pragma once
 
 #include <QObject>
@@ -34,7 +35,10 @@ public:
     static constexpr std::chrono::milliseconds kPeriod{2};
     static constexpr std::chrono::milliseconds kLogged{50};
 
-    explicit StallWatchdog(QObject *parent = nullptr);
+    enum class Culprits : bool { Unnamed, Named };
+
+    /// Watches the thread it is made on.
+    explicit StallWatchdog(Culprits culprits = Culprits::Unnamed, QObject *parent = nullptr);
     ~StallWatchdog() override;
 
     /// What was measured since the start or the last reset.
@@ -52,8 +56,11 @@ private:
     static double valueOf(int bucket);
     void watch();
     void logStall(qint64 waiting) const;
+    [[nodiscard]] QByteArray calls() const;
     [[nodiscard]] double percentile(double share) const;
 
+    const bool m_namesCulprits;
+    const unsigned long m_watched; ///< the GUI thread, as the system knows it
     std::array<quint64, kBuckets> m_counts{};
     quint64 m_samples = 0;
     qint64 m_longest = 0; ///< microseconds

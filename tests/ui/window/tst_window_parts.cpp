@@ -26,6 +26,8 @@
 #include <QTest>
 #include <QThread>
 
+#include <mutex>
+
 using namespace Qt::StringLiterals;
 using namespace latchkey;
 using namespace latchkey::window;
@@ -64,6 +66,7 @@ private slots:
     void sessionFileRoundTrip();
     void damagedSessionFallsBack();
     void watchdogSeesAStall();
+    void rule89_stallIsLoggedWithItsCalls();
     void englishPlurals();
 };
 
@@ -430,6 +433,61 @@ void tst_WindowParts::watchdogSeesAStall()
     QVERIFY2(report.longest >= 100, qPrintable(QString::number(report.longest)));
     QVERIFY(report.p50 < report.longest);
     QVERIFY(report.p50 <= report.p99 && report.p99 <= report.p999 && report.p999 <= report.longest);
+}
+
+namespace {
+
+// What the program says about itself, from any thread.
+class Messages
+{
+public:
+    Messages() { s_before = qInstallMessageHandler(take); }
+    ~Messages() { qInstallMessageHandler(s_before); }
+    static bool has(const QByteArray &text)
+    {
+        const std::scoped_lock lock(s_mutex);
+        return s_text.contains(text);
+    }
+
+private:
+    static void take(QtMsgType, const QMessageLogContext &, const QString &message)
+    {
+        const std::scoped_lock lock(s_mutex);
+        s_text += message.toUtf8() + '\n';
+    }
+    static inline QtMessageHandler s_before = nullptr;
+    static inline std::mutex s_mutex;
+    static inline QByteArray s_text;
+};
+
+class Sleeper : public QObject
+{
+    Q_OBJECT
+
+public:
+    bool event(QEvent *event) override
+    {
+        if (event->type() == QEvent::User) QThread::msleep(300);
+        return QObject::event(event);
+    }
+};
+
+} // namespace
+
+void tst_WindowParts::rule89_stallIsLoggedWithItsCalls()
+{
+    const Messages messages;
+    StallWatchdog watchdog(StallWatchdog::Culprits::Named);
+    QTRY_VERIFY(watchdog.report().samples > 20);
+    QVERIFY(!messages.has("Sleeper"));
+    Sleeper sleeper;
+    QCoreApplication::postEvent(&sleeper, new QEvent(QEvent::User));
+    QTRY_VERIFY(messages.has("The window has not answered for"));
+    QVERIFY(messages.has("Sleeper, event 1000"));
+    // The innermost call is the system's, then come Qt's.
+    QVERIFY(messages.has("nanosleep"));
+    QVERIFY(messages.has("QCoreApplication::notifyInternal2"));
+    QTRY_VERIFY(watchdog.report().longest > 200);
 }
 
 void tst_WindowParts::englishPlurals()
