@@ -1,0 +1,3 @@
+// Sleeps for an hour in one call.
+import async;
+async.sleep(3600);
