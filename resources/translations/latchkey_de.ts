@@ -6295,12 +6295,16 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
 <context>
     <name>latchkey::window::EditorArea</name>
     <message>
-        <source>Open files</source>
-        <translation>Offene Dateien</translation>
-    </message>
-    <message>
         <source>%1, never saved</source>
         <translation>%1, nie gespeichert</translation>
+    </message>
+    <message>
+        <source>Sides of the editor</source>
+        <translation>Seiten des Editors</translation>
+    </message>
+    <message>
+        <source>Open files of the second side</source>
+        <translation>Offene Dateien der zweiten Seite</translation>
     </message>
 </context>
 <context>
@@ -7487,6 +7491,22 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
         <source>Run selection or statement and sta&amp;y</source>
         <translation>Auswahl oder Anweisung ausführen und &amp;bleiben</translation>
     </message>
+    <message>
+        <source>Move tab to the other side</source>
+        <translation>Tab auf die andere Seite legen</translation>
+    </message>
+    <message>
+        <source>two files beside each other</source>
+        <translation>zwei Dateien nebeneinander</translation>
+    </message>
+    <message>
+        <source>Other side of the editor</source>
+        <translation>Andere Seite des Editors</translation>
+    </message>
+    <message>
+        <source>Move to the other side</source>
+        <translation>Auf die andere Seite legen</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::window::NamePanel</name>
@@ -8228,6 +8248,13 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>Columns; activate one to sort by it</source>
         <translation>Spalten; eine aktivieren, um danach zu sortieren</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::EditorSide</name>
+    <message>
+        <source>Open files</source>
+        <translation>Offene Dateien</translation>
     </message>
 </context>
 </TS>

@@ -278,8 +278,14 @@ void EditorTabBar::paintTab(QPainter *painter, const QStyleOptionTab &option, in
 
     if (m_extra[index].state)
         drawBolt(painter, tab, Qt::TopEdge, color(runStateLook(*m_extra[index].state).token), layoutDirection());
-    else if (selected) drawBolt(painter, tab, Qt::TopEdge, color(Token::Accent), layoutDirection());
+    else if (selected)
+        drawBolt(painter, tab, Qt::TopEdge, color(m_isActive ? Token::Accent : Token::Strong), layoutDirection());
     drawTabFocus(painter, option);
+}
+
+void EditorTabBar::setActive(bool on)
+{
+    if (std::exchange(m_isActive, on) != on) update();
 }
 
 int EditorTabBar::closeAt(const QPoint &pos) const

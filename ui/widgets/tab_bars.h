@@ -62,6 +62,10 @@ public:
     /// Whether the tab's spinner turns: after 500 ms, one per visible group.
     void setTabSpins(int index, bool on);
 
+    /// Whether it is the bar whose page is worked on; of several only one is. The other's bolt is paler.
+    void setActive(bool on);
+    [[nodiscard]] bool isActive() const { return m_isActive; }
+
     /// The place of dot and cross.
     [[nodiscard]] QRect closeRect(int index) const;
     void paintTab(QPainter *painter, const QStyleOptionTab &option, int index) const override;
@@ -101,6 +105,7 @@ private:
     QList<Extra> m_extra;
     int m_pressedClose = -1;
     int m_hoveredClose = -1;
+    bool m_isActive = true;
 };
 
 class DockTabBar : public PaintedTabBar

@@ -404,11 +404,18 @@ SessionState FileDesk::session() const
         if (page == current) state.current = int(state.tabs.size());
         const editor::TextPlace place = page->editor()->caretPlace();
         const editor::RecoveryJournal *journal = page->editor()->journal();
-        state.tabs << SessionTab{page->path(),     journal != nullptr ? journal->id() : QString(),
-                                 page->name(),     place.line,
-                                 place.column,     page->editor()->bookmarks(),
-                                 page->splitWay(), page->setup};
+        state.tabs << SessionTab{page->path(),
+                                 journal != nullptr ? journal->id() : QString(),
+                                 page->name(),
+                                 place.line,
+                                 place.column,
+                                 page->editor()->bookmarks(),
+                                 page->splitWay(),
+                                 page->setup,
+                                 m_area->isOnSecondSide(page),
+                                 m_area->isInFront(page)};
     }
+    state.sides = m_area->sides();
     return state;
 }
 
@@ -435,6 +442,7 @@ void FileDesk::openSession(const SessionState &session, const editor::RecoveredS
     QList<const editor::RecoveredText *> unsaved;
     for (const editor::RecoveredText &text : recovered.texts) unsaved << &text;
     QList<QPointer<EditorPage>> restored;
+    QList<EditorPage *> second, fronts; // those of the second side, those in front of their side
     EditorPage *current = nullptr;
     const auto bringBack = [this, &restored](const editor::RecoveredText &text, EditorPage *known) {
         // What was typed since into the same file is not thrown away for it.
@@ -464,10 +472,16 @@ void FileDesk::openSession(const SessionState &session, const editor::RecoveredS
         if (tab.split) page->setSplitWay(*tab.split);
         whenLoaded(page, [page, lines = tab.bookmarks] { page->editor()->setBookmarks(lines); });
         if (int(i) == session.current) current = page;
+        if (session.sides && tab.onSecondSide) second << page;
+        if (tab.inFront) fronts << page;
     }
+    for (EditorPage *page : std::as_const(second))
+        if (!m_area->isOnSecondSide(page)) m_area->moveToOtherSide(page, session.sides);
+    if (m_area->sides())
+        for (EditorPage *page : std::as_const(fronts)) m_area->setCurrentPage(page);
     for (const editor::RecoveredText *text : std::as_const(unsaved))
         bringBack(*text, text->info.path.isEmpty() ? nullptr : m_area->pageOfFile(text->info.path));
-    if (present == nullptr && current != nullptr) m_area->setCurrentPage(current);
+    if (EditorPage *front = present != nullptr ? present : current) m_area->setCurrentPage(front);
     if (!restored.isEmpty()) tellRestored(restored);
     for (const QString &path : recovered.damaged)
         m_area->notices()->post({u"damaged"_s,

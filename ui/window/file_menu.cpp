@@ -58,6 +58,8 @@ void MainWindow::fillTabMenu(EditorPage *its, const QPoint &at)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("Close"), this, [this, its] { m_files->close(its); });
     menu->addAction(tr("Close others"), this, [this, its] { m_files->closeOthers(its); });
+    menu->addAction(tr("Move to the other side"), this, [this, its] { m_area->moveToOtherSide(its); })
+        ->setEnabled(m_area->pages().size() > 1);
     menu->addSeparator();
     menu->addAction(tr("Save"), this, [this, its] { m_files->save(its); });
     if (!its->path().isEmpty()) {

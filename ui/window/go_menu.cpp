@@ -54,6 +54,8 @@ void MainWindow::makeGoCommands()
     c.addSeparator(Menu::Go);
     c.add({u"editor"_s, Menu::Go, tr("&Editor"), {QKeySequence(u"Ctrl+1"_s)}}, this,
           [this] { page() != nullptr ? page()->setFocus() : m_welcome->setFocus(); });
+    c.add({u"otherSide"_s, Menu::Go, tr("Other side of the editor"), {QKeySequence(u"Ctrl+2"_s)}}, m_area,
+          &EditorArea::goToOtherSide);
     c.add({u"nextZone"_s, Menu::Go, tr("Next &zone"), {QKeySequence(u"F6"_s)}}, this, [this] { cycleZones(1); });
     c.add({u"previousZone"_s, Menu::Go, tr("Previous zone"), {QKeySequence(u"Shift+F6"_s)}}, this,
           [this] { cycleZones(-1); });

@@ -227,8 +227,9 @@ void MainWindow::connectParts()
         m_sessionTimer.start();
     });
     connect(m_area, &EditorArea::menuRequested, this, &MainWindow::fillTabMenu);
-    connect(m_area->strip(), &widgets::TabStrip::moreAboutToShow, this, [this](QMenu *menu) {
+    connect(m_area, &EditorArea::moreAboutToShow, this, [this](QMenu *menu) {
         menu->addSeparator();
+        menu->addAction((*m_commands)[u"moveToOtherSide"_s]);
         menu->addAction((*m_commands)[u"closeOthers"_s]);
         menu->addAction((*m_commands)[u"reopen"_s]);
     });

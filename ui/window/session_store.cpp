@@ -19,6 +19,19 @@ namespace {
 constexpr int kGenerations = 3;
 constexpr qint64 kMaxBytes = 4 << 20;
 
+// How a second view or a second side stands to the first.
+QString wordOf(Qt::Orientation way)
+{
+    return way == Qt::Horizontal ? u"right"_s : u"down"_s;
+}
+
+std::optional<Qt::Orientation> wayOf(const QString &word)
+{
+    if (word == u"right") return Qt::Horizontal;
+    if (word == u"down") return Qt::Vertical;
+    return {};
+}
+
 QJsonObject toObject(const SessionTab &tab)
 {
     QJsonObject object = toJson(tab.setup);
@@ -27,7 +40,9 @@ QJsonObject toObject(const SessionTab &tab)
     object[u"title"_s] = tab.title;
     object[u"line"_s] = tab.line;
     object[u"column"_s] = tab.column;
-    if (tab.split) object[u"split"_s] = *tab.split == Qt::Horizontal ? u"right"_s : u"down"_s;
+    if (tab.split) object[u"split"_s] = wordOf(*tab.split);
+    if (tab.onSecondSide) object[u"secondSide"_s] = true;
+    if (tab.inFront) object[u"front"_s] = true;
     if (!tab.bookmarks.isEmpty()) {
         QJsonArray lines;
         for (const int line : tab.bookmarks) lines << line;
@@ -46,9 +61,9 @@ SessionTab tabOf(const QJsonObject &object)
     tab.column = object[u"column"].toInt(1);
     for (const QJsonValue line : object[u"bookmarks"].toArray())
         if (line.toInt() > 0) tab.bookmarks << line.toInt();
-    const QString split = object[u"split"].toString();
-    if (split == u"right") tab.split = Qt::Horizontal;
-    else if (split == u"down") tab.split = Qt::Vertical;
+    tab.split = wayOf(object[u"split"].toString());
+    tab.onSecondSide = object[u"secondSide"].toBool();
+    tab.inFront = object[u"front"].toBool();
     tab.setup = setupOf(object);
     return tab;
 }
@@ -74,6 +89,7 @@ QByteArray SessionStore::toJson(const SessionState &state)
     return QJsonDocument(QJsonObject{{u"version"_s, 1},
                                      {u"tabs"_s, tabs},
                                      {u"current"_s, state.current},
+                                     {u"sides"_s, state.sides ? wordOf(*state.sides) : QString()},
                                      {u"geometry"_s, QString::fromLatin1(state.geometry.toBase64())},
                                      {u"layout"_s, QString::fromLatin1(state.layout.toBase64())},
                                      {u"running"_s, running}})
@@ -89,6 +105,7 @@ std::optional<SessionState> SessionStore::fromJson(const QByteArray &json)
     for (const QJsonValue run : object[u"running"].toArray())
         state.running << std::pair(run[u"name"].toString(), run[u"path"].toString());
     state.current = object[u"current"].toInt(-1);
+    state.sides = wayOf(object[u"sides"].toString());
     state.geometry = QByteArray::fromBase64(object[u"geometry"].toString().toLatin1());
     state.layout = QByteArray::fromBase64(object[u"layout"].toString().toLatin1());
     return state;

@@ -25,11 +25,14 @@ struct SessionTab {
     QList<int> bookmarks = {}; ///< lines
     std::optional<Qt::Orientation> split = {};
     RunSetup setup;
+    bool onSecondSide = false;
+    bool inFront = false; ///< of its side
 };
 
 struct SessionState {
     QList<SessionTab> tabs;
     int current = -1;
+    std::optional<Qt::Orientation> sides = {}; ///< how the second side stands to the first
     QByteArray geometry;
     QByteArray layout;
     QList<QPair<QString, QString>> running; ///< name and path of what runs; not empty in the file: the program died

@@ -43,40 +43,35 @@ protected:
 
 } // namespace
 
-TabDrop::TabDrop(QTabBar *bar, QWidget *field)
+TabDrop::TabDrop(QTabBar *bar, QWidget *field, Look look)
     : QObject(bar)
     , m_bar(bar)
     , m_field(field)
+    , m_look(std::move(look))
     , m_shade(new Shade(field))
 {
     bar->installEventFilter(this);
 }
 
-std::optional<Qt::Orientation> TabDrop::halfAt(const QPoint &place) const
+TabDrop::~TabDrop()
 {
-    const QRect field = m_field->rect();
-    if (!field.contains(place)) return {};
-    if (place.x() >= field.width() * 2 / 3) return Qt::Horizontal;
-    if (place.y() >= field.height() * 2 / 3) return Qt::Vertical;
-    return {};
+    // The field outlives the bars of a side that goes, or takes the shade along.
+    if (m_shade) m_shade->deleteLater();
 }
 
-void TabDrop::shade(std::optional<Qt::Orientation> half)
+void TabDrop::setPlace(std::optional<Place> place)
 {
-    if (std::exchange(m_half, half) == half) return;
-    m_shade->setVisible(half.has_value());
-    if (!half) return;
-    QRect area = m_field->rect();
-    if (*half == Qt::Horizontal) area.setLeft(area.center().x());
-    else area.setTop(area.center().y());
-    m_shade->setGeometry(area);
+    m_place = std::move(place);
+    m_shade->setVisible(m_place.has_value());
+    if (!m_place) return;
+    m_shade->setGeometry(m_place->area);
     m_shade->raise();
 }
 
 void TabDrop::cancel()
 {
     m_pressed = false;
-    shade({});
+    setPlace({});
 }
 
 bool TabDrop::eventFilter(QObject *, QEvent *event)
@@ -89,22 +84,21 @@ bool TabDrop::eventFilter(QObject *, QEvent *event)
     }
     case QEvent::MouseMove:
         if (m_pressed)
-            shade(halfAt(m_field->mapFromGlobal(static_cast<QMouseEvent *>(event)->globalPosition().toPoint())));
+            setPlace(m_look(m_field->mapFromGlobal(static_cast<QMouseEvent *>(event)->globalPosition().toPoint())));
         break;
     case QEvent::MouseButtonRelease: {
-        const auto half = m_half;
-        const bool pressed = m_pressed;
+        const std::optional<Place> place = m_pressed ? m_place : std::nullopt;
         cancel();
         // When the bar has put the tab back into its place.
-        if (pressed && half) QMetaObject::invokeMethod(this, [this, half] { emit split(*half); }, Qt::QueuedConnection);
+        if (place) QMetaObject::invokeMethod(m_field, place->drop, Qt::QueuedConnection);
         break;
     }
     case QEvent::KeyPress:
     case QEvent::ShortcutOverride:
-        if (m_half && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) cancel();
+        if (m_place && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) cancel();
         break;
     case QEvent::Hide:
-        cancel();
+        if (m_shade) cancel();
         break;
     default:
         break;

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A tab dragged down into the text splits its page: at the right edge side by side, at the lower edge above and below.
-// While the pointer is over such an edge the half that the new view will have is shaded; Escape, or letting go anywhere
-// else, changes nothing. Moving tabs along the strip is the tab bar's own.
+// A tab dragged out of its bar. While the pointer is over a place that takes tabs, what the tab will cover there is
+// shaded; letting go puts it there; Escape, or letting go anywhere else, changes nothing. Moving tabs along the bar is
+// the bar's own.
 #pragma once
 
 #include <QObject>
+#include <QPointer>
+#include <QRect>
+#include <QWidget>
 
+#include <functional>
 #include <optional>
 
 class QTabBar;
-class QWidget;
 
 namespace latchkey::window {
 
@@ -19,25 +22,30 @@ class TabDrop : public QObject
     Q_OBJECT
 
 public:
+    /// What a drop of the tab in front means.
+    struct Place {
+        QRect area; ///< in the field
+        std::function<void()> drop;
+    };
+    /// Says what lies at a point of the field.
+    using Look = std::function<std::optional<Place>(const QPoint &place)>;
+
     /// Watches `bar`; `field` is where tabs can be dropped.
-    TabDrop(QTabBar *bar, QWidget *field);
+    TabDrop(QTabBar *bar, QWidget *field, Look look);
+    ~TabDrop() override;
 
     bool eventFilter(QObject *watched, QEvent *event) override;
 
-signals:
-    /// The tab in front was dropped there.
-    void split(Qt::Orientation orientation);
-
 private:
-    [[nodiscard]] std::optional<Qt::Orientation> halfAt(const QPoint &place) const;
-    void shade(std::optional<Qt::Orientation> half);
+    void setPlace(std::optional<Place> place);
     void cancel();
 
     QTabBar *m_bar;
     QWidget *m_field;
-    QWidget *m_shade;
-    bool m_pressed = false; ///< on a tab
-    std::optional<Qt::Orientation> m_half;
+    Look m_look;
+    QPointer<QWidget> m_shade; ///< the field's
+    bool m_pressed = false;    ///< on a tab
+    std::optional<Place> m_place;
 };
 
 } // namespace latchkey::window

@@ -77,6 +77,13 @@ void MainWindow::makeViewCommands()
     c.add({u"splitDown"_s, Menu::View, tr("Split above and below"), {}, u"split"_s}, this, [this] {
         if (page() != nullptr) page()->toggleSplit(Qt::Vertical);
     });
+    c.add({u"moveToOtherSide"_s,
+           Menu::View,
+           tr("Move tab to the other side"),
+           {QKeySequence(u"Ctrl+Shift+PgDown"_s)},
+           u"split"_s,
+           tr("two files beside each other")},
+          this, [this] { m_area->moveToOtherSide(page()); });
     c.add({u"foldAll"_s, Menu::View, tr("Fold everything")}, this, [this] { editorDo(&CodeEditor::foldEverything); });
     c.add({u"unfoldAll"_s, Menu::View, tr("Unfold everything")}, this,
           [this] { editorDo(&CodeEditor::unfoldEverything); });

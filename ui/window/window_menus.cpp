@@ -50,9 +50,10 @@ void MainWindow::refreshCommands()
     for (const QString &id : {u"reload"_s, u"compareDisk"_s, u"compareVersions"_s})
         c.setEnabled(id, has && !current->path().isEmpty());
     c.setEnabled(u"reopen"_s, m_files->canReopen());
-    const auto tabs = m_area->tabBar()->count();
-    for (const QString &id : {u"closeOthers"_s, u"lastTab"_s, u"nextTab"_s, u"previousTab"_s})
-        c.setEnabled(id, tabs > 1);
+    const bool several = m_area->pages().size() > 1;
+    for (const QString &id : {u"closeOthers"_s, u"lastTab"_s, u"nextTab"_s, u"previousTab"_s, u"moveToOtherSide"_s})
+        c.setEnabled(id, several);
+    c.setEnabled(u"otherSide"_s, m_area->sides().has_value());
     const runs::RunEntry front = m_desk->front();
     const bool going = front.id != 0 && !front.isOver();
     c.setEnabled(u"run"_s, has || going);

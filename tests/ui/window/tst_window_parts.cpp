@@ -6,6 +6,7 @@
 #include "ui/theme/metrics.h"
 #include "ui/widgets/small_parts.h"
 #include "ui/window/command_palette.h"
+#include "ui/window/editor_side.h"
 #include "ui/window/entry_list.h"
 #include "ui/window/examples.h"
 #include "ui/window/panes.h"
@@ -40,8 +41,14 @@ class tst_WindowParts : public QObject
     Q_OBJECT
 
 private slots:
-    void draggedTabSplitsItsPage_data();
-    void draggedTabSplitsItsPage();
+    void draggedTabSplits_data();
+    void draggedTabSplits();
+    void tabIsDraggedToTheOtherSide();
+    void sidesFollowTheFocus();
+    void closingTheLastTabClosesItsSide_data();
+    void closingTheLastTabClosesItsSide();
+    void tabKeepsItsRunOnTheOtherSide();
+    void sidesComeBack();
     void listCanBePressedWhereNoRowIs();
     void noTwoActionsShareAKey();
     void noTwoMnemonicsClash();
@@ -498,43 +505,191 @@ void tst_WindowParts::englishPlurals()
     QCOMPARE(tr("file(s) without a number"), u"file(s) without a number"_s);
 }
 
-void tst_WindowParts::draggedTabSplitsItsPage_data()
-{
-    QTest::addColumn<QPointF>("to"); // of the field of text
-    QTest::addColumn<bool>("escape");
-    QTest::addColumn<int>("split"); // 0: not
-    QTest::newRow("right edge") << QPointF(0.9, 0.5) << false << int(Qt::Horizontal);
-    QTest::newRow("lower edge") << QPointF(0.3, 0.9) << false << int(Qt::Vertical);
-    QTest::newRow("middle") << QPointF(0.4, 0.4) << false << 0;
-    QTest::newRow("thought better of it") << QPointF(0.9, 0.5) << true << 0;
-}
+namespace {
 
-void tst_WindowParts::draggedTabSplitsItsPage()
+// Drags the tab of a page to a point of the window's middle, in real steps.
+void dragTab(const EditorArea *area, const EditorPage *page, const QPoint &to, bool escape = false)
 {
-    QFETCH(QPointF, to);
-    QFETCH(bool, escape);
-    QFETCH(int, split);
-    TestWindow window;
-    window.newFile("a = 1;\n");
-    EditorPage *page = window.newFile("b = 2;\n");
-    auto *bar = window->editors()->tabBar();
-    const auto *field = page;
-    const QPoint start = bar->tabRect(1).center();
-    const QPoint end =
-        bar->mapFromGlobal(field->mapToGlobal(QPoint(int(to.x() * field->width()), int(to.y() * field->height()))));
+    QTabBar *bar = nullptr;
+    int index = -1;
+    for (EditorSide *side : area->findChildren<EditorSide *>())
+        if (side->indexOf(page) >= 0) bar = side->bar(), index = side->indexOf(page);
+    QVERIFY(bar != nullptr);
+    const QPoint start = bar->tabRect(index).center(), end = bar->mapFromGlobal(area->mapToGlobal(to));
     QTest::mousePress(bar, Qt::LeftButton, {}, start);
     QTest::mouseMove(bar, (start + end) / 2);
     QTest::mouseMove(bar, end);
-    const auto *shade = window->editors()->findChild<QWidget *>(u"tabDropShade"_s);
-    QVERIFY(shade);
-    QCOMPARE(shade->isVisible(), to != QPointF(0.4, 0.4));
     if (escape) QTest::keyClick(bar, Qt::Key_Escape);
     QTest::mouseRelease(bar, Qt::LeftButton, {}, end);
-    QVERIFY(!shade->isVisible());
-    if (split != 0) QTRY_COMPARE(page->splitWay(), std::optional(Qt::Orientation(split)));
-    else QCOMPARE(page->splitWay(), std::nullopt);
-    QCOMPARE(window->editors()->pages().size(), 2);
+}
+
+bool isShaded(const EditorArea *area)
+{
+    const QList<QWidget *> shades = area->findChildren<QWidget *>(u"tabDropShade"_s);
+    return std::ranges::any_of(shades, [](const QWidget *shade) { return shade->isVisible(); });
+}
+
+} // namespace
+
+void tst_WindowParts::draggedTabSplits_data()
+{
+    using Way = std::optional<Qt::Orientation>;
+    QTest::addColumn<QPointF>("to"); // of the middle of the window
+    QTest::addColumn<int>("tabs");
+    QTest::addColumn<bool>("escape");
+    QTest::addColumn<Way>("sides");
+    QTest::addColumn<Way>("split"); // of the page
+    QTest::newRow("right edge") << QPointF(0.9, 0.5) << 2 << false << Way(Qt::Horizontal) << Way();
+    QTest::newRow("lower edge") << QPointF(0.3, 0.9) << 2 << false << Way(Qt::Vertical) << Way();
+    QTest::newRow("the only tab, right edge") << QPointF(0.9, 0.5) << 1 << false << Way() << Way(Qt::Horizontal);
+    QTest::newRow("the only tab, lower edge") << QPointF(0.3, 0.9) << 1 << false << Way() << Way(Qt::Vertical);
+    QTest::newRow("middle") << QPointF(0.4, 0.4) << 2 << false << Way() << Way();
+    QTest::newRow("thought better of it") << QPointF(0.9, 0.5) << 2 << true << Way() << Way();
+}
+
+void tst_WindowParts::draggedTabSplits()
+{
+    QFETCH(QPointF, to);
+    QFETCH(int, tabs);
+    QFETCH(bool, escape);
+    QFETCH(std::optional<Qt::Orientation>, sides);
+    QFETCH(std::optional<Qt::Orientation>, split);
+    TestWindow window;
+    EditorArea *area = window->editors();
+    if (tabs > 1) window.newFile("a = 1;\n");
+    EditorPage *page = window.newFile("b = 2;\n");
+    dragTab(area, page, QPoint(int(to.x() * area->width()), int(to.y() * area->height())), escape);
+    QVERIFY(!isShaded(area));
+    QTRY_COMPARE(area->sides(), sides);
+    QTRY_COMPARE(page->splitWay(), split);
+    QCOMPARE(area->pages().size(), tabs);
     QCOMPARE(window.page(), page);
+    QVERIFY(page->isAncestorOf(QApplication::focusWidget()));
+}
+
+// There and back by the mouse: what will happen is shaded, the last tab takes its side along.
+void tst_WindowParts::tabIsDraggedToTheOtherSide()
+{
+    TestWindow window;
+    EditorArea *area = window->editors();
+    EditorPage *a = window.newFile("a = 1;\n"), *b = window.newFile("b = 2;\n"), *c = window.newFile("c = 3;\n");
+    window.press(Qt::Key_PageDown, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(area->sides(), std::optional(Qt::Horizontal));
+    QVERIFY(!area->isOnSecondSide(a) && !area->isOnSecondSide(b) && area->isOnSecondSide(c));
+    QTRY_VERIFY(b->isVisible() && c->isVisible()); // side by side
+    QVERIFY(c->mapTo(area, QPoint()).x() > b->mapTo(area, QPoint()).x() + 100);
+    dragTab(area, a, c->mapTo(area, c->rect().center()));
+    QTRY_VERIFY(area->isOnSecondSide(a));
+    QCOMPARE(window.page(), a);
+    QTRY_VERIFY(a->isVisible() && b->isVisible() && !c->isVisible());
+    QCOMPARE(area->pages(), (QList<EditorPage *>{b, c, a}));
+    dragTab(area, b, a->mapTo(area, a->rect().center()));
+    QTRY_COMPARE(area->sides(), std::nullopt);
+    QCOMPARE(area->pages().size(), 3);
+    QCOMPARE(window.page(), b);
+    QVERIFY(b->isVisible());
+    QVERIFY(b->isAncestorOf(QApplication::focusWidget()));
+}
+
+void tst_WindowParts::sidesFollowTheFocus()
+{
+    TestWindow window;
+    EditorArea *area = window->editors();
+    EditorPage *a = window.newFile("a = 1;\n"), *b = window.newFile("b = 2;\n");
+    QVERIFY(!window->commands()[u"otherSide"_s]->isEnabled());
+    window->commands()[u"moveToOtherSide"_s]->trigger();
+    QCOMPARE(window.page(), b);
+    QVERIFY(window->windowTitle().startsWith(b->name()));
+    QTRY_VERIFY(a->isVisible());
+    QTest::mouseClick(a->editor()->viewport(), Qt::LeftButton, {}, {200, 60});
+    QTRY_COMPARE(window.page(), a);
+    QVERIFY(window->windowTitle().startsWith(a->name()));
+    // What one types, runs and closes is of this side now.
+    window.type(u"x"_s);
+    QVERIFY(a->editor()->utf8().contains('x') && !b->editor()->utf8().contains('x'));
+    window.press(Qt::Key_2, Qt::ControlModifier);
+    QCOMPARE(window.page(), b);
+    QVERIFY(b->isAncestorOf(QApplication::focusWidget()));
+    const quint64 run = window.run();
+    QCOMPARE(window.entry(run).tab, b->key());
+    window.press(Qt::Key_Tab, Qt::ControlModifier);
+    QCOMPARE(window.page(), a);
+    QVERIFY(a->isAncestorOf(QApplication::focusWidget()));
+    // Only one of two bars is the one that is worked in.
+    int active = 0;
+    for (const EditorSide *side : area->findChildren<EditorSide *>()) active += side->bar()->isActive();
+    QCOMPARE(active, 1);
+}
+
+void tst_WindowParts::closingTheLastTabClosesItsSide_data()
+{
+    QTest::addColumn<bool>("second");
+    QTest::newRow("the second side") << true;
+    QTest::newRow("the first side") << false;
+}
+
+void tst_WindowParts::closingTheLastTabClosesItsSide()
+{
+    QFETCH(bool, second);
+    Person person(1); // do not save
+    TestWindow window;
+    EditorArea *area = window->editors();
+    EditorPage *a = window.newFile("a = 1;\n"), *b = window.newFile("b = 2;\n");
+    area->moveToOtherSide(b, Qt::Vertical);
+    EditorPage *goes = second ? b : a, *stays = second ? a : b;
+    window->files()->close(goes);
+    QTRY_COMPARE(area->pages(), QList<EditorPage *>{stays});
+    QCOMPARE(area->sides(), std::nullopt);
+    QCOMPARE(window.page(), stays);
+    QVERIFY(stays->isVisible());
+    window->files()->close(stays);
+    QTRY_VERIFY(area->pages().isEmpty());
+    QVERIFY(window->findChild<WelcomePage *>()->isVisible());
+    EditorPage *again = window.newFile("again = 1;\n");
+    QTRY_VERIFY(again->isVisible());
+}
+
+void tst_WindowParts::tabKeepsItsRunOnTheOtherSide()
+{
+    TestWindow window;
+    window.newFile("a = 1;\n");
+    EditorPage *page = window.newFile("while (true) {\n    x = 1;\n}\n");
+    const quint64 run = window.run();
+    QTRY_COMPARE(window->editors()->tabBar()->tabState(1), std::optional(theme::RunState::Running));
+    window->commands()[u"moveToOtherSide"_s]->trigger();
+    QCOMPARE(window.page(), page);
+    QCOMPARE(window->editors()->tabBar()->tabState(0), std::optional(theme::RunState::Running));
+    window->runList()->stop(run);
+    QTRY_VERIFY(!window->editors()->tabBar()->tabState(0).has_value());
+}
+
+void tst_WindowParts::sidesComeBack()
+{
+    QTemporaryDir folder, state;
+    QStringList paths;
+    for (const char *name : {"a.ml", "b.ml", "c.ml", "d.ml"})
+        paths << makeFile(folder, QString::fromLatin1(name), "x = 1;\n");
+    {
+        TestWindow window(state.path());
+        EditorArea *area = window->editors();
+        for (const QString &path : std::as_const(paths)) window.open(path);
+        area->moveToOtherSide(area->pageOfFile(paths[1]), Qt::Vertical);
+        area->moveToOtherSide(area->pageOfFile(paths[3]));
+        area->setCurrentPage(area->pageOfFile(paths[1]));
+        area->setCurrentPage(area->pageOfFile(paths[0]));
+        window->close();
+        QTRY_VERIFY(!window->isVisible());
+    }
+    TestWindow window(state.path());
+    EditorArea *area = window->editors();
+    QTRY_COMPARE(area->pages().size(), 4);
+    QTRY_COMPARE(area->sides(), std::optional(Qt::Vertical));
+    const auto page = [&](int i) { return area->pageOfFile(paths[i]); };
+    for (int i = 0; i < 4; ++i) QTRY_VERIFY(page(i) != nullptr);
+    QCOMPARE(area->pages(), (QList<EditorPage *>{page(0), page(2), page(1), page(3)}));
+    QCOMPARE(window.page(), page(0));
+    QVERIFY(area->isInFront(page(1)) && !area->isInFront(page(3)));
+    QTRY_VERIFY(page(0)->isVisible() && page(1)->isVisible());
 }
 
 // Found by random events: letting go of the mouse below the last row.
