@@ -8,7 +8,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <thread>
 
 using namespace latchkey::runs;
 using namespace Qt::StringLiterals;
@@ -53,7 +52,6 @@ private slots:
     void outputBeyondTheReaderParks();
     void checkFindsMistakes();
     void checkWithoutItsContext();
-    void cancelRacesWithTheEnd();
 
 private:
     RunPtr start(const QByteArray &source, const RunOptions &options = {});
@@ -664,19 +662,6 @@ void tst_Runs::checkWithoutItsContext()
     QVERIFY(finished("result = 1;").success);
     QCoreApplication::processEvents();
     QVERIFY(!called);
-}
-
-void tst_Runs::cancelRacesWithTheEnd()
-{
-    for (int i = 0; i < 2000; ++i) {
-        const RunPtr run = start("x = 1;");
-        std::thread other([&run] { run->cancel(); });
-        if (i % 2) run->cancel();
-        QVERIFY(run->wait(2000));
-        other.join();
-        QVERIFY(run->state() == RunState::Cancelled || run->state() == RunState::Succeeded);
-    }
-    QVERIFY(m_engine->drain(2000));
 }
 
 QTEST_GUILESS_MAIN(tst_Runs)
