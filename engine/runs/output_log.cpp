@@ -248,13 +248,13 @@ bool OutputLog::append(OutputStream stream, QByteArrayView text)
 {
     if (text.isEmpty()) return true;
     OutputLogPrivate &d = ensure();
-    const std::lock_guard lock(d.mutex);
-    while (!text.isEmpty()) { // in parts no larger than a chunk, so that chunks stay near their size
+    for (;;) { // in parts no larger than a chunk, so that chunks stay near their size and readers get their turn
         const QByteArrayView part = text.first(std::min<qsizetype>(text.size(), kChunkBytes));
-        d.add(stream, part);
         text = text.sliced(part.size());
+        const std::lock_guard lock(d.mutex);
+        d.add(stream, part);
+        if (text.isEmpty()) return d.readers.empty() || d.ahead() <= kMaxAhead;
     }
-    return d.readers.empty() || d.ahead() <= kMaxAhead;
 }
 
 void OutputLog::finish()

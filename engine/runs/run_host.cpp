@@ -3,8 +3,8 @@
 // run_permissions.cpp. All of it happens inside a slice.
 #include "engine/runs/convert.h"
 #include "engine/runs/engine_private.h"
-#include "engine/threads/handover.h"
 #include "engine/runs/run_private.h"
+#include "engine/threads/handover.h"
 
 #include <algorithm>
 
@@ -18,6 +18,8 @@ namespace {
 constexpr double kLongestSleep = 3e8;
 /// Script text shown while a run waits; the rest is in the log.
 constexpr size_t kMaxPrompt = 10'000;
+/// What is written before it is looked whether the run is to stop.
+constexpr size_t kOutputPart = 1 << 20;
 
 } // namespace
 
@@ -30,8 +32,15 @@ bool RunPrivate::takeOutput(vm::Isolate &isolate, OutputStream stream, std::stri
     const qint64 room = limit > 0 ? std::max<qint64>(0, limit - m_outputBytes) : std::numeric_limits<qint64>::max();
     const bool isTooMuch = static_cast<qint64>(text.size()) > room;
     if (isTooMuch) text = text.substr(0, static_cast<size_t>(room));
-    m_outputBytes += static_cast<qint64>(text.size());
-    const bool keepsUp = m_output.append(stream, QByteArrayView(text.data(), static_cast<qsizetype>(text.size())));
+    // A stop does not wait for the rest of a long text. What cleans up afterwards is heard to its end.
+    const bool wasStopped = m_stops.load(std::memory_order_relaxed) != 0;
+    bool keepsUp = true;
+    do {
+        const std::string_view part = text.substr(0, kOutputPart);
+        text.remove_prefix(part.size());
+        m_outputBytes += static_cast<qint64>(part.size());
+        keepsUp = m_output.append(stream, QByteArrayView(part.data(), static_cast<qsizetype>(part.size())));
+    } while (!text.empty() && (wasStopped || m_stops.load(std::memory_order_relaxed) == 0));
     notify(WatcherLink::Output);
     if (isTooMuch) isolate.interrupt(vm::kInterruptOutput);
     return keepsUp || isTooMuch;

@@ -175,6 +175,8 @@ void tst_Runs::stopsInAnyState_data()
     QTest::newRow("deep calls") << QByteArray(
         "function f(n) { if (n == 0) { return 0; } return f(n - 1); } while (true) { f(5000); }");
     QTest::newRow("printing") << QByteArray("while (true) { print(\"x\"); }");
+    QTest::newRow("printing long lines") << QByteArray(
+        "line = \"0123456789\" * 2000000; while (true) { print(line); }");
     QTest::newRow("growing") << QByteArray("a = []; while (true) { if (len(a) > 100000) { a = []; } a.append(1); }");
     QTest::newRow("catching in a loop") << QByteArray("while (true) { try { x = 1 / 0; } except (e) { } }");
     QTest::newRow("sleeping") << QByteArray("import async; async.sleep(1000);");
