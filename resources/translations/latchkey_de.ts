@@ -562,14 +562,6 @@
         <translation>In Eingaben und Ergebnissen suchen</translation>
     </message>
     <message>
-        <source>Writing %1</source>
-        <translation>%1 wird geschrieben</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
         <source>%1 is written.</source>
         <translation>%1 ist geschrieben.</translation>
     </message>
@@ -668,6 +660,10 @@
     <message>
         <source>Item %1</source>
         <translation>Element %1</translation>
+    </message>
+    <message>
+        <source>Exporting %1</source>
+        <translation>%1 wird exportiert</translation>
     </message>
 </context>
 <context>
@@ -854,6 +850,10 @@
     <message>
         <source>%1 is read-only. Changes can be saved under another name.</source>
         <translation>%1 ist schreibgeschützt. Änderungen können unter anderem Namen gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>%1 wird gelesen</translation>
     </message>
 </context>
 <context>
@@ -2059,10 +2059,6 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
         <translation>Dauerhaft behalten</translation>
     </message>
     <message>
-        <source>End the search</source>
-        <translation>Suche beenden</translation>
-    </message>
-    <message>
         <source>Compare</source>
         <translation>Vergleichen</translation>
     </message>
@@ -2146,6 +2142,14 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
             <numerusform>Jeder Lauf wird hier mit Text, Eingaben, Ausgabe und Ergebnis %n Tag lang aufbewahrt</numerusform>
             <numerusform>Jeder Lauf wird hier mit Text, Eingaben, Ausgabe und Ergebnis %n Tage lang aufbewahrt</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Searching the history</source>
+        <translation>Verlauf wird durchsucht</translation>
+    </message>
+    <message>
+        <source>Comparing two runs</source>
+        <translation>Zwei Läufe werden verglichen</translation>
     </message>
 </context>
 <context>
@@ -2374,14 +2378,6 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
         <translation>Mehr zur Ausgabe</translation>
     </message>
     <message>
-        <source>Saved of the output</source>
-        <translation>Von der Ausgabe gespeichert</translation>
-    </message>
-    <message>
-        <source>Cancel saving</source>
-        <translation>Speichern abbrechen</translation>
-    </message>
-    <message>
         <source>Show when each line was printed</source>
         <translation>Zeit jeder Zeile anzeigen</translation>
     </message>
@@ -2402,10 +2398,6 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
         <translation>Gesamte Ausgabe speichern unter…</translation>
     </message>
     <message>
-        <source>Saving %1 of %2</source>
-        <translation>%1 von %2 werden gespeichert</translation>
-    </message>
-    <message>
         <source>Copy the output with time stamps</source>
         <translation>Ausgabe mit Zeitstempeln kopieren</translation>
     </message>
@@ -2416,6 +2408,10 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>The output was cleared</source>
         <translation>Die Ausgabe wurde geleert</translation>
+    </message>
+    <message>
+        <source>Saving %1</source>
+        <translation>%1 wird gespeichert</translation>
     </message>
 </context>
 <context>
@@ -3283,6 +3279,10 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
         <source>Exported as %1</source>
         <translation>Als %1 exportiert</translation>
     </message>
+    <message>
+        <source>Exporting %1</source>
+        <translation>%1 wird exportiert</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::plots::PlotView</name>
@@ -3649,10 +3649,6 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
         <translation>Regulärer Ausdruck</translation>
     </message>
     <message>
-        <source>Stop searching</source>
-        <translation>Suche anhalten</translation>
-    </message>
-    <message>
         <source>Replace all…</source>
         <translation>Alle ersetzen…</translation>
     </message>
@@ -3721,6 +3717,24 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
         <translation>
             <numerusform>%1 in %n Datei ersetzt</numerusform>
             <numerusform>%1 in %n Dateien ersetzt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Searching for %1</source>
+        <translation>Suche nach %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Replacing in %n file(s)</source>
+        <translation>
+            <numerusform>Ersetzen in %n Datei</numerusform>
+            <numerusform>Ersetzen in %n Dateien</numerusform>
         </translation>
     </message>
 </context>
@@ -3842,6 +3856,10 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>Saved as %1</source>
         <translation>Als %1 gespeichert</translation>
+    </message>
+    <message>
+        <source>Saving %1</source>
+        <translation>%1 wird gespeichert</translation>
     </message>
 </context>
 <context>
@@ -4111,6 +4129,10 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
         <source>%1 so far</source>
         <translation>%1 bisher</translation>
     </message>
+    <message>
+        <source>Searching in %1</source>
+        <translation>Suche in %1</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::results::TextPage</name>
@@ -4121,10 +4143,6 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
 </context>
 <context>
     <name>latchkey::results::ValueWriter</name>
-    <message>
-        <source>Stop writing</source>
-        <translation>Schreiben beenden</translation>
-    </message>
     <message>
         <source>Exported as %1</source>
         <translation>Als %1 exportiert</translation>
@@ -4142,8 +4160,12 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
         <translation>Nichts wurde geschrieben</translation>
     </message>
     <message>
-        <source>Writing %1 %</source>
-        <translation>Schreiben: %1 %</translation>
+        <source>Exporting %1</source>
+        <translation>%1 wird exportiert</translation>
+    </message>
+    <message>
+        <source>Copying as JSON</source>
+        <translation>Kopieren als JSON</translation>
     </message>
 </context>
 <context>
@@ -5512,10 +5534,6 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
         <translation>Exportieren</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
         <source>Copy rows</source>
         <translation>Zeilen kopieren</translation>
     </message>
@@ -5644,6 +5662,14 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>Exported as %1</source>
         <translation>Als %1 exportiert</translation>
+    </message>
+    <message>
+        <source>Copying rows</source>
+        <translation>Zeilen werden kopiert</translation>
+    </message>
+    <message>
+        <source>Exporting %1</source>
+        <translation>%1 wird exportiert</translation>
     </message>
 </context>
 <context>
@@ -7679,14 +7705,6 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
         <translation>Hier bleiben</translation>
     </message>
     <message>
-        <source>Large values take a while</source>
-        <translation>Große Werte brauchen eine Weile</translation>
-    </message>
-    <message>
-        <source>Stop comparing</source>
-        <translation>Vergleich beenden</translation>
-    </message>
-    <message>
         <source>Search in the result</source>
         <translation>Im Ergebnis suchen</translation>
     </message>
@@ -7709,6 +7727,10 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>Compare the result…</source>
         <translation>Ergebnis vergleichen …</translation>
+    </message>
+    <message>
+        <source>The comparison was stopped</source>
+        <translation>Der Vergleich wurde angehalten</translation>
     </message>
 </context>
 <context>
@@ -8040,6 +8062,17 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
             <numerusform>%1 / %n Worker</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Background jobs</source>
+        <translation>Hintergrundarbeiten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s)</source>
+        <translation>
+            <numerusform>%n Arbeit</numerusform>
+            <numerusform>%n Arbeiten</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>latchkey::window::TextDiff</name>
@@ -8255,6 +8288,61 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>Open files</source>
         <translation>Offene Dateien</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::jobs::JobRow</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Hält an</translation>
+    </message>
+    <message>
+        <source>Stopping: %1</source>
+        <translation>Hält an: %1</translation>
+    </message>
+    <message>
+        <source>Cancel: %1</source>
+        <translation>Abbrechen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::jobs::JobStack</name>
+    <message>
+        <source>Fold away</source>
+        <translation>Einklappen</translation>
+    </message>
+    <message>
+        <source>Background jobs</source>
+        <translation>Hintergrundarbeiten</translation>
+    </message>
+    <message>
+        <source>In the background</source>
+        <translation>Im Hintergrund</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::tables::TableModel</name>
+    <message>
+        <source>Ordering rows</source>
+        <translation>Zeilen werden geordnet</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::Corner</name>
+    <message>
+        <source>Background jobs</source>
+        <translation>Hintergrundarbeiten</translation>
     </message>
 </context>
 </TS>

@@ -5,6 +5,7 @@
 #include "ui/batch/batch_form.h"
 #include "ui/batch/batch_item_view.h"
 #include "ui/batch/batch_table.h"
+#include "ui/jobs/job_stack.h"
 #include "ui/output/visible_text.h"
 #include "ui/permissions/permission_bar.h"
 #include "ui/runs/run_words.h"
@@ -89,6 +90,7 @@ BatchWindow::BatchWindow(runs::Engine &engine, const runs::Script &script, const
     setMinimumSize(kLeastSize);
     resize(kFirstSize);
     m_form->setScript(script, options);
+    new jobs::JobStack(jobs::JobList::instance(), this); // an export begun here is cancelled here
 
     auto *page = new QWidget;
     auto *column = new QVBoxLayout(page);
@@ -291,17 +293,13 @@ void BatchWindow::exportTo(const QString &path)
     if (path.isEmpty()) return;
     if (m_exporting) *m_exporting = true;
     const auto stop = m_exporting = std::make_shared<std::atomic<bool>>(false);
-    m_notices->post({u"export"_s,
-                     widgets::Notice::Kind::Information,
-                     {{tr("Writing %1").arg(QFileInfo(path).fileName())}},
-                     {{tr("Cancel"), [stop] { *stop = true; }}},
-                     false});
+    m_exportJob = jobs::Job(tr("Exporting %1").arg(QFileInfo(path).fileName()), [stop] { *stop = true; });
     QtConcurrent::run([rows = m_session->model()->rows(), path, stop] {
         return exportRows(rows, path, *stop);
     }).then(this, [this, path, stop](const std::expected<void, QString> &written) {
         if (stop != m_exporting) return;
         m_exporting.reset();
-        m_notices->withdraw(u"export"_s);
+        m_exportJob.end();
         if (written) tell(tr("%1 is written.").arg(QFileInfo(path).fileName()), false);
         else if (!written.error().isEmpty()) tell(written.error(), true);
     });

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "ui/batch/batch_session.h"
+#include "ui/jobs/job.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -112,6 +113,7 @@ private:
     widgets::DockTabBar *m_tabs;
     QStackedWidget *m_side;
     std::shared_ptr<std::atomic<bool>> m_exporting; ///< set to give up
+    jobs::Job m_exportJob;
     bool m_closeForGood = false;
 };
 

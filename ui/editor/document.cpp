@@ -141,22 +141,40 @@ void Document::startReading(const QString &path)
 {
     setBusy(m_reading, true);
     const quint64 generation = ++m_generation;
-    inBackground([path, fault = m_fault] {
-        return load(path, fault);
+    const auto watch = std::make_shared<ReadWatch>();
+    m_job = jobs::Job(
+        tr("Reading %1").arg(QFileInfo(path).fileName()),
+        [this, watch] {
+            watch->ended = true;
+            cancelReading();
+        },
+        [watch] { return watch->size > 0 ? double(watch->got) / double(watch->size) : 0; });
+    inBackground([path, fault = m_fault, watch] {
+        return load(path, fault, watch.get());
     }).then(this, [this, path, generation](const std::expected<Loaded, FileError> &loaded) {
         if (generation == m_generation) finishReading(loaded, path);
     });
 }
 
-std::expected<Document::Loaded, FileError> Document::load(const QString &path, const FaultHook &fault)
+// The thread may hang in a dead mount for long: its answer is not waited for.
+void Document::cancelReading()
 {
-    auto file = SafeFile::read(path, kMaxFile, fault);
+    ++m_generation;
+    m_job.end();
+    setBusy(m_reading, false);
+    emit readingCancelled();
+}
+
+std::expected<Document::Loaded, FileError> Document::load(const QString &path, const FaultHook &fault, ReadWatch *watch)
+{
+    auto file = SafeFile::read(path, kMaxFile, fault, watch);
     if (!file) return std::unexpected(file.error());
     return Loaded{decodeText(file->bytes), file->stamp, file->path, file->writable, hashOf(file->bytes)};
 }
 
 void Document::finishReading(const std::expected<Loaded, FileError> &loaded, const QString &path)
 {
+    m_job.end();
     setBusy(m_reading, false);
     if (!loaded) {
         emit openFailed(loaded.error());

@@ -14,6 +14,7 @@
 
 #include "ui/editor/safe_file.h"
 #include "ui/editor/text_format.h"
+#include "ui/jobs/job.h"
 
 #include <QDateTime>
 #include <QObject>
@@ -71,7 +72,7 @@ public:
     /// Reading or writing is under way.
     [[nodiscard]] bool isBusy() const { return m_reading || m_saving; }
 
-    /// Reads a file. Answers `opened` or `openFailed`.
+    /// Reads a file. Answers `opened`, `openFailed` or `readingCancelled`.
     void open(const QString &path);
     /// Reads the file again, whatever was edited.
     void reload();
@@ -103,6 +104,8 @@ public:
 signals:
     void opened(const QByteArray &text);
     void openFailed(const latchkey::editor::FileError &error);
+    /// The user ended the reading, among the background jobs; the text is what it was.
+    void readingCancelled();
     /// `notes` are full sentences about what could not be kept, usually none.
     void saved(quint64 revision, const QStringList &notes);
     void saveFailed(const latchkey::editor::FileError &error);
@@ -133,7 +136,8 @@ private:
     void setNotices(const QString &name);
     void setBusy(bool &flag, bool busy);
 
-    static std::expected<Loaded, FileError> load(const QString &path, const FaultHook &fault);
+    static std::expected<Loaded, FileError> load(const QString &path, const FaultHook &fault, ReadWatch *watch);
+    void cancelReading();
     static std::expected<SaveDone, FileError> store(const SaveJob &job);
     static DiskState lookAtDisk(const QString &path, const FileStamp &known, const QByteArray &hash);
 
@@ -145,6 +149,7 @@ private:
     qint64 m_size = 0;
     bool m_writable = true;
     bool m_modified = false;
+    jobs::Job m_job; ///< the reading
     bool m_reading = false;
     bool m_saving = false;
     bool m_checking = false;

@@ -226,17 +226,19 @@ bool isWritable(const QByteArray &path, const struct stat &info)
     return markedWritable(info) && ::access(path.constData(), W_OK) == 0;
 }
 
-std::expected<QByteArray, int> readAll(int fd, qint64 expectedSize, qint64 limit)
+std::expected<QByteArray, int> readAll(int fd, qint64 expectedSize, qint64 limit, ReadWatch *watch)
 {
     QByteArray bytes;
     bytes.resize(std::min(expectedSize, limit) + 1); // one more, to meet the end without growing
     qint64 used = 0;
     while (true) {
-        const ssize_t got = ::read(fd, bytes.data() + used, size_t(bytes.size() - used));
+        if (watch != nullptr && watch->ended.load(std::memory_order_relaxed)) return std::unexpected(ECANCELED);
+        const ssize_t got = ::read(fd, bytes.data() + used, size_t(std::min(bytes.size() - used, kChunk)));
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) return std::unexpected(errno);
         if (got == 0) break;
         used += got;
+        if (watch != nullptr) watch->got.store(used, std::memory_order_relaxed);
         if (used > limit) return std::unexpected(EFBIG);
         // Files in /proc say size 0 and go on; double, so that long ones do not copy too often.
         if (used == bytes.size()) bytes.resize(std::min(limit + 1, std::max<qint64>(used * 2, 4096)));
@@ -281,7 +283,8 @@ FileStamp SafeFile::stamp(const QString &path)
     return stampOf(info);
 }
 
-std::expected<FileBytes, FileError> SafeFile::read(const QString &path, qint64 limit, const FaultHook &fault)
+std::expected<FileBytes, FileError> SafeFile::read(const QString &path, qint64 limit, const FaultHook &fault,
+                                                   ReadWatch *watch)
 {
     const auto target = resolved(path);
     if (!target) return std::unexpected(target.error());
@@ -299,7 +302,8 @@ std::expected<FileBytes, FileError> SafeFile::read(const QString &path, qint64 l
 
     if (const auto code = faultAt(fault, FileStep::Read))
         return std::unexpected(failure(FileStep::Read, *code, *target));
-    auto bytes = readAll(file.get(), info.st_size, limit);
+    if (watch != nullptr) watch->size.store(info.st_size, std::memory_order_relaxed);
+    auto bytes = readAll(file.get(), info.st_size, limit, watch);
     if (!bytes && bytes.error() == EFBIG) return std::unexpected(tooLarge(*target, limit));
     if (!bytes) return std::unexpected(failure(FileStep::Read, bytes.error(), *target));
     // The stamp from before reading: a write during it shows as a change later, never as our own text.

@@ -16,6 +16,7 @@
 #include <QCoreApplication>
 #include <QString>
 
+#include <atomic>
 #include <expected>
 #include <functional>
 #include <optional>
@@ -76,6 +77,13 @@ struct WriteOutcome {
 /// Returns the errno to fail with before `step`, or 0. Called on the thread that works.
 using FaultHook = std::function<int(FileStep step)>;
 
+/// A read that can be followed and ended. Shared by the thread that reads and the one that waits.
+struct ReadWatch {
+    std::atomic<qint64> size = 0;    ///< written by the reader: what the file said it has
+    std::atomic<qint64> got = 0;     ///< written by the reader
+    std::atomic<bool> ended = false; ///< written by whoever waits: nobody wants the rest
+};
+
 struct WriteOptions {
     /// When set, the write happens only if the file is still in this state.
     std::optional<FileStamp> expected = {};
@@ -92,8 +100,9 @@ class SafeFile
 
 public:
     /// The file's bytes, if it is a regular file of at most `limit` bytes.
-    [[nodiscard]] static std::expected<FileBytes, FileError> read(const QString &path, qint64 limit,
-                                                                  const FaultHook &fault = {});
+    /// Fails with ECANCELED when `watch` was ended.
+    [[nodiscard]] static std::expected<FileBytes, FileError>
+    read(const QString &path, qint64 limit, const FaultHook &fault = {}, ReadWatch *watch = nullptr);
     /// Puts `bytes` in the place of the file, or leaves it as it was.
     [[nodiscard]] static std::expected<WriteOutcome, FileError> write(const QString &path, const QByteArray &bytes,
                                                                       const WriteOptions &options = {});

@@ -182,8 +182,6 @@ void DetailsPage::makeBar()
         m_chips << chip;
     }
     auto *writer = new results::ValueWriter(this);
-    bar->addWidget(writer);
-    bar->addSpacing(theme::kBarGap);
     bar->addWidget(m_rerun);
     bar->addWidget(m_more);
     bar->addWidget(m_close);

@@ -60,7 +60,6 @@ HistoryPane::HistoryPane(HistoryStore *store, QWidget *parent)
     , m_scripts(new widgets::SmallButton(tr("All scripts"), theme::ButtonLook::Flat, this))
     , m_pinned(new widgets::Chip(tr("Kept for ever"), this))
     , m_count(new QLabel(this))
-    , m_cancel(new widgets::IconButton(u"close"_s, tr("End the search"), theme::Part::SmallButton, this))
     , m_compare(new widgets::SmallButton(tr("Compare"), this))
     , m_empty(new widgets::EmptyState({}, {}, this))
     , m_left(new QWidget(this))
@@ -90,6 +89,8 @@ HistoryPane::HistoryPane(HistoryStore *store, QWidget *parent)
     connect(m_details, &DetailsPage::said, this, &HistoryPane::said);
     connect(m_comparison, &ComparisonPage::closed, this, &HistoryPane::closePage);
     connect(&m_comparing, &QFutureWatcherBase::finished, this, [this] {
+        if (!m_comparing.isCanceled())
+            m_compareJob.end(); // one that was cancelled ended its job, another's may be there
         if (!m_comparing.isCanceled() && m_comparing.future().resultCount() > 0)
             m_comparison->show(m_comparing.result());
     });
@@ -115,7 +116,6 @@ void HistoryPane::makeBar()
     m_pinned->setIconName(u"pin"_s);
     m_count->setObjectName(u"historyCount"_s);
     m_count->setForegroundRole(QPalette::PlaceholderText);
-    m_cancel->setObjectName(u"historyCancel"_s);
     m_compare->setObjectName(u"historyCompare"_s);
     m_compare->setIconName(u"diff"_s);
     m_compare->setToolTip(tr("Select two runs to compare them"));
@@ -134,14 +134,13 @@ void HistoryPane::makeBar()
     });
     connect(m_pinned, &QAbstractButton::toggled, this,
             [this](bool on) { setFilter([on](RunFilter &filter) { filter.pinnedOnly = on; }); });
-    connect(m_cancel, &QAbstractButton::clicked, m_model, &HistoryModel::cancel);
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(theme::kSide, theme::kBarGap, theme::kSide, theme::kBarGap);
     bar->setSpacing(theme::kBarGap);
     bar->addWidget(m_search, 2);
     for (QWidget *part : std::initializer_list<QWidget *>{m_outcomes, m_scripts, m_pinned}) bar->addWidget(part);
     bar->addStretch(1);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_count, m_cancel, m_compare}) bar->addWidget(part);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_count, m_compare}) bar->addWidget(part);
     m_count->setContentsMargins(0, 0, theme::kSide, 0);
     auto *column = new QVBoxLayout(m_left);
     column->setContentsMargins(0, 0, 0, 0);
@@ -251,7 +250,9 @@ void HistoryPane::refreshState()
     const bool filters = m_model->filter() != RunFilter{};
     const bool searching = m_model->isSearching() && !m_model->filter().text.isEmpty();
     m_count->setText(searching ? tr("Searching, %n found", nullptr, runs) : tr("%n run(s)", nullptr, runs));
-    m_cancel->setVisible(searching);
+    if (!searching) m_searchJob.end();
+    else if (!m_searchJob.isActive())
+        m_searchJob = jobs::Job(tr("Searching the history"), [this] { m_model->cancel(); });
     const bool isEmpty = runs == 0 && !m_model->isSearching();
     m_empty->setVisible(isEmpty);
     m_view->setVisible(!isEmpty);
@@ -303,6 +304,7 @@ void HistoryPane::closePage()
 {
     m_opened = 0;
     m_comparing.cancel();
+    m_compareJob.end();
     const bool hadFocus = m_pages->isAncestorOf(QApplication::focusWidget());
     m_pages->hide();
     arrange();
@@ -329,6 +331,7 @@ void HistoryPane::compare(quint64 before, quint64 after)
     m_opened = after;
     m_comparing.cancel();
     m_comparison->wait();
+    m_compareJob = jobs::Job(tr("Comparing two runs"), [this] { closePage(); });
     showPage(m_comparison);
     withDetails(before, [this, after](const RunDetails &first) {
         withDetails(after, [this, after, first](const RunDetails &second) {

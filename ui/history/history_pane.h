@@ -8,6 +8,7 @@
 #include "ui/history/comparison.h"
 #include "ui/history/details_page.h"
 #include "ui/history/history_view.h"
+#include "ui/jobs/job.h"
 
 #include <QFutureWatcher>
 #include <QWidget>
@@ -81,7 +82,6 @@ private:
     widgets::SmallButton *m_scripts;
     widgets::Chip *m_pinned;
     QLabel *m_count;
-    widgets::IconButton *m_cancel;
     widgets::SmallButton *m_compare;
     widgets::EmptyState *m_empty;
     QWidget *m_left;
@@ -92,6 +92,8 @@ private:
     QTimer m_typing;
     quint64 m_opened = 0; ///< what was asked for last
     QFutureWatcher<Comparison> m_comparing;
+    jobs::Job m_searchJob;
+    jobs::Job m_compareJob;
 };
 
 } // namespace latchkey::history

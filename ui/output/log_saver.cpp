@@ -29,12 +29,16 @@ void LogSaver::start(const OutputSourcePtr &source, const QString &path)
     cancel();
     m_path = path;
     m_running = true;
+    m_share = 0;
     const qint64 total = source->byteCount();
     auto *watcher = new QFutureWatcher<Step>(this);
     connect(watcher, &QFutureWatcherBase::resultReadyAt, this, [this, watcher, total, turn = m_turn](int index) {
         if (turn != m_turn) return;
         const Step step = watcher->resultAt(index);
-        if (!step.done) return emit progressed(step.written, total);
+        if (!step.done) {
+            m_share = double(step.written) / double(total);
+            return;
+        }
         m_running = false;
         emit finished(m_path, step.error);
     });

@@ -23,9 +23,10 @@ public:
     void start(const OutputSourcePtr &source, const QString &path);
     void cancel();
     bool isRunning() const { return m_running; }
+    /// 0 to 1 of the present save.
+    double share() const { return m_share; }
 
 signals:
-    void progressed(qint64 written, qint64 total);
     /// `error` is empty when the file has everything.
     void finished(const QString &path, const QString &error);
     void cancelled(const QString &path);
@@ -40,6 +41,7 @@ private:
 
     QFuture<Step> m_future;
     QString m_path;
+    double m_share = 0;
     bool m_running = false;
     int m_turn = 0; ///< answers of an earlier save are dropped
 };

@@ -34,8 +34,6 @@ using widgets::IconButton;
 using widgets::SmallButton;
 
 constexpr auto kSearchDelay = 150ms; // after the last key
-constexpr auto kSaveShown = 500ms;   // a bar that flashes is worse than none
-constexpr int kSaveSteps = 1000;
 
 // A strip of controls with a hairline below.
 class Bar : public QWidget
@@ -83,10 +81,8 @@ OutputPane::OutputPane(QWidget *parent)
     column->addWidget(makeFilterBar());
     column->addWidget(m_findBar = makeFindBar());
     column->addWidget(m_view, 1);
-    column->addWidget(m_saveBar = makeSaveBar());
     column->addWidget(m_inputBar = makeInputBar());
     m_findBar->hide();
-    m_saveBar->hide();
     m_inputBar->hide();
     makeKeys();
     m_searchDelay.setSingleShot(true);
@@ -99,10 +95,6 @@ OutputPane::OutputPane(QWidget *parent)
     connect(m_view, &OutputView::interruptRequested, this, &OutputPane::stopRequested);
     connect(m_view, &OutputView::cleared, this, &OutputPane::cleared);
     m_view->setSourceLine([this](quint64 run, const QString &file, int line) { return sourceLine(run, file, line); });
-    m_saveDelay.setSingleShot(true);
-    m_saveDelay.setInterval(kSaveShown);
-    connect(&m_saveDelay, &QTimer::timeout, m_saveBar, &QWidget::show);
-    connect(m_saver, &LogSaver::progressed, this, &OutputPane::showProgress);
     connect(m_saver, &LogSaver::finished, this, &OutputPane::onSaved);
     connect(m_saver, &LogSaver::cancelled, this, &OutputPane::savingCancelled);
     m_view->viewport()->installEventFilter(this);
@@ -198,27 +190,6 @@ QWidget *OutputPane::makeInputBar()
         m_inputBar->hide();
         emit inputEnded(run);
     });
-    return bar;
-}
-
-QWidget *OutputPane::makeSaveBar()
-{
-    auto *bar = new Bar(this);
-    bar->setObjectName(u"saveBar"_s);
-    m_saveText = new QLabel(bar);
-    m_saveText->setTextFormat(Qt::PlainText);
-    m_saveProgress = new QProgressBar(bar);
-    m_saveProgress->setAccessibleName(tr("Saved of the output"));
-    m_saveProgress->setRange(0, kSaveSteps);
-    m_saveProgress->setTextVisible(false);
-    m_saveProgress->setMaximumWidth(240);
-    auto *cancel = new SmallButton(tr("Cancel saving"), bar);
-    cancel->setObjectName(u"cancelSaving"_s);
-    bar->row()->addWidget(m_saveText);
-    bar->row()->addWidget(m_saveProgress, 1);
-    bar->row()->addWidget(cancel);
-    bar->row()->addStretch(1);
-    connect(cancel, &QAbstractButton::clicked, this, &OutputPane::cancelSaving);
     return bar;
 }
 
@@ -495,28 +466,22 @@ void OutputPane::saveTo(const QString &path)
     const QList<quint64> runs = m_view->runs();
     if (runs.isEmpty()) return;
     const OutputSourcePtr source = m_view->source(runs.last());
-    showProgress(0, source->byteCount());
     m_saver->start(source, path);
-    m_saveDelay.start();
-}
-
-void OutputPane::showProgress(qint64 written, qint64 total)
-{
-    m_saveText->setText(tr("Saving %1 of %2").arg(runs::bytesText(written), runs::bytesText(total)));
-    m_saveProgress->setValue(total > 0 ? static_cast<int>(written * kSaveSteps / total) : 0);
+    m_saveJob = jobs::Job(
+        tr("Saving %1").arg(QFileInfo(path).fileName()), [this] { cancelSaving(); },
+        [this] { return m_saver->share(); });
+    m_saveJob.setDetail(runs::bytesText(source->byteCount()));
 }
 
 void OutputPane::cancelSaving()
 {
-    m_saveDelay.stop();
-    m_saveBar->hide();
+    m_saveJob.end();
     m_saver->cancel();
 }
 
 void OutputPane::onSaved(const QString &path, const QString &error)
 {
-    m_saveDelay.stop();
-    m_saveBar->hide();
+    m_saveJob.end();
     emit saved(path, error);
 }
 

@@ -5,6 +5,7 @@
 // through view().
 #pragma once
 
+#include "ui/jobs/job.h"
 #include "ui/output/log_saver.h"
 #include "ui/output/output_search.h"
 #include "ui/output/output_view.h"
@@ -13,7 +14,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPointer>
-#include <QProgressBar>
 #include <QWidget>
 
 #include <array>
@@ -91,11 +91,9 @@ private:
     QWidget *makeFilterBar();
     QWidget *makeFindBar();
     QWidget *makeInputBar();
-    QWidget *makeSaveBar();
     void makeKeys();
     void makeActions();
     QMenu *makeMenu();
-    void showProgress(qint64 written, qint64 total);
     void onSaved(const QString &path, const QString &error);
     QString sourceLine(quint64 run, const QString &file, int line) const;
 
@@ -113,18 +111,15 @@ private:
     OutputView *m_view;
     OutputSearch *m_search;
     LogSaver *m_saver;
+    jobs::Job m_saveJob;
     std::array<QAction *, static_cast<size_t>(Do::Count)> m_actions = {};
     QTimer m_searchDelay;
-    QTimer m_saveDelay; ///< a short save shows no bar
     widgets::SearchField *m_find = nullptr;
     QLabel *m_found = nullptr;
     QLabel *m_prompt = nullptr;
     QLineEdit *m_input = nullptr;
     QWidget *m_findBar = nullptr;
     QWidget *m_inputBar = nullptr;
-    QWidget *m_saveBar = nullptr;
-    QLabel *m_saveText = nullptr;
-    QProgressBar *m_saveProgress = nullptr;
     QString m_emptyHint;
     QString m_scopeTab;
     QString m_scopePath;

@@ -9,6 +9,7 @@
 #include "ui/widgets/notices.h"
 
 #include <QBoxLayout>
+#include <QFileInfo>
 #include <QHeaderView>
 #include <QMenu>
 #include <QPainter>
@@ -247,8 +248,8 @@ void PlotPane::exportPlot(PlotFile file)
     if (!m_askFile || !m_view->plot()) return;
     m_askFile(tr("Export the chart"), u"chart."_s + suffixOf(file), [this, file](const QString &path) {
         const QByteArray picture = file == PlotFile::Csv ? QByteArray() : pictureOf(*m_view, file);
-        m_writing.start(
-            this,
+        m_writing.startShown(
+            tr("Exporting %1").arg(QFileInfo(path).fileName()), this,
             [file, picture, path, plot = m_view->plot()](tables::Progress &progress) {
                 return saveBytes(file == PlotFile::Csv ? pointsText(plot, progress) : picture, path);
             },

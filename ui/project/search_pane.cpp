@@ -2,6 +2,7 @@
 #include "ui/project/search_pane.h"
 
 #include "ui/editor/background.h"
+#include "ui/tables/work.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/small_parts.h"
@@ -113,7 +114,6 @@ SearchPane::SearchPane(QWidget *parent)
     , m_case(makeChip(u"Aa"_s, tr("Match case"), this))
     , m_words(makeChip(u"W"_s, tr("Whole words"), this))
     , m_regex(makeChip(u".*"_s, tr("Regular expression"), this))
-    , m_stop(new widgets::IconButton(u"close"_s, tr("Stop searching"), theme::Part::SmallButton, this))
     , m_replaceAll(new widgets::SmallButton(tr("Replace all…"), this))
     , m_summary(new QLabel(this))
     , m_view(new widgets::RowView(this))
@@ -133,7 +133,6 @@ SearchPane::SearchPane(QWidget *parent)
     m_view->setModel(m_model);
     m_view->setItemDelegate(new HitDelegate(m_model, m_view));
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_stop->hide();
     m_replaceAll->setEnabled(false);
 
     auto *whole = new QVBoxLayout(this);
@@ -154,10 +153,7 @@ SearchPane::SearchPane(QWidget *parent)
     replacing->addWidget(m_replace, 1);
     replacing->addWidget(m_replaceAll);
     column->addLayout(replacing);
-    auto *line = new QHBoxLayout;
-    line->addWidget(m_summary, 1);
-    line->addWidget(m_stop);
-    column->addLayout(line);
+    column->addWidget(m_summary);
     whole->addWidget(m_view, 1);
 
     m_delay.setSingleShot(true);
@@ -169,7 +165,6 @@ SearchPane::SearchPane(QWidget *parent)
         connect(chip, &QAbstractButton::toggled, this, [this] { m_delay.start(0); });
     connect(m_field, &QLineEdit::returnPressed, this, &SearchPane::searchNow);
     connect(m_replace, &QLineEdit::textChanged, this, [this](const QString &text) { m_model->setReplacement(text); });
-    connect(m_stop, &QAbstractButton::clicked, m_search, &FolderSearch::cancel);
     connect(m_replaceAll, &QAbstractButton::clicked, this,
             [this] { emit replaceRequested(m_search->totals().hits, int(m_model->files().size())); });
     connect(m_search, &FolderSearch::found, this, [this](const QList<FoundFile> &files) {
@@ -178,8 +173,10 @@ SearchPane::SearchPane(QWidget *parent)
         for (int row = first; row < std::min(m_model->rowCount(), kOpenedFiles); ++row)
             m_view->expand(m_model->index(row, 0));
     });
-    connect(m_search, &FolderSearch::progressed, this,
-            [this](int files) { showSummary(tr("%n file(s) searched", nullptr, files)); });
+    connect(m_search, &FolderSearch::progressed, this, [this](int files) {
+        showSummary(tr("%n file(s) searched", nullptr, files));
+        m_job.setDetail(tr("%n file(s)", nullptr, files));
+    });
     connect(m_search, &FolderSearch::finished, this, &SearchPane::onFinished);
     connect(m_view, &QAbstractItemView::activated, this, &SearchPane::activate);
     connect(m_view, &QAbstractItemView::clicked, this, &SearchPane::activate);
@@ -219,13 +216,13 @@ void SearchPane::searchNow()
         return showSummary(tr("In %1").arg(m_folder));
     }
     showSummary(tr("Searching"));
-    m_stop->show();
+    m_job = jobs::Job(tr("Searching for %1").arg(m_field->text()), [this] { m_search->cancel(); });
     m_search->start({m_folder, query(), m_names->text().split(u',', Qt::SkipEmptyParts)});
 }
 
 void SearchPane::onFinished(const SearchTotals &totals)
 {
-    m_stop->hide();
+    m_job.end();
     if (!totals.error.isEmpty()) return showSummary(totals.error, true);
     if (m_field->text().isEmpty()) return;
     QString text = tr("%n place(s)", nullptr, totals.hits);
@@ -261,12 +258,25 @@ void SearchPane::replaceAll()
     m_replacing = true;
     m_replaceAll->setEnabled(false);
     showSummary(tr("Replacing"));
-    const auto replaceEach = [files = m_model->files(), matcher = *matcher, text = m_replace->text()] {
+    // Ended early, the files that were changed stay so; each is written whole or not at all.
+    const auto replaceEach = [files = m_model->files(), matcher = *matcher,
+                              text = m_replace->text()](tables::Progress &progress) {
         QList<ReplacedFile> done;
-        for (const FoundFile &file : files) done << replaceInFile(file, matcher, text);
+        for (const FoundFile &file : files) {
+            if (progress.isCancelled()) break;
+            done << replaceInFile(file, matcher, text);
+            progress.setShare(double(done.size()) / double(files.size()));
+        }
         return done;
     };
-    editor::inBackground(replaceEach).then(this, [this](const QList<ReplacedFile> &done) {
+    auto progress = std::make_shared<tables::Progress>();
+    m_job = jobs::Job(
+        tr("Replacing in %n file(s)", nullptr, int(m_model->files().size())), [progress] { progress->cancel(); },
+        [progress] { return progress->share(); });
+    editor::inBackground([replaceEach, progress] {
+        return replaceEach(*progress);
+    }).then(this, [this](const QList<ReplacedFile> &done) {
+        m_job.end();
         m_replacing = false;
         int hits = 0, files = 0;
         QStringList errors;

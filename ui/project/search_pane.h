@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Find in folder: what to look for and where, results as they come, and replacing in all of them after a look at what
-// each line becomes. Searching starts as one types; Escape or the cross stops it.
+// each line becomes. Searching starts as one types; Escape stops it.
 #pragma once
 
+#include "ui/jobs/job.h"
 #include "ui/project/search_model.h"
 #include "ui/widgets/row_view.h"
 
@@ -15,7 +16,6 @@ class QLineEdit;
 
 namespace latchkey::widgets {
 class Chip;
-class IconButton;
 class SearchField;
 class SmallButton;
 } // namespace latchkey::widgets
@@ -71,11 +71,11 @@ private:
     widgets::Chip *m_case;
     widgets::Chip *m_words;
     widgets::Chip *m_regex;
-    widgets::IconButton *m_stop;
     widgets::SmallButton *m_replaceAll;
     QLabel *m_summary;
     widgets::RowView *m_view;
     QTimer m_delay;
+    jobs::Job m_job; ///< the search, or the replacing
     bool m_replacing = false;
 };
 

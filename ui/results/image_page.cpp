@@ -9,6 +9,7 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/notices.h"
 
+#include <QFileInfo>
 #include <QLocale>
 #include <QPainter>
 #include <QVBoxLayout>
@@ -131,8 +132,9 @@ QString ImagePage::factsText() const
 
 void ImagePage::save(const QString &path)
 {
-    m_saving.start(
-        this, [bytes = m_view->picture().bytes, path](tables::Progress &) { return saveContent(bytes, path); },
+    m_saving.startShown(
+        tr("Saving %1").arg(QFileInfo(path).fileName()), this,
+        [bytes = m_view->picture().bytes, path](tables::Progress &) { return saveContent(bytes, path); },
         [this, path](const QString &fault) {
             if (fault.isEmpty()) emit said(tr("Saved as %1").arg(path));
             else emit failed(fault);

@@ -199,8 +199,7 @@ void ResultPane::makeFoot()
     auto *copy = new widgets::IconButton(u"copy"_s, tr("Copy the path"), Part::SmallButton, m_foot);
     foot->addWidget(copy);
     foot->addStretch(1);
-    m_writer = new ValueWriter(m_foot);
-    foot->addWidget(m_writer);
+    m_writer = new ValueWriter(this);
     auto *exports = new widgets::IconButton(u"export"_s, tr("Export the value as JSON…"), Part::SmallButton, m_foot);
     exports->setObjectName(u"exportValue"_s);
     foot->addWidget(exports);

@@ -98,13 +98,15 @@ SearchPage::SearchPage(QWidget *parent)
 
 void SearchPage::search(const ValuePtr &value, const QString &name, const QString &text)
 {
-    m_searching.start(
-        this, [value, name, text](tables::Progress &progress) { return searchValue(value, name, text, progress); },
+    m_searching.startShown(
+        tr("Searching in %1").arg(name), this,
+        [value, name, text](tables::Progress &progress) { return searchValue(value, name, text, progress); },
         [this](const Found &found) {
             m_tick.stop();
             m_model->setFound(found);
             emit changed();
-        });
+        },
+        [this] { cancel(); });
     m_tick.start();
     emit changed();
 }

@@ -63,15 +63,16 @@ void TableModel::setFilters(const QList<RowFilter> &filters)
 
 void TableModel::arrange(const TablePtr &table)
 {
-    m_arranging.start(
-        this,
+    m_arranging.startShown(
+        tr("Ordering rows"), this,
         [table, filters = m_filters, sort = m_sort](Progress &progress) {
             return orderRows(table, filters, sort, progress);
         },
         [this, table](RowOrder order) {
             show(table, std::move(order));
             emit arrangingChanged();
-        });
+        },
+        [this] { cancelArranging(); });
     emit arrangingChanged();
 }
 

@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QBoxLayout>
 #include <QClipboard>
+#include <QFileInfo>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QPainter>
@@ -127,13 +128,8 @@ QWidget *TablePane::makeFoot()
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     }
     m_order->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_cancel = new widgets::IconButton(u"close"_s, tr("Cancel"), Part::Badge, foot);
-    m_cancel->setObjectName(u"tableCancel"_s);
-    m_cancel->hide();
     foot->row()->addWidget(m_selection, 1);
     foot->row()->addWidget(m_order, 1);
-    foot->row()->addWidget(m_cancel);
-    connect(m_cancel, &QAbstractButton::clicked, this, &TablePane::cancelWork);
     return foot;
 }
 
@@ -241,7 +237,6 @@ void TablePane::showFoot()
     m_selection->setText(fault.isEmpty() ? selected : fault);
     m_selection->setForegroundRole(fault.isEmpty() ? QPalette::PlaceholderText : QPalette::WindowText);
     const bool busy = m_model->isArranging() || m_writing.isRunning();
-    m_cancel->setVisible(busy);
     busy ? m_tick.start() : m_tick.stop();
     const auto percent = [](double share) { return QLocale().toString(static_cast<int>(share * 100)) + u" %"_s; };
     if (m_writing.isRunning()) return m_order->setText(tr("Writing %1").arg(percent(m_writing.share())));
@@ -408,8 +403,8 @@ void TablePane::copyRows(TextForm form)
         QByteArray text;
         bool whole = false;
     };
-    m_writing.start(
-        this,
+    m_writing.startShown(
+        tr("Copying rows"), this,
         [cut = selectedCut(), form](Progress &progress) {
             Copied copied;
             const auto take = [&copied](QByteArrayView piece) {
@@ -425,7 +420,8 @@ void TablePane::copyRows(TextForm form)
             if (copied.whole) emit said(tr("Copied the rows"));
             showFoot();
             emit worked();
-        });
+        },
+        [this] { showFoot(); });
     showFoot();
 }
 
@@ -448,14 +444,16 @@ void TablePane::exportRows(TextForm form)
     if (!m_model->table() || !m_askFile) return;
     m_askFile(tr("Export the table"), u"table."_s + suffixOf(form),
               [this, form, cut = shownCut()](const QString &path) {
-                  m_writing.start(
-                      this, [cut, form, path](Progress &progress) { return saveTable(cut, form, path, progress); },
+                  m_writing.startShown(
+                      tr("Exporting %1").arg(QFileInfo(path).fileName()), this,
+                      [cut, form, path](Progress &progress) { return saveTable(cut, form, path, progress); },
                       [this, path](const QString &fault) {
                           if (fault.isEmpty()) emit said(tr("Exported as %1").arg(path));
                           else emit failed(fault);
                           showFoot();
                           emit worked();
-                      });
+                      },
+                      [this] { showFoot(); });
                   showFoot();
               });
 }

@@ -99,7 +99,6 @@ private:
     QWidget *m_foot = nullptr;
     QLabel *m_selection = nullptr;
     QLabel *m_order = nullptr;
-    widgets::IconButton *m_cancel = nullptr;
     widgets::EmptyState *m_empty;
     FileAsker m_askFile;
     Work m_writing;

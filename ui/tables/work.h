@@ -6,7 +6,12 @@
 //
 //     m_sorting.start(this, [table](Progress &progress) { return orderRows(table, progress); },
 //                     [this](Order order) { show(order); });
+//
+// What may take long says so: `startShown(title, ...)` also puts it among the background jobs of the window, with its
+// share as the bar and a cross that cancels.
 #pragma once
+
+#include "ui/jobs/job.h"
 
 #include <QFuture>
 #include <QObject>
@@ -71,6 +76,7 @@ public:
             // Cancelled in the meantime: this Work may be gone.
             if (progress->isCancelled()) return;
             m_progress.reset();
+            m_job.end();
             done(std::move(answer));
         });
         workPool().start([promise, progress = m_progress, job = std::move(job)]() mutable {
@@ -78,10 +84,22 @@ public:
             promise->finish();
         });
     }
+    /// The same, seen as a background job. `stopped` is told when the user cancelled it there.
+    template<typename Job, typename Done>
+    void startShown(const QString &title, QObject *context, Job job, Done done, std::function<void()> stopped = {})
+    {
+        start(context, std::move(job), std::move(done));
+        const auto stop = [this, stopped = std::move(stopped)] {
+            cancel();
+            if (stopped) stopped();
+        };
+        m_job = jobs::Job(title, stop, [progress = m_progress] { return progress->share(); });
+    }
     void cancel()
     {
         if (m_progress) m_progress->cancel();
         m_progress.reset();
+        m_job.end();
     }
     [[nodiscard]] bool isRunning() const { return m_progress != nullptr; }
     /// 0 to 1 of the present job.
@@ -89,6 +107,7 @@ public:
 
 private:
     std::shared_ptr<Progress> m_progress;
+    jobs::Job m_job; ///< while it is shown
 };
 
 } // namespace latchkey::tables

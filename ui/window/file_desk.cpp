@@ -97,6 +97,9 @@ void FileDesk::follow(EditorPage *page)
         m_settings->addRecentFile(page->path());
     });
     connect(document, &Document::openFailed, page, [this, page](const FileError &error) { onOpenFailed(page, error); });
+    connect(document, &Document::readingCancelled, page, [this, page] {
+        if (page->path().isEmpty()) remove(page); // a reload leaves the text that is there
+    });
     connect(document, &Document::saved, page, [this, page](quint64, const QStringList &notes) {
         withdrawDiskNotices(page);
         m_settings->addRecentFile(page->path());

@@ -2,6 +2,7 @@
 #include "ui/window/main_window.h"
 
 #include "ui/history/history_pane.h"
+#include "ui/jobs/job_stack.h"
 #include "ui/output/output_pane.h"
 #include "ui/output/problems_pane.h"
 #include "ui/permissions/permissions_pane.h"
@@ -21,6 +22,7 @@
 #include "ui/window/code_desk.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/configuration_desk.h"
+#include "ui/window/corner.h"
 #include "ui/window/examples.h"
 #include "ui/window/help_desk.h"
 #include "ui/window/history_desk.h"
@@ -106,6 +108,7 @@ MainWindow::MainWindow(const WindowOptions &options, QWidget *parent)
     , m_welcome(new WelcomePage)
     , m_area(new EditorArea(m_welcome))
     , m_status(new StatusLine)
+    , m_corner(new Corner(this, m_status))
     , m_files(new FileDesk(m_area, m_settings, options.stateFolder, this))
     , m_desk(new RunDesk(m_engine.get(), m_runs, m_area, m_settings, this))
     , m_batches(new BatchDesk(m_engine.get(), this))
@@ -234,6 +237,9 @@ void MainWindow::connectParts()
         menu->addAction((*m_commands)[u"reopen"_s]);
     });
     connect(m_files, &FileDesk::said, m_status, &StatusLine::say);
+    connect(m_corner, &Corner::focusLost, this, [this] {
+        if (page() != nullptr) page()->setFocus();
+    });
     connect(m_files, &FileDesk::closedChanged, this, &MainWindow::refreshCommands);
     connect(m_settings, &settings::Settings::limitsChanged, this, &MainWindow::refreshRunSetup);
     connect(m_settings, &settings::Settings::recentFilesChanged, this, &MainWindow::refreshWelcome);
@@ -629,6 +635,7 @@ bool MainWindow::focusNextPrevChild(bool next)
                                  m_area,
                                  m_panes->dock(Qt::RightDockWidgetArea),
                                  m_panes->dock(Qt::BottomDockWidgetArea),
+                                 m_corner->stack(),
                                  m_status};
     QWidget *found = nextInTabOrder(tabOrder(this, zones), focusWidget(), next);
     if (found == nullptr) return false;

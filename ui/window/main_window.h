@@ -57,6 +57,7 @@ class CodeDesk;
 class CommandPalette;
 class ConfigurationDesk;
 class CallPanel;
+class Corner;
 class HelpDesk;
 class SettingsDesk;
 class SetupPanel;
@@ -197,6 +198,7 @@ private:
     WelcomePage *m_welcome;
     EditorArea *m_area;
     StatusLine *m_status;
+    Corner *m_corner;
     FileDesk *m_files;
     RunDesk *m_desk;
     PermissionDesk *m_permissionDesk = nullptr;

@@ -4,9 +4,9 @@
 #include "ui/output/output_pane.h"
 #include "ui/widgets/notices.h"
 #include "ui/window/commands.h"
+#include "ui/window/corner.h"
 
 #include <QMainWindow>
-#include <QStatusBar>
 
 using namespace Qt::StringLiterals;
 
@@ -44,12 +44,14 @@ void addOutputCommands(Commands &commands, OutputPane *pane, QMainWindow *window
     addCommand(commands, u"outputClear"_s, u"clear"_s, pane->action(Do::Clear));
     addCommand(commands, u"outputUndoClear"_s, u"undo"_s, pane->action(Do::UndoClear));
 
-    auto *toast = new widgets::UndoToast(window);
-    QObject::connect(pane, &OutputPane::cleared, toast, [toast, pane, window] {
-        toast->setBottomInset(window->statusBar()->height());
-        toast->present({{OutputPane::tr("The output was cleared")}}, [pane] { pane->view()->undoClear(); });
+    const QString cleared = OutputPane::tr("The output was cleared");
+    QObject::connect(pane, &OutputPane::cleared, window, [pane, window, cleared] {
+        Corner::toast(window)->present({{cleared}}, [pane] { pane->view()->undoClear(); });
     });
-    QObject::connect(pane->view(), &output::OutputView::clearingUndone, toast, &widgets::UndoToast::dismiss);
+    // By the key: the toast offers nothing any more, unless it speaks of something else by now.
+    QObject::connect(pane->view(), &output::OutputView::clearingUndone, window, [window, cleared] {
+        if (Corner::toast(window)->accessibleName() == cleared) Corner::toast(window)->dismiss();
+    });
 }
 
 } // namespace latchkey::window

@@ -9,6 +9,7 @@
 #include "ui/permissions/prompts_pane.h"
 #include "ui/runs/run_words.h"
 #include "ui/widgets/notices.h"
+#include "ui/window/corner.h"
 #include "ui/window/editor_page.h"
 #include "ui/window/run_desk.h"
 
@@ -152,19 +153,10 @@ void PermissionDesk::presentUndo()
 {
     const auto answers = std::exchange(m_answers, {});
     if (answers.isEmpty()) return;
-    toast()->present({{output::middleCut(m_answerText, 80)}}, [this, answers] {
+    Corner::toast(m_window)->present({{output::middleCut(m_answerText, 80)}}, [this, answers] {
         for (const auto &[run, question] : answers)
             if (const runs::RunPtr handle = m_list->run(run)) handle->undoAnswer(question);
     });
-}
-
-// The window has one toast: the last thing that can be taken back.
-widgets::UndoToast *PermissionDesk::toast()
-{
-    auto *found = m_window->findChild<widgets::UndoToast *>(Qt::FindDirectChildrenOnly);
-    if (found == nullptr) found = new widgets::UndoToast(m_window);
-    found->setBottomInset(m_window->statusBar()->height());
-    return found;
 }
 
 // ---- the least that is enough ---------------------------------------------------------------------------------------
@@ -194,7 +186,7 @@ QString PermissionDesk::tighten(quint64 id)
     emit grantsChanged(page);
     const QString said = tr("%1 may now do unasked the %n thing(s) that this run did", nullptr, int(grants.size()))
                              .arg(output::visibleText(page->name()));
-    toast()->present({{said}}, [this, page = QPointer(page), before, wider] {
+    Corner::toast(m_window)->present({{said}}, [this, page = QPointer(page), before, wider] {
         for (const capability::Remembered &row : wider) m_engine->broker().remember(row);
         if (!page) return;
         page->setup.grants = before;

@@ -20,7 +20,6 @@ namespace latchkey::permissions {
 class PromptsPane;
 }
 namespace latchkey::widgets {
-class UndoToast;
 }
 
 namespace latchkey::window {
@@ -61,7 +60,6 @@ private:
     void onAnswered(quint64 run, quint64 question, runs::PermissionAnswer answer, const QString &pattern);
     void presentUndo();
     void askAtUse(quint64 run, const QList<int> &wishes);
-    widgets::UndoToast *toast();
 
     runs::Engine *m_engine;
     runs::RunList *m_list;

@@ -5,7 +5,6 @@
 #include "ui/compare/value_diff.h"
 #include "ui/results/result_group.h"
 #include "ui/results/result_pane.h"
-#include "ui/widgets/buttons.h"
 #include "ui/widgets/notices.h"
 #include "ui/window/ask.h"
 #include "ui/window/commands.h"
@@ -22,20 +21,12 @@ using namespace Qt::StringLiterals;
 
 namespace latchkey::window {
 
-namespace {
-
-constexpr int kWaitingMs = 300; // a shorter wait is not worth a word
-
-} // namespace
-
 using results::ResultGroup;
 
 ResultDesk::ResultDesk(const Parts &parts)
     : QObject(parts.window)
     , m_parts(parts)
 {
-    m_waiting.setSingleShot(true);
-    m_waiting.setInterval(kWaitingMs);
     ResultGroup *group = parts.results;
     connect(group, &ResultGroup::frontWanted, this, &ResultDesk::front);
     connect(group, &ResultGroup::said, parts.status, &StatusLine::say);
@@ -65,18 +56,12 @@ void ResultDesk::front(const QString &id)
 
 void ResultDesk::compare(const results::Subject &before, const results::Subject &after)
 {
-    m_waiting.disconnect();
-    connect(&m_waiting, &QTimer::timeout, this,
-            [this, before = before.run.number, after = after.run.number] { showWaiting(before, after); });
-    m_waiting.start();
-    m_comparing.start(
-        this,
+    m_comparing.startShown(
+        tr("Comparing run %1 with run %2").arg(before.run.number).arg(after.run.number), this,
         [before = before.value, after = after.value, name = after.path()](tables::Progress &progress) {
             return compare::diffValues(before, after, [&progress] { return progress.isCancelled(); }, name);
         },
         [this, before, after](const compare::Diff &diff) {
-            m_waiting.stop();
-            m_waitingPage = nullptr;
             const results::Subject &now = m_parts.results->board()->current();
             if (!now.isSame(after)) return; // something else is looked at by now
             auto *view = new compare::DiffView;
@@ -85,29 +70,8 @@ void ResultDesk::compare(const results::Subject &before, const results::Subject 
             m_parts.results->result()->showPage(view);
             m_parts.status->say(diff.isSame ? tr("Both results are the same")
                                             : tr("%Ln difference(s). Escape leads back.", nullptr, diff.changes));
-        });
-}
-
-// In the place of the differences, with a way out; Escape and another result are ways out too.
-void ResultDesk::showWaiting(int before, int after)
-{
-    m_waiting.stop();
-    auto *page = new widgets::EmptyState(tr("Comparing run %1 with run %2").arg(before).arg(after),
-                                         tr("Large values take a while"));
-    page->setObjectName(u"comparing"_s);
-    page->setAccessibleName(tr("Comparing run %1 with run %2").arg(before).arg(after));
-    auto *stop = new widgets::SmallButton(tr("Stop comparing"), page);
-    stop->setObjectName(u"stopComparing"_s);
-    page->setButton(stop);
-    page->setFocusProxy(stop);
-    results::ResultPane *pane = m_parts.results->result();
-    connect(stop, &QAbstractButton::clicked, pane, &results::ResultPane::closePage);
-    // Gone before the answer: nobody wants it.
-    m_waitingPage = page;
-    connect(page, &QObject::destroyed, this, [this, page] {
-        if (m_waitingPage == page) m_comparing.cancel();
-    });
-    pane->showPage(page);
+        },
+        [this] { m_parts.status->say(tr("The comparison was stopped")); });
 }
 
 QByteArray ResultDesk::withInput(const QByteArray &inputs, const QString &name, const QByteArray &json)

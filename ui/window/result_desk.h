@@ -8,7 +8,6 @@
 #include "ui/tables/work.h"
 
 #include <QObject>
-#include <QTimer>
 
 #include <functional>
 
@@ -47,14 +46,11 @@ public:
 private:
     void front(const QString &id);
     void compare(const results::Subject &before, const results::Subject &after);
-    void showWaiting(int before, int after);
     void sendToInputs(const results::ValuePtr &value, const QString &name);
     void openLink(const QUrl &url);
 
     Parts m_parts;
     tables::Work m_comparing;
-    QTimer m_waiting;                       ///< a comparison that takes longer says so
-    const QWidget *m_waitingPage = nullptr; ///< of the comparison that goes on; only ever compared
     tables::Work m_sending;
 };
 

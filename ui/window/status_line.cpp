@@ -33,6 +33,7 @@ StatusLine::StatusLine(QWidget *parent)
     , encoding(item(tr("Encoding"), u"statusEncoding"_s))
     , lineEnd(item(tr("Line ends"), u"statusLineEnd"_s))
     , problems(item(tr("Problems"), u"statusProblems"_s))
+    , jobs(item(tr("Background jobs"), u"statusJobs"_s))
     , running(item(tr("Runs"), u"statusRunning"_s))
     , needsYou(item(tr("Questions"), u"statusNeedsYou"_s))
     , workers(item(tr("Workers"), u"statusWorkers"_s))
@@ -55,7 +56,7 @@ StatusLine::StatusLine(QWidget *parent)
     m_message->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     layout->addSpacing(theme::kSide);
     layout->addWidget(m_message, 1);
-    for (StatusItem *one : {running, needsYou, workers, memory}) layout->addWidget(one);
+    for (StatusItem *one : {jobs, running, needsYou, workers, memory}) layout->addWidget(one);
     m_clear.setSingleShot(true);
     m_clear.setInterval(kMessageMs);
     connect(&m_clear, &QTimer::timeout, m_message, &QLabel::clear);
@@ -66,6 +67,7 @@ StatusLine::StatusLine(QWidget *parent)
     setFixedHeight(theme::metrics().height(theme::Part::StatusBar));
     clearFile();
     setRuns(0, 0);
+    setJobs(0);
 }
 
 // The layout of QStatusBar keeps five pixels for itself; here the row has all below the hairline.
@@ -107,6 +109,12 @@ void StatusLine::clearFile()
 {
     m_hasFile = false;
     arrange();
+}
+
+void StatusLine::setJobs(int count)
+{
+    jobs->setVisible(count > 0);
+    jobs->setValue(tr("%n job(s)", nullptr, count), u"queued"_s);
 }
 
 void StatusLine::setRuns(int count, int questions)

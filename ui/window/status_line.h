@@ -25,6 +25,7 @@ public:
     void setProblems(int errors, int warnings);
     void clearFile(); ///< no file is open
     void setRuns(int running, int needsYou);
+    void setJobs(int count);
     void setWorkers(int busy, int all);
     /// What the whole program holds.
     void setMemory(qint64 bytes);
@@ -37,6 +38,7 @@ public:
     widgets::StatusItem *const encoding;
     widgets::StatusItem *const lineEnd;
     widgets::StatusItem *const problems;
+    widgets::StatusItem *const jobs; ///< of the window itself, in the background
     widgets::StatusItem *const running;
     widgets::StatusItem *const needsYou;
     widgets::StatusItem *const workers;

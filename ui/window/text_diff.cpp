@@ -103,6 +103,7 @@ void TextDiff::compareWith(int version)
     m_cancelled = std::make_shared<std::atomic<bool>>(false);
     m_summary->setText(tr("Comparing"));
     setButtonsEnabled(false);
+    m_job = jobs::Job(windowTitle(), [this] { close(); });
     const int turn = ++m_turn;
     editor::inBackground([read = m_versions[version].read, text = m_text, cancelled = m_cancelled] {
         Answer answer;
@@ -113,6 +114,7 @@ void TextDiff::compareWith(int version)
         return answer;
     }).then(this, [this, turn, name = m_versions[version].name](const Answer &answer) {
         if (turn != m_turn) return;
+        m_job.end();
         m_version = answer.error.isEmpty() && answer.version.isNull() ? QByteArray("") : answer.version;
         m_view->setDiff(answer.diff);
         m_summary->setText(

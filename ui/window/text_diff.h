@@ -5,6 +5,8 @@
 // one before.
 #pragma once
 
+#include "ui/jobs/job.h"
+
 #include <QDialog>
 #include <QList>
 
@@ -60,6 +62,7 @@ private:
     QLabel *m_summary;
     QWidget *m_buttons;
     std::shared_ptr<std::atomic<bool>> m_cancelled; ///< set by this thread, read by the worker
+    jobs::Job m_job;
     int m_turn = 0;
 };
 

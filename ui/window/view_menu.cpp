@@ -4,6 +4,7 @@
 #include "ui/window/main_window.h"
 
 #include "ui/theme/theme.h"
+#include "ui/window/corner.h"
 #include "ui/window/panes.h"
 
 using namespace Qt::StringLiterals;
@@ -49,6 +50,7 @@ void MainWindow::makeViewCommands()
           [this] { m_panes->toggleDock(Qt::LeftDockWidgetArea); });
     c.add({u"toggleBottom"_s, Menu::View, tr("Show or hide the &bottom panes"), {QKeySequence(u"Ctrl+J"_s)}}, this,
           [this] { m_panes->toggleDock(Qt::BottomDockWidgetArea); });
+    m_corner->addCommands(c);
     c.add({u"resetLayout"_s, Menu::View, tr("Reset &layout")}, m_panes, &Panes::reset);
     c.addSeparator(Menu::View);
     const auto zoom = [](int by) {

@@ -73,7 +73,6 @@ private slots:
     void rule7_runsTheStatement();
     void rule7_placesAreThoseOfTheFile();
     void functionIsCalledFromTheMargin();
-    void longComparisonCanBeStopped();
 };
 
 void tst_WindowRuns::typedScriptRunsWithF5()
@@ -649,36 +648,6 @@ void tst_WindowRuns::resultHasCommands()
     QCOMPARE(window->resultPane()->board()->subjects().size(), 2);
     window->commands()[u"resultInputs"_s]->trigger();
     QTRY_VERIFY(window.page()->setup.inputs.contains("\"result\""));
-}
-
-void tst_WindowRuns::longComparisonCanBeStopped()
-{
-    TestWindow window;
-    window.newFile("result = [1, 2];\n");
-    const quint64 run = window.run();
-    QTRY_VERIFY(window.entry(run).isOver());
-    results::ResultPane *pane = window->resultPane();
-    QTRY_VERIFY(pane->board()->current().value != nullptr);
-    // All threads that compare are held, so that the comparison takes as long as this test likes.
-    QSemaphore held, go;
-    const int threads = tables::workPool().maxThreadCount();
-    for (int i = 0; i < threads; ++i)
-        tables::workPool().start([&] {
-            held.release();
-            go.acquire();
-        });
-    held.acquire(threads);
-    const auto release = qScopeGuard([&] {
-        go.release(threads);
-        tables::workPool().waitForDone();
-    });
-    emit pane->compareRequested(pane->board()->current(), pane->board()->current());
-    QTRY_VERIFY(pane->findChild<QAbstractButton *>(u"stopComparing"_s) != nullptr);
-    auto *stop = pane->findChild<QAbstractButton *>(u"stopComparing"_s);
-    QTRY_VERIFY(stop->isVisible());
-    QTest::mouseClick(stop, Qt::LeftButton);
-    QVERIFY(pane->view()->isVisible());
-    QTRY_VERIFY(pane->findChild<QWidget *>(u"comparing"_s) == nullptr);
 }
 
 QTEST_MAIN(tst_WindowRuns)
