@@ -2211,6 +2211,47 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     </message>
 </context>
 <context>
+    <name>latchkey::jobs::JobRow</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Hält an</translation>
+    </message>
+    <message>
+        <source>Stopping: %1</source>
+        <translation>Hält an: %1</translation>
+    </message>
+    <message>
+        <source>Cancel: %1</source>
+        <translation>Abbrechen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::jobs::JobStack</name>
+    <message>
+        <source>Fold away</source>
+        <translation>Einklappen</translation>
+    </message>
+    <message>
+        <source>Background jobs</source>
+        <translation>Hintergrundarbeiten</translation>
+    </message>
+    <message>
+        <source>In the background</source>
+        <translation>Im Hintergrund</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>latchkey::journal</name>
     <message>
         <source>The history of runs could not be read (%1). It is kept as %2.damaged, and a new one was begun.</source>
@@ -5500,6 +5541,13 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     </message>
 </context>
 <context>
+    <name>latchkey::tables::TableModel</name>
+    <message>
+        <source>Ordering rows</source>
+        <translation>Zeilen werden geordnet</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::tables::TablePane</name>
     <message>
         <source>No table to show</source>
@@ -5713,6 +5761,13 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>Pause</source>
         <translation>Pausieren</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::widgets::RowTable</name>
+    <message>
+        <source>Columns; activate one to sort by it</source>
+        <translation>Spalten; eine aktivieren, um danach zu sortieren</translation>
     </message>
 </context>
 <context>
@@ -6308,6 +6363,13 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     </message>
 </context>
 <context>
+    <name>latchkey::window::Corner</name>
+    <message>
+        <source>Background jobs</source>
+        <translation>Hintergrundarbeiten</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::window::DesktopNotifications</name>
     <message>
         <source>Show</source>
@@ -6338,6 +6400,13 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>Views of the file</source>
         <translation>Ansichten der Datei</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::EditorSide</name>
+    <message>
+        <source>Open files</source>
+        <translation>Offene Dateien</translation>
     </message>
 </context>
 <context>
@@ -8274,75 +8343,6 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>light, dark or contrast</source>
         <translation>light (hell), dark (dunkel) oder contrast (Kontrast)</translation>
-    </message>
-</context>
-<context>
-    <name>latchkey::widgets::RowTable</name>
-    <message>
-        <source>Columns; activate one to sort by it</source>
-        <translation>Spalten; eine aktivieren, um danach zu sortieren</translation>
-    </message>
-</context>
-<context>
-    <name>latchkey::window::EditorSide</name>
-    <message>
-        <source>Open files</source>
-        <translation>Offene Dateien</translation>
-    </message>
-</context>
-<context>
-    <name>latchkey::jobs::JobRow</name>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Stopping</source>
-        <translation>Hält an</translation>
-    </message>
-    <message>
-        <source>Stopping: %1</source>
-        <translation>Hält an: %1</translation>
-    </message>
-    <message>
-        <source>Cancel: %1</source>
-        <translation>Abbrechen: %1</translation>
-    </message>
-</context>
-<context>
-    <name>latchkey::jobs::JobStack</name>
-    <message>
-        <source>Fold away</source>
-        <translation>Einklappen</translation>
-    </message>
-    <message>
-        <source>Background jobs</source>
-        <translation>Hintergrundarbeiten</translation>
-    </message>
-    <message>
-        <source>In the background</source>
-        <translation>Im Hintergrund</translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>und %n weitere</numerusform>
-            <numerusform>und %n weitere</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>latchkey::tables::TableModel</name>
-    <message>
-        <source>Ordering rows</source>
-        <translation>Zeilen werden geordnet</translation>
-    </message>
-</context>
-<context>
-    <name>latchkey::window::Corner</name>
-    <message>
-        <source>Background jobs</source>
-        <translation>Hintergrundarbeiten</translation>
     </message>
 </context>
 </TS>
