@@ -204,7 +204,7 @@ QString PermissionDesk::allow(quint64 id, const QString &grant)
     emit grantsChanged(page);
     const QString said = tr("The next runs of %1 may do it unasked: %2")
                              .arg(output::visibleText(page->name()), output::visibleText(grant));
-    toast()->present({{output::middleCut(said, 100)}}, [this, page = QPointer(page), grant] {
+    Corner::toast(m_window)->present({{output::middleCut(said, 100)}}, [this, page = QPointer(page), grant] {
         if (!page) return;
         page->setup.grants.removeAll(grant);
         emit grantsChanged(page);
