@@ -1,17 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runs/cancel_watch.h"
 
-#include "engine/threads/handover.h"
-
-#include <QCoreApplication>
-
 namespace latchkey::runs {
-
-class CancelWatch::Desk final : public QObject
-{
-protected:
-    bool event(QEvent *event) override { return threads::CallEvent::take(event) || QObject::event(event); }
-};
 
 void CancelWatch::stop()
 {
@@ -30,7 +20,7 @@ void CancelWatch::post(std::function<void(QObject *)> work)
     const std::lock_guard lock(m_mutex);
     if (m_isStopped) return;
     if (!m_desk) {
-        m_desk = new Desk;
+        m_desk = new threads::Desk;
         m_desk->moveToThread(&m_thread);
         m_thread.setObjectName(QStringLiteral("latchkey-futures"));
         m_thread.start();

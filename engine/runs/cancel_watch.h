@@ -3,6 +3,8 @@
 // for all futures of an engine, started with the first of them.
 #pragma once
 
+#include "engine/threads/handover.h"
+
 #include <QFutureWatcher>
 #include <QObject>
 #include <QThread>
@@ -31,11 +33,10 @@ public:
     }
 
 private:
-    class Desk;
     void post(std::function<void(QObject *)> work);
     std::mutex m_mutex; ///< guards start and end
     QThread m_thread;
-    Desk *m_desk = nullptr; ///< lives on the thread
+    threads::Desk *m_desk = nullptr; ///< lives on the thread
     bool m_isStopped = false;
 };
 

@@ -166,10 +166,9 @@ void RunPrivate::noteProgress(quint32 task, const vm::ProgressReport &report)
         const std::lock_guard lock(m_mutex);
         auto &all = extras().progress;
         if (all.size() >= kReportingTasks && !all.contains(task)) return;
-        QList<RunProgress> &levels = all[task];
-        const auto level = static_cast<qsizetype>(report.level);
-        levels.resize(level + 1); // an outer report ends what was reported inside
-        levels[level] = {report.done, report.total, QString::fromStdString(report.message),
+        std::vector<RunProgress> &levels = all[task];
+        levels.resize(report.level + 1); // an outer report ends what was reported inside
+        levels.back() = {report.done, report.total, QString::fromStdString(report.message),
                          static_cast<int>(report.level)};
     }
     notify(WatcherLink::Status);
@@ -178,18 +177,18 @@ void RunPrivate::noteProgress(quint32 task, const vm::ProgressReport &report)
 namespace {
 
 /// Gives each task what it reported. Without a report of the main part the only task that reports speaks for the run.
-void addProgress(RunStatus &status, const std::map<quint32, QList<RunProgress>> &progress)
+void addProgress(RunStatus &status, const ProgressByTask &progress)
 {
     int reporting = 0;
     QList<RunProgress> last;
     for (RunTask &task : status.tasks) {
         const auto own = progress.find(task.number);
         if (own == progress.end()) continue;
-        task.progress = last = own->second;
+        task.progress = last = QList<RunProgress>(own->second.begin(), own->second.end());
         ++reporting;
     }
     const auto main = progress.find(0);
-    if (main != progress.end()) status.progress = main->second;
+    if (main != progress.end()) status.progress.assign(main->second.begin(), main->second.end());
     else if (reporting == 1) status.progress = last;
 }
 

@@ -49,6 +49,9 @@ struct WatcherLink {
     void post(uint32_t flags);
 };
 
+/// What each task reported, outermost first; 0: the main part. No shared list: each copy is a reader's own.
+using ProgressByTask = std::map<quint32, std::vector<RunProgress>>;
+
 class RunPrivate final : public Job,
                          public vm::Host,
                          public AlarmTarget,
@@ -255,7 +258,7 @@ private:
     struct Extras {
         std::vector<Question> questions;
         std::vector<std::shared_ptr<WatcherLink>> watchers;
-        std::map<quint32, QList<RunProgress>> progress; ///< by task, 0: the main part
+        ProgressByTask progress;
         QStringList warnings;
         std::string inputPrompt;
         std::optional<vm::WaitId> inputWait;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Handing work from one thread to another through Qt, whose own locks the thread sanitizer can not see: work for a pool
-// (`startOn`), calls to an object's thread (`CallEvent`, `post`), answers that come back from elsewhere (`Reply`). The
-// two marks tell the sanitizer what happens before what; without it they are nothing.
+// (`startOn`), calls to an object's thread (`CallEvent`, `post`, `Desk`), answers that come back from elsewhere
+// (`Reply`). The two marks tell the sanitizer what happens before what; without it they are nothing.
 #pragma once
 
 #include <QCoreApplication>
@@ -13,6 +13,7 @@
 
 #include <functional>
 #include <memory>
+#include <semaphore>
 #include <utility>
 
 #if defined(__SANITIZE_THREAD__)
@@ -104,6 +105,24 @@ inline void post(QObject *object, std::function<void()> call)
 {
     QCoreApplication::postEvent(object, new CallEvent(std::move(call)));
 }
+
+/// As `post`, and waits until the call was made. Not on the object's own thread.
+inline void postAndWait(QObject *object, const std::function<void()> &call)
+{
+    std::binary_semaphore done(0);
+    post(object, [&call, &done] {
+        call();
+        done.release();
+    });
+    done.acquire();
+}
+
+/// An object that does nothing but make the calls posted to it, on the thread that it was moved to.
+class Desk final : public QObject
+{
+protected:
+    bool event(QEvent *event) override { return CallEvent::take(event) || QObject::event(event); }
+};
 
 /// An answer that another thread owes.
 template<typename T>

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 FakeProxy::FakeProxy(Manner manner)
     : m_manner(manner)
-    , m_place(new QObject)
+    , m_place(new threads::Desk)
 {
     m_place->moveToThread(&m_thread);
     QObject::connect(&m_thread, &QThread::finished, m_place, &QObject::deleteLater);
@@ -26,11 +26,13 @@ FakeProxy::FakeProxy(Manner manner)
             while (QTcpSocket *client = server->nextPendingConnection()) take(client);
         });
     };
-    QMetaObject::invokeMethod(m_place, listen, Qt::BlockingQueuedConnection);
+    threads::postAndWait(m_place, listen);
 }
 
 FakeProxy::~FakeProxy()
 {
+    threads::postAndWait(m_place,
+                         [this] { qDeleteAll(QObjectList(m_place->children())); }); // sockets, too, that tell of it
     m_thread.quit();
     m_thread.wait();
 }

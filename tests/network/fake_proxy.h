@@ -4,6 +4,8 @@
 // is one of those that do not work.
 #pragma once
 
+#include "engine/threads/handover.h"
+
 #include <QByteArray>
 #include <QMutex>
 #include <QNetworkProxy>
@@ -47,7 +49,7 @@ private:
 
     const Manner m_manner;
     QThread m_thread;
-    QObject *m_place = nullptr; ///< lives on the thread
+    threads::Desk *m_place = nullptr; ///< lives on the thread
     quint16 m_port = 0;
     mutable QMutex m_mutex; ///< guards the one below
     QByteArrayList m_asked;

@@ -36,7 +36,7 @@ int Seen::count(const QByteArray &name) const
 TestServer::TestServer(const QSslConfiguration &tls)
     : m_isTls(!tls.isNull())
 {
-    m_place = new QObject;
+    m_place = new threads::Desk;
     m_place->moveToThread(&m_thread);
     QObject::connect(&m_thread, &QThread::finished, m_place, &QObject::deleteLater);
     m_thread.start();
@@ -60,6 +60,7 @@ TestServer::TestServer(const QSslConfiguration &tls)
 
 TestServer::~TestServer()
 {
+    inThread([this] { qDeleteAll(QObjectList(m_place->children())); }); // sockets, too, that tell of it
     m_thread.quit();
     m_thread.wait();
 }
@@ -71,7 +72,7 @@ QString TestServer::base() const
 
 void TestServer::inThread(const std::function<void()> &work)
 {
-    QMetaObject::invokeMethod(m_place, work, Qt::BlockingQueuedConnection);
+    threads::postAndWait(m_place, work);
 }
 
 void TestServer::dropAll()

@@ -3,6 +3,8 @@
 // no decent server would. What arrived is kept for the test to look at.
 #pragma once
 
+#include "engine/threads/handover.h"
+
 #include <QByteArray>
 #include <QHash>
 #include <QList>
@@ -69,7 +71,7 @@ private:
     void readFrom(QTcpSocket &socket, QByteArray &buffer);
 
     QThread m_thread;
-    QObject *m_place = nullptr; ///< lives on the thread
+    threads::Desk *m_place = nullptr; ///< lives on the thread
     QTcpServer *m_server = nullptr;
     QList<QTcpSocket *> m_sockets; ///< of the server's thread
     quint16 m_port = 0;
