@@ -25,6 +25,9 @@ protected:
     ~Loader() = default;
 };
 
+// The sanitizer knows the type that Scintilla gave it, which is not this one.
+#define LATCHKEY_FOREIGN_CALL __attribute__((no_sanitize("vptr")))
+
 struct LoadedText::Held {
     Loader *loader = nullptr;
     bool failed = false;
@@ -32,7 +35,7 @@ struct LoadedText::Held {
     Held() = default;
     Held(const Held &) = delete;
     Held &operator=(const Held &) = delete;
-    ~Held()
+    LATCHKEY_FOREIGN_CALL ~Held()
     {
         if (loader != nullptr) loader->Release();
     }
@@ -46,7 +49,7 @@ LoadedText::LoadedText(const QsciScintillaBase *editor, qsizetype bytes)
         editor->SendScintilla(S::SCI_CREATELOADER, (unsigned long)bytes, long(S::SC_DOCUMENTOPTION_STYLES_NONE)));
 }
 
-void LoadedText::fill(const QByteArray &text) const
+LATCHKEY_FOREIGN_CALL void LoadedText::fill(const QByteArray &text) const
 {
     if (m_held->loader == nullptr) return;
     // Nearly all in one piece, so that its room is made once. The rest makes the buffer grow to a size with room to
@@ -56,7 +59,7 @@ void LoadedText::fill(const QByteArray &text) const
                      m_held->loader->AddData(text.constData() + most, text.size() - most) != S::SC_STATUS_OK;
 }
 
-bool LoadedText::showIn(QsciScintillaBase *editor) const
+LATCHKEY_FOREIGN_CALL bool LoadedText::showIn(QsciScintillaBase *editor) const
 {
     if (!m_held || m_held->loader == nullptr || m_held->failed) return false;
     void *document = std::exchange(m_held->loader, nullptr)->ConvertToDocument();

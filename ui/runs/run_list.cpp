@@ -124,6 +124,7 @@ QList<RunEntry> RunList::entries() const
 
 void RunList::setFrontRun(quint64 run)
 {
+    if (entry(run).lost) return; // nothing of it is here that could be shown
     if (std::exchange(m_front, run) != run) emit frontRunChanged(run);
 }
 

@@ -120,6 +120,7 @@ QIcon Icons::application()
 
 QPixmap Icons::pixmap(const QString &name, const QColor &color, int size, qreal pixelRatio)
 {
+    if (name.isEmpty()) return {};
     const QString key =
         u"latchkey/%1/%2/%3/%4/%5"_s.arg(name).arg(size).arg(pixelRatio).arg(color.rgba(), 0, 16).arg(g_desktopIcons);
     QPixmap result;
@@ -133,7 +134,7 @@ QPixmap Icons::pixmap(const QString &name, const QColor &color, int size, qreal 
 void Icons::paint(QPainter *painter, const QRectF &rect, const QString &name, const QColor &color, int degrees)
 {
     const int side = qRound(std::min(rect.width(), rect.height()));
-    if (side <= 0) return;
+    if (side <= 0 || name.isEmpty()) return;
     const qreal ratio = painter->device() ? painter->device()->devicePixelRatio() : 1.0;
     const QPixmap drawing = pixmap(name, color, side, ratio);
     QPointF corner(rect.center().x() - side / 2.0, rect.center().y() - side / 2.0);

@@ -13,6 +13,8 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace latchkey::window {
@@ -50,6 +52,44 @@ void HistoryDesk::compareWithPrevious(quint64 run)
     if (id == 0) return m_parts.status->say(tr("That run is not kept in the history"));
     m_parts.panes->show(u"history"_s);
     m_parts.pane->compareWithPrevious(id);
+}
+
+// The list has them in the order they were started, the history newest first.
+void HistoryDesk::withLost(quint64 run, const std::function<void(quint64 id)> &then)
+{
+    const runs::RunEntry entry = m_parts.list->entry(run);
+    const auto scriptOf = [](const runs::RunEntry &its) { return its.path.isEmpty() ? its.name : its.path; };
+    const QString script = scriptOf(entry);
+    const QList<runs::RunEntry> entries = m_parts.list->entries();
+    const auto newer = std::ranges::count_if(entries, [&](const runs::RunEntry &other) {
+        return other.lost && other.number > entry.number && scriptOf(other) == script;
+    });
+    m_parts.store->journal()
+        .find({.text = {}, .outcome = journal::Outcome::Lost, .script = script})
+        .then(this, [this, newer, then](const QFuture<QList<quint64>> &found) {
+            QList<quint64> ids;
+            for (const QList<quint64> &batch : found.results()) ids += batch;
+            if (newer < ids.size()) return then(ids[newer]);
+            m_parts.status->say(tr("That run is not kept in the history"));
+        });
+}
+
+void HistoryDesk::showLost(quint64 run)
+{
+    withLost(run, [this](quint64 id) {
+        m_parts.panes->show(u"history"_s);
+        m_parts.pane->open(id);
+    });
+}
+
+void HistoryDesk::rerunLost(quint64 run)
+{
+    withLost(run, [this](quint64 id) {
+        m_parts.store->journal().details(id).then(this, [this](const std::optional<RunDetails> &details) {
+            if (details && !details->source.isEmpty()) m_parts.desk->runKept(*details);
+            else m_parts.status->say(tr("Its text is not kept"));
+        });
+    });
 }
 
 void HistoryDesk::openSource(const RunDetails &details)

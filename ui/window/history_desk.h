@@ -8,6 +8,8 @@
 
 #include <QObject>
 
+#include <functional>
+
 namespace latchkey::history {
 class HistoryPane;
 class HistoryStore;
@@ -48,6 +50,9 @@ public:
 
     /// Shows how a run differs from the one before it of the same script.
     void compareWithPrevious(quint64 run);
+    /// Shows what is kept of a run that an earlier window left behind, or runs its text of then.
+    void showLost(quint64 run);
+    void rerunLost(quint64 run);
 
 signals:
     /// The inputs of a file are other ones now.
@@ -55,6 +60,7 @@ signals:
 
 private:
     void keep(quint64 run);
+    void withLost(quint64 run, const std::function<void(quint64 id)> &then);
     void takeInputs(const journal::RunDetails &details);
     void openSource(const journal::RunDetails &details);
     void askToRemove(const QList<quint64> &ids);

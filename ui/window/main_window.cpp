@@ -227,7 +227,7 @@ void MainWindow::connectParts()
     connect(m_area, &EditorArea::tabsChanged, this, [this] {
         refreshTitle();
         refreshCommands();
-        m_sessionTimer.start();
+        saveSessionSoon();
     });
     connect(m_area, &EditorArea::menuRequested, this, &MainWindow::fillTabMenu);
     connect(m_area, &EditorArea::moreAboutToShow, this, [this](QMenu *menu) {
@@ -266,7 +266,7 @@ void MainWindow::connectParts()
     connect(m_desk, &RunDesk::started, this, [this] {
         if (m_panes->isShown(kProblems) || !m_panes->dock(Qt::BottomDockWidgetArea)->isVisible())
             m_panes->show(kOutput, false);
-        m_sessionTimer.start();
+        saveSessionSoon();
     });
     connect(m_desk, &RunDesk::inputsRefused, this, [this](EditorPage *page, const QString &why) {
         m_area->setCurrentPage(page);
@@ -303,13 +303,16 @@ void MainWindow::connectParts()
         m_panes->setBadge(kProblems, errors + warnings, BadgeLook::Problems);
         m_status->setProblems(errors, warnings);
     });
-    connect(m_runsPane, &runs::RunsPane::rerunRequested, m_desk, &RunDesk::rerun);
+    connect(m_runsPane, &runs::RunsPane::rerunRequested, this, [this](quint64 run) {
+        m_runs->entry(run).lost ? m_historyDesk->rerunLost(run) : void(m_desk->rerun(run));
+    });
     connect(m_runsPane, &runs::RunsPane::raiseRequested, m_desk, &RunDesk::raiseAndRerun);
     connect(m_desk, &RunDesk::limitsRaised, this, &MainWindow::refreshRunSetup);
     connect(m_runsPane, &runs::RunsPane::activated, this, [this](quint64 run) {
         const runs::RunEntry entry = m_runs->entry(run);
         if (EditorPage *its = m_area->pageOfKey(entry.tab)) m_area->setCurrentPage(its);
         else if (!entry.path.isEmpty()) m_files->open({entry.path});
+        if (entry.lost) return m_historyDesk->showLost(run);
         m_runs->setFrontRun(run);
         m_panes->show(kOutput, false);
     });
@@ -333,9 +336,9 @@ void MainWindow::connectParts()
         code->setFocus();
     });
     connectProject();
-    auto *historyDesk = new HistoryDesk(
+    m_historyDesk = new HistoryDesk(
         {m_history.get(), m_historyPane, m_runs, m_runsPane, m_desk, m_area, m_files, m_panes, m_status, this}, this);
-    connect(historyDesk, &HistoryDesk::setupChanged, this, &MainWindow::refreshRunSetup);
+    connect(m_historyDesk, &HistoryDesk::setupChanged, this, &MainWindow::refreshRunSetup);
 
     new TaskbarProgress(m_runs, this);
     auto *notifier = new RunNotifier(m_runs, this, this);
@@ -504,8 +507,7 @@ void MainWindow::onPageChanged(EditorPage *current)
             connect(current->document(), &editor::Document::pathChanged, this, [this, current] {
                 if (page() == current) onPageChanged(current);
             });
-            connect(current->editor(), &editor::CodeEditor::bookmarksChanged, &m_sessionTimer,
-                    qOverload<>(&QTimer::start));
+            connect(current->editor(), &editor::CodeEditor::bookmarksChanged, this, &MainWindow::saveSessionSoon);
             connect(current->editor(), &editor::CodeEditor::escapePressed, this, &MainWindow::onEscape);
             connect(current->editor(), &editor::CodeEditor::copyAvailable, this, inFront(&MainWindow::refreshCommands));
             connect(current->editor(), &editor::CodeEditor::edited, &m_commandsLater, qOverload<>(&QTimer::start));
@@ -520,7 +522,7 @@ void MainWindow::onPageChanged(EditorPage *current)
     refreshCaret();
     refreshRunSetup();
     onRunState();
-    m_sessionTimer.start();
+    saveSessionSoon();
 }
 
 void MainWindow::refreshCaret()
@@ -675,6 +677,12 @@ void MainWindow::changeEvent(QEvent *event)
 }
 
 // ---- the end ----------------------------------------------------------------------------------------------------
+
+// A second after the first change, also when one follows the other.
+void MainWindow::saveSessionSoon()
+{
+    if (!m_sessionTimer.isActive()) m_sessionTimer.start();
+}
 
 void MainWindow::saveSession()
 {

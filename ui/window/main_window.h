@@ -59,6 +59,7 @@ class ConfigurationDesk;
 class CallPanel;
 class Corner;
 class HelpDesk;
+class HistoryDesk;
 class SettingsDesk;
 class SetupPanel;
 class OverviewPanel;
@@ -183,6 +184,7 @@ private:
     void bringSessionBack(const SessionState &session);
     void offerSession(const SessionState &session);
     void saveSession();
+    void saveSessionSoon();
     void quitStep();
     void finishQuitting();
     [[nodiscard]] EditorPage *page() const { return m_area->currentPage(); }
@@ -205,6 +207,7 @@ private:
     ConfigurationDesk *m_configurations = nullptr;
     CodeDesk *m_code = nullptr;
     BatchDesk *m_batches;
+    HistoryDesk *m_historyDesk = nullptr;
     PolicyDesk *m_policy;
     Panes *m_panes;
     output::OutputPane *m_output = nullptr;

@@ -118,7 +118,7 @@ void MainWindow::showSetup(bool grants)
         m_setup = new SetupPanel(this);
         connect(m_setup, &SetupPanel::changed, this, [this] {
             refreshRunSetup();
-            m_sessionTimer.start();
+            saveSessionSoon();
         });
         connect(m_setup, &SetupPanel::runRequested, this, [this](EditorPage *its) { m_desk->run(its); });
     }
