@@ -3231,7 +3231,7 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <name>latchkey::plots::PlotPane</name>
     <message>
         <source>Line</source>
-        <translation>Zeile</translation>
+        <translation>Linie</translation>
     </message>
     <message>
         <source>Bars</source>
