@@ -2319,6 +2319,14 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
         <source>Show the ledger</source>
         <translation>Journal zeigen</translation>
     </message>
+    <message>
+        <source>Copy a report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Latchkey failed here, not the script.</source>
+        <translation>Hier ist Latchkey gescheitert, nicht das Skript.</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::output::OutputPane</name>
@@ -2500,6 +2508,10 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>Opens the ledger of the run</source>
         <translation>Öffnet das Journal des Laufs</translation>
+    </message>
+    <message>
+        <source>Versions, platform and the last lines of the log, to tell of a fault</source>
+        <translation>Versionen, Plattform und die letzten Zeilen des Protokolls, um einen Fehler zu melden</translation>
     </message>
 </context>
 <context>
@@ -4683,6 +4695,10 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
         <source>It did not answer and was left behind.</source>
         <translation>Er antwortete nicht und wurde zurückgelassen.</translation>
     </message>
+    <message>
+        <source>asleep for %1 s</source>
+        <translation>schläft für %1 s</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::runs::RunsModel</name>
@@ -5234,6 +5250,14 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>The oldest go first, pinned ones stay.</source>
         <translation>Die ältesten gehen zuerst, angeheftete bleiben.</translation>
+    </message>
+    <message>
+        <source>Play sounds</source>
+        <translation>Klänge abspielen</translation>
+    </message>
+    <message>
+        <source>A tone of the desktop for finished, one for failed, one for a question.</source>
+        <translation>Ein Ton der Arbeitsfläche für fertig, einer für fehlgeschlagen, einer für eine Rückfrage.</translation>
     </message>
 </context>
 <context>
@@ -6361,6 +6385,10 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
         <source>Keep beside the script</source>
         <translation>Neben dem Skript aufbewahren</translation>
     </message>
+    <message>
+        <source>Run in the working folder</source>
+        <translation>Im Arbeitsordner ausführen</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::window::Corner</name>
@@ -6492,7 +6520,7 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     </message>
     <message>
         <source>**%1** changed on disk since you opened it. It was not saved.</source>
-        <translation>**%1** hat sich auf dem Datenträger geändert, seit die Datei geöffnet wurde. Sie wurde nicht gespeichert.</translation>
+        <translation>**%1** wurde außerhalb geändert, seit die Datei geöffnet wurde. Sie wurde nicht gespeichert.</translation>
     </message>
     <message>
         <source>Save mine</source>
@@ -6504,7 +6532,7 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     </message>
     <message>
         <source>**%1** changed on disk at %2.</source>
-        <translation>**%1** hat sich um %2 auf dem Datenträger geändert.</translation>
+        <translation>**%1** wurde um %2 außerhalb geändert.</translation>
     </message>
     <message>
         <source>Keep mine</source>
@@ -7602,6 +7630,18 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
         <source>Move to the other side</source>
         <translation>Auf die andere Seite legen</translation>
     </message>
+    <message>
+        <source>Folder of relative paths</source>
+        <translation>Ordner der relativen Pfade</translation>
+    </message>
+    <message>
+        <source>Folder: %1</source>
+        <translation>Ordner: %1</translation>
+    </message>
+    <message>
+        <source>Relative paths start in %1</source>
+        <translation>Relative Pfade beginnen in %1</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::window::NamePanel</name>
@@ -8190,6 +8230,14 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>Tool bar</source>
         <translation>Werkzeugleiste</translation>
+    </message>
+    <message>
+        <source>Folder of relative paths</source>
+        <translation>Ordner der relativen Pfade</translation>
+    </message>
+    <message>
+        <source>Relative paths start in %1</source>
+        <translation>Relative Pfade beginnen in %1</translation>
     </message>
 </context>
 <context>

@@ -23,11 +23,38 @@ constexpr int kDwellMs = 400;
 
 } // namespace
 
-// For a lean editor an interface with name and role; all others get QScintilla's own, made by its factory.
+/// Of a lean editor: its value is the line of the caret, so that a text of any size is read line by line. QScintilla's
+/// own interface would go through the whole text for each question.
+class LeanAccessible : public QAccessibleWidget
+{
+public:
+    explicit LeanAccessible(CodeEditor *editor)
+        : QAccessibleWidget(editor, QAccessible::EditableText)
+    {
+    }
+
+    QAccessible::State state() const override
+    {
+        QAccessible::State state = QAccessibleWidget::state();
+        state.multiLine = true;
+        state.readOnly = editor()->isReadOnly();
+        return state;
+    }
+
+    QString text(QAccessible::Text kind) const override
+    {
+        return kind == QAccessible::Value ? editor()->caretLine() : QAccessibleWidget::text(kind);
+    }
+
+private:
+    CodeEditor *editor() const { return static_cast<CodeEditor *>(object()); }
+};
+
+// For a lean editor; all others get QScintilla's own, made by its factory.
 static QAccessibleInterface *leanAccessible(const QString &, QObject *object)
 {
     auto *editor = qobject_cast<CodeEditor *>(object);
-    return editor != nullptr && editor->isLean() ? new QAccessibleWidget(editor, QAccessible::EditableText) : nullptr;
+    return editor != nullptr && editor->isLean() ? new LeanAccessible(editor) : nullptr;
 }
 
 CodeEditor::CodeEditor(QWidget *parent)

@@ -86,6 +86,8 @@ public:
 
     // Places, lines and columns from 1, columns in code points.
     [[nodiscard]] TextPlace caretPlace() const;
+    /// The text of its line, for reading aloud; of a very long one what is around the caret.
+    [[nodiscard]] QString caretLine() const;
     [[nodiscard]] TextRange selectionRange() const;
     [[nodiscard]] QByteArray selectedUtf8() const;
     /// Moves the caret there, opens folds around it and shows it in the middle of the view.

@@ -5,6 +5,7 @@
 
 #include "ui/editor/margin_overlay.h"
 
+#include <QAccessible>
 #include <QToolTip>
 
 #include <algorithm>
@@ -132,7 +133,24 @@ void CodeEditor::onUpdateUi(int what)
 {
     m_margin->updateIfMoved();
     refreshGround();
-    if ((what & SC_UPDATE_SELECTION) != 0) emit caretMoved(caretPlace());
+    if ((what & SC_UPDATE_SELECTION) == 0) return;
+    emit caretMoved(caretPlace());
+    if (isLean()) {
+        QAccessibleValueChangeEvent event(this, caretLine());
+        QAccessible::updateAccessibility(&event);
+    }
+}
+
+QString CodeEditor::caretLine() const
+{
+    constexpr long kMost = 4096; // of a line that has no end
+    const long at = SendScintilla(SCI_GETCURRENTPOS);
+    const long line = SendScintilla(SCI_LINEFROMPOSITION, at);
+    const long start = std::max(SendScintilla(SCI_POSITIONFROMLINE, line), at - kMost / 2);
+    const long end = std::min(SendScintilla(SCI_GETLINEENDPOSITION, line), start + kMost);
+    QByteArray text(end - start + 1, '\0');
+    SendScintilla(SCI_GETTEXTRANGE, int(start), int(end), text.data());
+    return QString::fromUtf8(text.constData(), end - start);
 }
 
 void CodeEditor::onMarginClick(int position, int margin)

@@ -92,6 +92,7 @@ OutputPane::OutputPane(QWidget *parent)
     connect(m_view, &OutputView::locationActivated, this, &OutputPane::locationActivated);
     connect(m_view, &OutputView::urlActivated, this, &OutputPane::urlActivated);
     connect(m_view, &OutputView::grantActivated, this, &OutputPane::grantActivated);
+    connect(m_view, &OutputView::faultActivated, this, &OutputPane::faultActivated);
     connect(m_view, &OutputView::interruptRequested, this, &OutputPane::stopRequested);
     connect(m_view, &OutputView::cleared, this, &OutputPane::cleared);
     m_view->setSourceLine([this](quint64 run, const QString &file, int line) { return sourceLine(run, file, line); });

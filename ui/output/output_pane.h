@@ -75,6 +75,8 @@ signals:
     void urlActivated(const QUrl &url);
     /// A denial of that run is to be looked at; the grant would have been enough, empty: none would.
     void grantActivated(quint64 run, const QString &grant);
+    /// A fault of Latchkey itself is to be told of.
+    void faultActivated();
     void stopRequested(quint64 run);
     void inputEntered(quint64 run, const QString &line);
     void inputEnded(quint64 run);

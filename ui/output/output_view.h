@@ -140,6 +140,8 @@ signals:
     void locationActivated(const QString &file, int line, int column);
     void urlActivated(const QUrl &url);
     void grantActivated(quint64 run, const QString &grant);
+    /// A fault of Latchkey itself is to be told of.
+    void faultActivated();
     void followingChanged(bool following);
     void newLinesChanged(qint64 lines);
     void selectionChanged();

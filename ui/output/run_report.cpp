@@ -180,6 +180,15 @@ QList<ReportRow> grantRows(const RunError &error, const EndDetails &of)
     return {row};
 }
 
+// What is our own fault is told with the means to tell us of it.
+ReportRow faultRow(const RunError &error)
+{
+    ReportRow row;
+    row.line.addMessage(visibleText(error.message), Face::Ui, Token::Muted);
+    row.line.addLink(tr("Copy a report"), kFaultTarget, Face::Ui, theme::kSide);
+    return row;
+}
+
 ReportRow plainRow(const QString &text, const QString &icon, Token token)
 {
     ReportRow row{.icon = icon, .iconToken = token};
@@ -206,8 +215,11 @@ QList<ReportRow> errorRows(const RunError &error, const QString &name, const QBy
     QList<ReportRow> rows;
     const Frames calls = callsOf(error, of.variables.get());
     ReportRow sentence;
-    sentence.line.addMessage(visibleText(error.message), Face::UiSemibold);
+    const bool isOurs = error.kind == syntax::ErrorKind::InternalError;
+    sentence.line.addMessage(isOurs ? tr("Latchkey failed here, not the script.") : visibleText(error.message),
+                             Face::UiSemibold);
     rows.append(sentence);
+    if (isOurs) rows.append(faultRow(error));
     const QString file = error.file.isEmpty() ? name : error.file;
     if (error.line > 0) {
         rows.append(placeRow(error, file, calls));

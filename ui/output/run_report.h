@@ -21,6 +21,9 @@ struct EndDetails {
 /// Where the link of a denial leads: to the row of that grant in the ledger of the run.
 inline const QString kGrantTarget = QStringLiteral("permissions:");
 
+/// Where the link of an error of Latchkey's own leads: to a report of it.
+inline const QString kFaultTarget = QStringLiteral("report:");
+
 /// "Run 6  report.ml  (icon) Finished  in 1.2 s · 1 denied".
 RichLine headingOf(const runs::RunEntry &entry);
 

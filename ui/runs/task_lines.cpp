@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QHash>
 #include <QLocale>
+#include <QRegularExpression>
 #include <QUrl>
 
 using namespace Qt::StringLiterals;
@@ -59,6 +60,17 @@ QString detailOf(const RunTask &task, int children)
     return parts.join(u" · "_s);
 }
 
+// "asleep for 0.4 s", in the user's words.
+QString inUsersWords(const QString &detail)
+{
+    static const QRegularExpression kAsleep(uR"(^asleep for ([0-9.e+-]+) s$)"_s);
+    const QRegularExpressionMatch match = kAsleep.match(detail);
+    if (!match.hasMatch()) return detail;
+    QLocale locale;
+    locale.setNumberOptions(QLocale::OmitGroupSeparator);
+    return tr("asleep for %1 s").arg(locale.toString(match.captured(1).toDouble(), 'g', 6));
+}
+
 DetailLine lineOf(const RunEntry &entry, const RunTask &task, int depth, int children)
 {
     DetailLine line{.text = detailOf(task, children)};
@@ -77,7 +89,7 @@ DetailLine lineOf(const RunEntry &entry, const RunTask &task, int depth, int chi
 
 QString waitText(WaitKind kind, const QString &detail, int tasks)
 {
-    const QString shown = output::middleCut(output::visibleText(detail));
+    const QString shown = inUsersWords(output::middleCut(output::visibleText(detail)));
     switch (kind) {
     case WaitKind::None:
         return shown;

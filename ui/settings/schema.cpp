@@ -118,6 +118,8 @@ const Setting kSchema[] = {
      WORDS("While another window is in front."), true},
     {key::kNotifySeconds, Group::Notifications, Kind::Number, WORDS("Of runs that took at least"), "", 10, 0, 86'400,
      WORDS(" s")},
+    {key::kSounds, Group::Notifications, Kind::Switch, WORDS("Play sounds"),
+     WORDS("A tone of the desktop for finished, one for failed, one for a question."), false},
 };
 
 #undef WORDS

@@ -36,7 +36,8 @@ inline constexpr auto kSeconds = "run/seconds"_L1, kMegabytes = "run/memoryMb"_L
 inline constexpr auto kAsk = "permissions/ask"_L1, kGrants = "permissions/grants"_L1;
 inline constexpr auto kHistoryKeep = "history/keep"_L1, kHistoryRuns = "history/runsPerFile"_L1,
                       kHistoryDays = "history/days"_L1, kHistoryMegabytes = "history/megabytes"_L1;
-inline constexpr auto kNotify = "notify/finished"_L1, kNotifySeconds = "notify/afterSeconds"_L1;
+inline constexpr auto kNotify = "notify/finished"_L1, kNotifySeconds = "notify/afterSeconds"_L1,
+                      kSounds = "notify/sounds"_L1;
 } // namespace key
 
 enum class Group : quint8 { Look, Editor, Files, Runs, Permissions, History, Notifications };

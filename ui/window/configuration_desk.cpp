@@ -7,6 +7,7 @@
 #include "ui/window/name_panel.h"
 
 #include <QActionGroup>
+#include <QDir>
 #include <QFileInfo>
 #include <QMenu>
 
@@ -155,7 +156,7 @@ void ConfigurationDesk::askForName(const QString &title, const QString &present,
 
 void ConfigurationDesk::chooseFolder(EditorPage *page)
 {
-    const QString start = page->setup.folder.isEmpty() ? QFileInfo(page->path()).path() : page->setup.folder;
+    const QString start = runFolder(page);
     askFiles(m_window, {u"runFolder"_s, tr("Folder to run %1 in").arg(page->name()), start, {}, false, true},
              [this, page = QPointer(page)](const QStringList &paths) {
                  if (!page || paths.isEmpty()) return;
@@ -163,6 +164,30 @@ void ConfigurationDesk::chooseFolder(EditorPage *page)
                  keep(page);
                  emit setupChanged(page);
              });
+}
+
+QString ConfigurationDesk::runFolder(const EditorPage *page)
+{
+    if (!page->setup.folder.isEmpty()) return page->setup.folder;
+    return page->path().isEmpty() ? QDir::currentPath() : QFileInfo(page->path()).absolutePath();
+}
+
+void ConfigurationDesk::fillFolder(QMenu *menu, EditorPage *page)
+{
+    const QPointer<EditorPage> its(page);
+    const QString folder = page->setup.folder;
+    menu->addAction(folder.isEmpty() ? tr("Run in another folder…") : tr("Runs in %1…").arg(menuText(folder)), this,
+                    [this, its] {
+                        if (its) chooseFolder(its);
+                    });
+    if (folder.isEmpty()) return;
+    const QString usual = page->path().isEmpty() ? tr("Run in the working folder") : tr("Run where the file is");
+    menu->addAction(usual, this, [this, its] {
+        if (!its) return;
+        its->setup.folder.clear();
+        keep(its);
+        emit setupChanged(its);
+    });
 }
 
 void ConfigurationDesk::fillAgain(QMenu *menu, EditorPage *page)
@@ -218,18 +243,7 @@ void ConfigurationDesk::fill(QMenu *menu, EditorPage *page)
     menu->addSeparator();
     QMenu *again = menu->addMenu(tr("When it is running already"));
     fillAgain(again, page);
-    const QString folder = page->setup.folder;
-    menu->addAction(folder.isEmpty() ? tr("Run in another folder…") : tr("Runs in %1…").arg(menuText(folder)), this,
-                    [this, its] {
-                        if (its) chooseFolder(its);
-                    });
-    if (!folder.isEmpty())
-        menu->addAction(tr("Run where the file is"), this, [this, its] {
-            if (!its) return;
-            its->setup.folder.clear();
-            keep(its);
-            emit setupChanged(its);
-        });
+    fillFolder(menu, page);
     QAction *beside = menu->addAction(tr("Keep beside the script"), this, [this, its](bool on) {
         if (its) setBeside(its, on);
     });

@@ -24,6 +24,10 @@ public:
 
     /// Adds what concerns the configurations of `page` to a menu.
     void fill(QMenu *menu, EditorPage *page);
+    /// The part of it that concerns the folder in which relative paths start.
+    void fillFolder(QMenu *menu, EditorPage *page);
+    /// That folder: of the page's set-up, else where its file is, else the working folder.
+    static QString runFolder(const EditorPage *page);
     /// The page's set-up was changed: it is its configuration's from now on.
     void keep(EditorPage *page);
     [[nodiscard]] FileConfigurations of(const EditorPage *page) const { return m_pages.value(page); }

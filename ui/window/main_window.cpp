@@ -23,6 +23,7 @@
 #include "ui/window/command_palette.h"
 #include "ui/window/configuration_desk.h"
 #include "ui/window/corner.h"
+#include "ui/window/event_sounds.h"
 #include "ui/window/examples.h"
 #include "ui/window/help_desk.h"
 #include "ui/window/history_desk.h"
@@ -281,6 +282,7 @@ void MainWindow::connectParts()
             [this](quint64 run) { m_status->say(m_permissionDesk->tighten(run)); });
     connect(m_permissions, &permissions::PermissionsPane::grantRequested, this,
             [this](quint64 run, const QString &grant) { m_status->say(m_permissionDesk->allow(run, grant)); });
+    connect(m_output, &output::OutputPane::faultActivated, (*m_commands)[u"about"_s], &QAction::trigger);
     connect(m_output, &output::OutputPane::grantActivated, this, [this](quint64 run, const QString &grant) {
         showLedger(run);
         m_permissions->showDenial(grant);
@@ -343,6 +345,7 @@ void MainWindow::connectParts()
     new TaskbarProgress(m_runs, this);
     auto *notifier = new RunNotifier(m_runs, this, this);
     m_settingsDesk->setNotifier(notifier);
+    m_settingsDesk->setSounds(new EventSounds(m_runs, this));
     connect(m_batches, &BatchDesk::ended, notifier, &RunNotifier::tellBatch);
     connect(notifier, &RunNotifier::rerunRequested, m_desk, &RunDesk::rerun);
     connect(notifier, &RunNotifier::showRequested, this, [this](quint64 run) {

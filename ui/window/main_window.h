@@ -166,6 +166,7 @@ private:
     void addCopyCommands();
     void fillLimits(QMenu *menu);
     void fillGrants(QMenu *menu);
+    void fillFolder(QMenu *menu);
     void fillTabMenu(EditorPage *page, const QPoint &at);
 
     void onPageChanged(EditorPage *page);

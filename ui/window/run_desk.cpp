@@ -511,7 +511,8 @@ void RunDesk::onEnded(quint64 run)
         const bool here =
             result.error && (result.error->file == handle->script().name || page->isFile(result.error->file));
         if (handle->state() == RunState::Cancelled) editor->setStoppedLine(m_list->entry(run).status.line);
-        else if (result.error && compiled && here && result.error->line > 0)
+        else if (result.error && compiled && here && result.error->line > 0 &&
+                 result.error->kind != syntax::ErrorKind::InternalError) // which is no fault of that line
             editor->setRunError(result.error->line, result.error->message);
         if (CodeChecker *checker = m_checkers.value(page)) checker->checkSoon();
         showBolts(page);

@@ -9,6 +9,7 @@
 #include "ui/settings/shortcut_page.h"
 #include "ui/window/ask.h"
 #include "ui/window/autosave.h"
+#include "ui/window/event_sounds.h"
 #include "ui/window/file_desk.h"
 #include "ui/window/run_notifier.h"
 #include "ui/window/tool_bar.h"
@@ -177,6 +178,13 @@ void SettingsDesk::setNotifier(RunNotifier *notifier)
     connect(m_parts.settings, &settings::Settings::changed, notifier, [apply](const QString &changed) {
         if (changed.startsWith(u"notify/")) apply();
     });
+    apply();
+}
+
+void SettingsDesk::setSounds(EventSounds *sounds)
+{
+    const auto apply = [this, sounds] { sounds->setEnabled(m_parts.settings->flag(key::kSounds)); };
+    connect(m_parts.settings, &settings::Settings::changed, sounds, apply);
     apply();
 }
 

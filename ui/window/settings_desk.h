@@ -29,6 +29,7 @@ class Engine;
 namespace latchkey::window {
 
 class FileDesk;
+class EventSounds;
 class RunNotifier;
 class ToolBar;
 
@@ -57,6 +58,8 @@ public:
     settings::SettingsPage *openPage(bool shortcuts = false);
     /// From now on it tells what the settings say.
     void setNotifier(RunNotifier *notifier);
+    /// The settings say whether they are heard.
+    void setSounds(EventSounds *sounds);
 
 signals:
     /// The engine computes with another number of threads.

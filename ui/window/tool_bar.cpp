@@ -6,6 +6,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/row_painter.h"
 
+#include <QDir>
 #include <QHBoxLayout>
 #include <QPainter>
 
@@ -90,6 +91,7 @@ ToolBar::ToolBar(QWidget *parent)
     , m_inputs(new widgets::FlatDropDown(u"inputs"_s, tr("Inputs")))
     , m_limits(new widgets::FlatDropDown(u"limits"_s, tr("Limits")))
     , m_grants(new widgets::FlatDropDown(u"permission-key"_s, tr("Grants"), Token::Key))
+    , m_folder(new widgets::FlatDropDown(u"folder"_s, tr("Folder of relative paths")))
     , m_more(new widgets::IconButton(u"more"_s, tr("More for this run"), Part::ToolButton))
     , m_palette(new PaletteButton(QKeySequence(u"Ctrl+Shift+P"_s)))
 {
@@ -103,6 +105,7 @@ ToolBar::ToolBar(QWidget *parent)
     m_inputs->setObjectName(u"inputsButton"_s);
     m_limits->setObjectName(u"limitsButton"_s);
     m_grants->setObjectName(u"grantsButton"_s);
+    m_folder->setObjectName(u"folderButton"_s);
     m_more->setObjectName(u"moreButton"_s);
     m_pause->setObjectName(u"pauseButton"_s);
     m_stop->setObjectName(u"stopButton"_s);
@@ -110,15 +113,17 @@ ToolBar::ToolBar(QWidget *parent)
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins(2, 0, 2, 0); // the bar itself keeps 6 free all around
     layout->setSpacing(theme::kBarGap);
-    for (QWidget *widget :
-         std::initializer_list<QWidget *>{m_run, m_stop, m_pause, new Divider, m_inputs, m_limits, m_grants, m_more})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_run, m_stop, m_pause, new Divider, m_inputs, m_limits,
+                                                            m_grants, m_folder, m_more})
         layout->addWidget(widget);
     layout->addStretch(1);
     layout->addWidget(m_palette, 100);
     row->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     addWidget(row);
-    for (widgets::FlatDropDown *box : {m_inputs, m_limits, m_grants}) box->setPopupMode(QToolButton::InstantPopup);
+    for (widgets::FlatDropDown *box : {m_inputs, m_limits, m_grants, m_folder})
+        box->setPopupMode(QToolButton::InstantPopup);
     m_more->setPopupMode(QToolButton::InstantPopup);
+    m_folder->hide();
     m_more->hide();
 }
 
@@ -129,8 +134,21 @@ void ToolBar::paintEvent(QPaintEvent *event)
     theme::drawEdge(&painter, rect(), Qt::BottomEdge, theme::color(Token::Border));
 }
 
+void ToolBar::setFolder(const QString &path)
+{
+    constexpr int kShown = 28; // characters of its name
+    m_path = path;
+    QString name = QDir(path).dirName();
+    if (name.size() > kShown) name = name.first(kShown - 1) + u'…';
+    m_folder->setValue(name.isEmpty() ? path : name);
+    m_folder->setToolTip(tr("Relative paths start in %1").arg(QDir::toNativeSeparators(path)));
+    m_folder->setVisible(!path.isEmpty() && !m_narrow);
+}
+
 void ToolBar::setNarrow(bool narrow)
 {
+    m_narrow = narrow;
+    m_folder->setVisible(!m_path.isEmpty() && !narrow);
     m_inputs->setVisible(!narrow);
     m_limits->setVisible(!narrow);
     m_more->setVisible(narrow);

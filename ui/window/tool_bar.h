@@ -41,8 +41,12 @@ public:
     [[nodiscard]] widgets::FlatDropDown *inputs() const { return m_inputs; }
     [[nodiscard]] widgets::FlatDropDown *limits() const { return m_limits; }
     [[nodiscard]] widgets::FlatDropDown *grants() const { return m_grants; }
+    /// Where relative paths start; seen only while that is not where the file is.
+    [[nodiscard]] widgets::FlatDropDown *folder() const { return m_folder; }
     [[nodiscard]] widgets::IconButton *more() const { return m_more; }
     [[nodiscard]] PaletteButton *palette() const { return m_palette; }
+    /// Shows where relative paths of the page in front start; empty: where its file is, which goes without saying.
+    void setFolder(const QString &path);
     /// Folds for a narrow window.
     void setNarrow(bool narrow);
 
@@ -56,8 +60,11 @@ private:
     widgets::FlatDropDown *m_inputs;
     widgets::FlatDropDown *m_limits;
     widgets::FlatDropDown *m_grants;
+    widgets::FlatDropDown *m_folder;
     widgets::IconButton *m_more;
     PaletteButton *m_palette;
+    QString m_path; ///< of the folder shown
+    bool m_narrow = false;
 };
 
 } // namespace latchkey::window

@@ -52,13 +52,17 @@ void MainWindow::makeToolBarMenus()
     };
     QMenu *limits = menuOf(m_toolBar->limits(), tr("Limits"), &MainWindow::fillLimits);
     menuOf(m_toolBar->grants(), tr("Grants"), &MainWindow::fillGrants);
+    QMenu *folder = menuOf(m_toolBar->folder(), tr("Folder of relative paths"), &MainWindow::fillFolder);
     auto *more = new QMenu(m_toolBar->more());
     more->setAccessibleName(tr("More for this run"));
     more->addAction(c[u"runInputs"_s]);
-    connect(more, &QMenu::aboutToShow, this, [this, limits] { // the submenu is the button's own
+    connect(more, &QMenu::aboutToShow, this, [this, limits, folder] { // the submenus are the buttons' own
         limits->setTitle(tr("Limits: %1").arg(m_toolBar->limits()->value()));
+        folder->setTitle(tr("Folder: %1").arg(menuText(m_toolBar->folder()->value())));
+        folder->menuAction()->setVisible(!m_toolBar->folder()->value().isEmpty());
     });
     more->addMenu(limits);
+    more->addMenu(folder);
     m_toolBar->more()->setMenu(more);
 }
 
@@ -124,6 +128,13 @@ void MainWindow::fillGrants(QMenu *menu)
     for (const QString &id : {u"fileGrants"_s, u"showAsks"_s, u"remembered"_s}) menu->addAction((*m_commands)[id]);
 }
 
+void MainWindow::fillFolder(QMenu *menu)
+{
+    if (page() == nullptr) return;
+    menu->addSection(tr("Relative paths start in %1").arg(menuText(ConfigurationDesk::runFolder(page()))));
+    m_configurations->fillFolder(menu, page());
+}
+
 void MainWindow::refreshRunSetup()
 {
     m_toolBar->inputs()->setEnabled(page() != nullptr);
@@ -136,6 +147,8 @@ void MainWindow::refreshRunSetup()
             grants += answer.allow && !answer.script.isEmpty() && answer.script == page()->path();
     }
     m_toolBar->grants()->setValue(tr("%n grant(s)", nullptr, grants));
+    const bool isElsewhere = page() != nullptr && (page()->path().isEmpty() || !page()->setup.folder.isEmpty());
+    m_toolBar->setFolder(isElsewhere ? ConfigurationDesk::runFolder(page()) : QString());
     if (page() != nullptr) m_configurations->keep(page());
 }
 

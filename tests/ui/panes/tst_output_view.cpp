@@ -70,6 +70,7 @@ private slots:
     void cancelledSaveLeavesTheOldFile();
     void textInterface();
     void errorBlock();
+    void ownFaultIsNotTheScripts();
     void dyingMeanwhile();
 
 private:
@@ -619,6 +620,23 @@ void tst_OutputView::errorBlock()
     QTest::keyClick(view(), Qt::Key_Return);
     QCOMPARE(place.takeFirst(), (QVariantList{error.file, 2, 8}));
     view()->grab();
+}
+
+// Rule 64.
+void tst_OutputView::ownFaultIsNotTheScripts()
+{
+    addRun(1, 1);
+    runs::RunError error;
+    error.kind = syntax::ErrorKind::InternalError;
+    error.message = u"a register is missing"_s;
+    view()->setReport(1, errorRows(error, u"report.ml"_s, "x = 1;\n"));
+    QTRY_COMPARE(view()->rowCount(), 2 + 2);
+    QCOMPARE(view()->rowText(2), u"Latchkey failed here, not the script."_s);
+    QCOMPARE(view()->rowText(3), u"a register is missing Copy a report"_s);
+    QSignalSpy fault(m_pane.get(), &OutputPane::faultActivated);
+    view()->setCaret({{0, RowKind::Tail, 1}, 0});
+    QTest::keyClick(view(), Qt::Key_Return);
+    QCOMPARE(fault.size(), 1);
 }
 
 void tst_OutputView::dyingMeanwhile()
