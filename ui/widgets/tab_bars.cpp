@@ -358,13 +358,21 @@ DockTabBar::DockTabBar(QWidget *parent)
 void DockTabBar::tabInserted(int index)
 {
     m_extra.insert(index, Extra{});
+    measureAgain();
     PaintedTabBar::tabInserted(index);
 }
 
 void DockTabBar::tabRemoved(int index)
 {
     m_extra.removeAt(index);
+    measureAgain();
     PaintedTabBar::tabRemoved(index);
+}
+
+// Qt has measured the tabs before it says which one came or went, so with the badges of their neighbours.
+void DockTabBar::measureAgain()
+{
+    if (count() > 0) setTabText(0, tabText(0));
 }
 
 void DockTabBar::setTabBadge(int index, int count, BadgeLook look)

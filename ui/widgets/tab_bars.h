@@ -131,6 +131,7 @@ private:
         theme::BadgeLook look = theme::BadgeLook::Count;
     };
     void describe(int index);
+    void measureAgain();
 
     QList<Extra> m_extra;
 };

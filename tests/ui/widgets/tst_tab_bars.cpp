@@ -72,6 +72,7 @@ private slots:
     void manyTabsScroll();
     void badges();
     void badgeChangesTheWidthOnly();
+    void badgesKeepTheirRoomWhenTabsComeAndGo();
     void selectingDoesNotMoveTabs();
     void dockShowsTheChosenPane();
     void dockButtonsFollowThePane();
@@ -281,6 +282,26 @@ void tst_TabBars::badgeChangesTheWidthOnly()
     bar.setTabBadge(0, 12);
     QVERIFY(bar.tabRect(0).width() > before);
     QCOMPARE(bar.tabRect(0).height(), metrics().height(Part::DockTab));
+}
+
+// Found in a window that grew again: the room of a badge was its neighbour's.
+void tst_TabBars::badgesKeepTheirRoomWhenTabsComeAndGo()
+{
+    DockTabBar bar;
+    for (const QString &name : {u"Output"_s, u"Result"_s, u"Runs"_s, u"Prompts"_s}) bar.addTab(name);
+    bar.resize(800, bar.sizeHint().height());
+    bar.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&bar));
+    const int runs = bar.tabRect(2).width(), prompts = bar.tabRect(3).width();
+    bar.setTabBadge(2, 1);
+    const int badged = bar.tabRect(2).width();
+    QVERIFY(badged > runs);
+    bar.removeTab(1);
+    QCOMPARE(bar.tabRect(1).width(), badged);
+    QCOMPARE(bar.tabRect(2).width(), prompts);
+    bar.insertTab(0, u"Result"_s);
+    QCOMPARE(bar.tabRect(2).width(), badged);
+    QCOMPARE(bar.tabRect(3).width(), prompts);
 }
 
 void tst_TabBars::selectingDoesNotMoveTabs()
