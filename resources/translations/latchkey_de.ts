@@ -7642,6 +7642,10 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
         <source>Relative paths start in %1</source>
         <translation>Relative Pfade beginnen in %1</translation>
     </message>
+    <message>
+        <source>Keys you can change</source>
+        <translation>Tasten, die sich ändern lassen</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::window::NamePanel</name>

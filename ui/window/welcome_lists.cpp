@@ -5,6 +5,7 @@
 
 #include "ui/theme/theme.h"
 #include "ui/window/examples.h"
+#include "ui/window/settings_desk.h"
 #include "ui/window/tour.h"
 #include "ui/window/welcome_page.h"
 
@@ -36,6 +37,13 @@ void MainWindow::refreshWelcome()
                        .name = QFileInfo(path).fileName(),
                        .end = QFileInfo(path).dir().dirName(),
                        .act = [this, path] { m_files->open({path}); }};
+    // Other programs mean other things by these keys; the rows lead to where they are changed.
+    start << heading(tr("Keys you can change"));
+    for (const QString &id : {u"run"_s, u"runSelection"_s, u"runSelectionStay"_s}) {
+        Entry entry = command(id);
+        entry.act = [this] { m_settingsDesk->openPage(true); };
+        start << entry;
+    }
     QList<Entry> shown{heading(tr("Examples"))};
     for (const Example &example : examples()) {
         const bool asks = asksForSomething(example);

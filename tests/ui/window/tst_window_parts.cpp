@@ -3,6 +3,7 @@
 // Keys and names of the whole window, its layout, the palette, the session file, the watchdog.
 #include "tests/ui/window/window_test.h"
 
+#include "ui/settings/settings_page.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/small_parts.h"
 #include "ui/window/command_palette.h"
@@ -66,6 +67,7 @@ private slots:
     void escapeLeavesThePalette();
     void examplesOpenUnsavedAndRun();
     void welcomeIsAListForKeys();
+    void rule7_firstPageListsTheKeys();
     void zonesCycle();
     void lastUsedTab();
     void placesFromArguments_data();
@@ -339,6 +341,22 @@ void tst_WindowParts::welcomeIsAListForKeys()
     window.press(Qt::Key_Return);
     QVERIFY(window.page() != nullptr);
     QVERIFY(!welcome->isVisible());
+}
+
+void tst_WindowParts::rule7_firstPageListsTheKeys()
+{
+    TestWindow window;
+    EntryView *list = window->findChild<WelcomePage *>()->startView();
+    QStringList names;
+    for (int row = 0; row < list->model()->rowCount(); ++row) names << list->model()->index(row, 0).data().toString();
+    for (const QString &id : {u"runSelection"_s, u"runSelectionStay"_s})
+        QVERIFY2(names.contains(plainName(window->commands()[id])), qPrintable(names.join(u'|')));
+    // Such a row leads to where the key is changed.
+    const auto row = int(names.indexOf(plainName(window->commands()[u"runSelectionStay"_s])));
+    list->setCurrentIndex(list->model()->index(row, 0));
+    list->setFocus();
+    window.press(Qt::Key_Return);
+    QTRY_VERIFY(window->findChild<settings::SettingsPage *>() != nullptr);
 }
 
 void tst_WindowParts::zonesCycle()
