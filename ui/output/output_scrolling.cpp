@@ -132,6 +132,15 @@ std::pair<qint64, int> OutputView::lastTop() const
     return {0, 0};
 }
 
+// A report begins with what went wrong: one that is longer than the view is read from there.
+std::pair<qint64, int> OutputView::reportTop() const
+{
+    const auto last = lastTop();
+    if (m_runs.isEmpty() || m_runs.last().report.isEmpty()) return last;
+    const qint64 first = m_rows.rowOf({int(m_runs.size()) - 1, RowKind::Tail, 0});
+    return first < last.first ? std::pair<qint64, int>(first, 0) : last;
+}
+
 void OutputView::updateBars()
 {
     m_settingBars = true;
@@ -199,6 +208,7 @@ void OutputView::setFollowing(bool following)
 
 void OutputView::followEnd()
 {
+    m_reportFirst = false;
     setFollowing(true);
     refresh();
 }
@@ -240,6 +250,7 @@ void OutputView::scrollContentsBy(int, int)
         const bool atEnd = bar->value() >= last;
         // Leaving the end: what is shown now keeps its place.
         setFollowing(atEnd);
+        m_reportFirst = false;
         m_top = m_rows.keyAt(bar->value());
         m_skipped = atEnd ? skipped : 0;
         if (atEnd) refresh();

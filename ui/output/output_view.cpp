@@ -136,6 +136,7 @@ void OutputView::setReport(quint64 run, const QList<ReportRow> &rows)
 {
     const int at = indexOf(run);
     if (at < 0) return;
+    if (m_runs[at].report.isEmpty()) m_reportFirst = true;
     m_runs[at].report = rows;
     sourceChanged();
 }
@@ -170,7 +171,7 @@ void OutputView::refresh()
     m_frame.stop();
     for (int run = 0; run < m_runs.size(); ++run) readCounts(run);
     if (m_following) {
-        const auto [row, skipped] = lastTop();
+        const auto [row, skipped] = m_reportFirst ? reportTop() : lastTop();
         m_top = m_rows.keyAt(row);
         m_skipped = skipped;
     }

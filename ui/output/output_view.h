@@ -217,6 +217,7 @@ private:
     qreal wrapWidth() const;
     /// The row, and how many of its wrapped rows are above, at which the last row ends at the bottom.
     std::pair<qint64, int> lastTop() const;
+    std::pair<qint64, int> reportTop() const;
     const ReportRow *reportRow(const RowKey &key) const;
     RichLine gapLine(int run) const;
     qsizetype columnAt(const VisibleRow &row, const QPoint &point) const;
@@ -248,6 +249,7 @@ private:
     bool m_times = false;
     int m_timeCells = kTimeCells; ///< more once a run goes on for hours
     bool m_following = true;
+    bool m_reportFirst = false; ///< following shows the start of a report that does not fit
     bool m_settingBars = false;
     bool m_headings = true;
     bool m_selecting = false;

@@ -61,6 +61,8 @@ bool isSorted(const QStyleOption *option)
 }
 
 // The parts of a scroll bar without arrows: the groove is the whole bar.
+constexpr int kSpinIndent = 3; // with the margins of the field in it as much as kSide
+
 QRect scrollBarPart(const QStyleOptionSlider &bar, QStyle::SubControl part)
 {
     const bool flat = bar.orientation == Qt::Horizontal;
@@ -199,7 +201,12 @@ QRect LatchkeyStyle::subControlRect(ComplexControl control, const QStyleOptionCo
         if (sub == SC_ComboBoxEditField)
             return visualRect(option->direction, rect, rect.adjusted(kSide, 2, -arrow, -2));
     }
-    return QProxyStyle::subControlRect(control, option, sub, widget);
+    const QRect part = QProxyStyle::subControlRect(control, option, sub, widget);
+    // The text begins where that of a combo box does.
+    if (control == CC_SpinBox && sub == SC_SpinBoxEditField)
+        return visualRect(option->direction, option->rect,
+                          visualRect(option->direction, option->rect, part).adjusted(kSpinIndent, 0, 0, 0));
+    return part;
 }
 
 QRect LatchkeyStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const

@@ -57,7 +57,7 @@ constexpr std::array<Token, kTokenCount> makeAll()
 constexpr auto kAll = makeAll();
 
 // Text must reach 4.5 on its ground, outlines and icons 3 (WCAG 2, level AA).
-constexpr double kTextContrast = 4.5;
+constexpr double kTextContrast = 4.55; // 4.5 and a little: colours are rounded
 constexpr double kOutlineContrast = 3.0;
 // A derived selection is kept this far from the text, so that the coloured words of a selected row can reach 4.5 too.
 constexpr double kSelectionContrast = 9.0;
@@ -148,6 +148,13 @@ Tokens Tokens::highContrast(bool isDark)
     tokens.set(Token::Border, readable(mixed(ground, text, 0.5), grounds, 4.5));
     tokens.set(Token::Strong, text);
     tokens.set(Token::Muted, mixed(ground, text, 0.85));
+    tokens.set(Token::Door, tokens[Token::Border]);
+    tokens.set(Token::PlotGrid, readable(mixed(ground, text, 0.3), grounds, kOutlineContrast));
+    const std::pair<Token, Token> outlines[] = {{Token::KeyBorder, Token::Key},
+                                                {Token::InfoBorder, Token::Running},
+                                                {Token::WarnBorder, Token::Paused},
+                                                {Token::ErrBorder, Token::Fail}};
+    for (const auto &[outline, state] : outlines) tokens.set(outline, tokens[state]);
     return tokens;
 }
 

@@ -70,6 +70,7 @@ private slots:
     void cancelledSaveLeavesTheOldFile();
     void textInterface();
     void errorBlock();
+    void longReportIsReadFromItsStart();
     void ownFaultIsNotTheScripts();
     void dyingMeanwhile();
 
@@ -637,6 +638,24 @@ void tst_OutputView::ownFaultIsNotTheScripts()
     view()->setCaret({{0, RowKind::Tail, 1}, 0});
     QTest::keyClick(view(), Qt::Key_Return);
     QCOMPARE(fault.size(), 1);
+}
+
+// Rule 61: what went wrong stands first, also where the callers leave no room for it.
+void tst_OutputView::longReportIsReadFromItsStart()
+{
+    addRun(1, 100);
+    runs::RunError error;
+    error.message = u"too deep"_s;
+    error.line = 2;
+    error.column = 1;
+    for (int i = 0; i < 8; ++i) error.stack.append({u"f"_s, u"report.ml"_s, 2, 1});
+    QList<ReportRow> rows = errorRows(error, u"report.ml"_s, "x = 1;\nf();\n");
+    while (rows.size() < 200) rows.append(rows.last());
+    view()->setReport(1, rows);
+    QTRY_COMPARE(view()->rowText(view()->topRow()), u"too deep"_s);
+    QTest::keyClick(view(), Qt::Key_End, Qt::ControlModifier); // the end is still to be reached
+    const auto shown = [this] { return view()->visibleRows(); };
+    QTRY_COMPARE(shown().last().row, view()->rowCount() - 1);
 }
 
 void tst_OutputView::dyingMeanwhile()

@@ -279,6 +279,8 @@ private slots:
     void derivedPaletteIsTheDesktops();
     void readableMovesOnlyLightness();
     void readableLeavesReadableAlone();
+    void highContrastIsReadable_data();
+    void highContrastIsReadable();
     void highContrast_data();
     void highContrast();
 };
@@ -455,6 +457,36 @@ void tst_Tokens::readableMovesOnlyLightness()
 void tst_Tokens::readableLeavesReadableAlone()
 {
     QCOMPARE(readable(Qt::black, std::array{QColor(Qt::white)}, 4.5), QColor(Qt::black));
+}
+
+void tst_Tokens::highContrastIsReadable_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::newRow("black on white") << false;
+    QTest::newRow("white on black") << true;
+}
+
+// Rule 72: words, also on the grounds of bars, and every outline that says where a control ends.
+void tst_Tokens::highContrastIsReadable()
+{
+    QFETCH(bool, dark);
+    const Tokens tokens = Tokens::highContrast(dark);
+    const auto check = [&](Token token, Token ground, double wanted) {
+        const double real = contrast(tokens[token], tokens[ground]);
+        return real >= wanted ? QString() : u"%1 on %2: %3"_s.arg(nameOf(token), nameOf(ground)).arg(real);
+    };
+    QStringList faults;
+    const QList<Token> pages{Token::Window, Token::Panel, Token::Editor};
+    for (const Token ground : pages + QList{Token::Select, Token::KeyBg, Token::InfoBg, Token::WarnBg, Token::ErrBg})
+        for (const Token text : {Token::Text, Token::Muted, Token::Queued, Token::Running, Token::Key, Token::Paused,
+                                 Token::Ok, Token::Fail, Token::Link})
+            faults << check(text, ground, 4.5);
+    for (const Token ground : pages)
+        for (const Token outline : {Token::Border, Token::Strong, Token::Focus, Token::Door, Token::KeyBorder,
+                                    Token::InfoBorder, Token::WarnBorder, Token::ErrBorder, Token::PlotGrid})
+            faults << check(outline, ground, 3.0);
+    faults.removeAll(QString());
+    QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
 }
 
 void tst_Tokens::highContrast_data()
