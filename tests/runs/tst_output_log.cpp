@@ -21,10 +21,10 @@ private slots:
     void longLinesAreCutButCounted();
     void returnsLeaveRoom_data();
     void returnsLeaveRoom();
-    void nothingIsLost_data();
-    void nothingIsLost();
+    void rule48_nothingIsLost_data();
+    void rule48_nothingIsLost();
     void spillFileGoesAway();
-    void readerHoldsTheWriterBack();
+    void rule47_readerHoldsTheWriterBack();
     void readerThatLeavesLetsGo();
     void writerAndReaderAtOnce();
 };
@@ -111,7 +111,7 @@ void tst_OutputLog::returnsLeaveRoom()
     QVERIFY(log.readLines(0, 1).at(0).text.contains("step 2999"));
 }
 
-void tst_OutputLog::nothingIsLost_data()
+void tst_OutputLog::rule48_nothingIsLost_data()
 {
     QTest::addColumn<int>("count");
     QTest::newRow("all in memory") << 900;
@@ -120,7 +120,7 @@ void tst_OutputLog::nothingIsLost_data()
     QTest::newRow("mostly on disk") << 300'000;
 }
 
-void tst_OutputLog::nothingIsLost()
+void tst_OutputLog::rule48_nothingIsLost()
 {
     QFETCH(int, count);
     OutputLog log;
@@ -171,7 +171,7 @@ void tst_OutputLog::spillFileGoesAway()
     QCOMPARE(files(), before);
 }
 
-void tst_OutputLog::readerHoldsTheWriterBack()
+void tst_OutputLog::rule47_readerHoldsTheWriterBack()
 {
     OutputLog log;
     const auto reader = log.addReader();

@@ -8,7 +8,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-
 using namespace latchkey::runs;
 using namespace Qt::StringLiterals;
 using latchkey::syntax::ErrorKind;
@@ -25,8 +24,8 @@ private slots:
     void failures();
     void stopsInAnyState_data();
     void stopsInAnyState();
-    void stopsCanNotBeCaught_data();
-    void stopsCanNotBeCaught();
+    void rule26_stopsCanNotBeCaught_data();
+    void rule26_stopsCanNotBeCaught();
     void cleanupRunsOnceAndIsCut();
     void secondStopSkipsCleanup();
     void limits_data();
@@ -200,7 +199,7 @@ void tst_Runs::stopsInAnyState()
     }
 }
 
-void tst_Runs::stopsCanNotBeCaught_data()
+void tst_Runs::rule26_stopsCanNotBeCaught_data()
 {
     QTest::addColumn<QByteArray>("source");
     QTest::newRow("except around") << QByteArray("try { while (true) { } } except (e) { print(\"caught\"); }");
@@ -212,7 +211,7 @@ void tst_Runs::stopsCanNotBeCaught_data()
         "function f() { try { while (true) { } } except (e) { print(\"caught\"); } return 1; } while (true) { f(); }");
 }
 
-void tst_Runs::stopsCanNotBeCaught()
+void tst_Runs::rule26_stopsCanNotBeCaught()
 {
     QFETCH(QByteArray, source);
     RunOptions options;

@@ -358,7 +358,7 @@ private slots:
         QVERIFY(m_document->isModified());
     }
 
-    void reloadIsAStepToUndo()
+    void rule86_reloadIsAStepToUndo()
     {
         open("a\nb\nc\n");
         QFile file(m_document->path());

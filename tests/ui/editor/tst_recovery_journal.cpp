@@ -300,7 +300,7 @@ private slots:
         QCOMPARE(there.st_mode & 0777, 0700U);
     }
 
-    void writesByItself()
+    void rule80_writesByItself()
     {
         auto journal = make();
         QSignalSpy written(journal.get(), &RecoveryJournal::written);

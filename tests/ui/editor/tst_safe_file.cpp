@@ -65,7 +65,7 @@ private slots:
         QCOMPARE(statOf(at("a.ml")).st_mode & 0777, 0666 & ~mask);
     }
 
-    void goesInOrder()
+    void rule81_goesInOrder()
     {
         QList<FileStep> steps;
         WriteOptions options;

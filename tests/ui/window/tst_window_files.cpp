@@ -40,21 +40,22 @@ private slots:
     void changedOnDisk();
     void savingOverAForeignChangeAsks();
     void deletedOnDisk();
-    void fullDiskKeepsTextAndFile();
-    void quit_data();
-    void quit();
+    void rule81_fullDiskKeepsTextAndFile();
+    void rule30_quit_data();
+    void rule30_quit();
     void closeDuringSave();
     void closeDuringQuestion();
     void windowGoneDuringEverything();
     void keepRunningHidesUntilTheEnd();
     void sessionComesBack();
-    void crashLosesNothing();
+    void rule83_crashLosesNothing();
     void rule83_restoredTextsCanBeComparedAndDiscarded();
     void rule84_twoBadStartsOfferTheSession();
     void rule81_outsideChangeShowsTheDifference();
     void earlierVersionsComeBack();
     void f7_secondWindowLeavesTheSession();
-    void runsOfACrashAreLost();
+    void rule85_runsOfACrashAreLost();
+    void rule86_undoSurvivesSavingAndReload();
 };
 
 namespace {
@@ -246,7 +247,7 @@ void tst_WindowFiles::deletedOnDisk()
     QTRY_COMPARE(contentOf(path), "text");
 }
 
-void tst_WindowFiles::fullDiskKeepsTextAndFile()
+void tst_WindowFiles::rule81_fullDiskKeepsTextAndFile()
 {
     QTemporaryDir folder;
     const QString path = makeFile(folder, u"a.ml"_s, "old");
@@ -271,7 +272,7 @@ void tst_WindowFiles::fullDiskKeepsTextAndFile()
     QTRY_COMPARE(noticeOf(page), QString());
 }
 
-void tst_WindowFiles::quit_data()
+void tst_WindowFiles::rule30_quit_data()
 {
     QTest::addColumn<bool>("running");
     QTest::addColumn<bool>("unsaved");
@@ -288,7 +289,7 @@ void tst_WindowFiles::quit_data()
     QTest::newRow("both, stop and save") << true << true << 0 << QStringList{run, save} << true;
 }
 
-void tst_WindowFiles::quit()
+void tst_WindowFiles::rule30_quit()
 {
     QFETCH(bool, running);
     QFETCH(bool, unsaved);
@@ -408,7 +409,7 @@ void tst_WindowFiles::sessionComesBack()
 }
 
 // Unsaved text of saved and of never saved files is back, unsaved, without a question.
-void tst_WindowFiles::crashLosesNothing()
+void tst_WindowFiles::rule83_crashLosesNothing()
 {
     QTemporaryDir folder, state;
     const QString path = makeFile(folder, u"a.ml"_s, "old");
@@ -598,7 +599,7 @@ void tst_WindowFiles::f7_secondWindowLeavesTheSession()
     QCOMPARE(restored->editor()->utf8(), "b = 2;\n");
 }
 
-void tst_WindowFiles::runsOfACrashAreLost()
+void tst_WindowFiles::rule85_runsOfACrashAreLost()
 {
     QTemporaryDir folder, state;
     const QString path = makeFile(folder, u"loop.ml"_s, "while (true) {\n}\n");
@@ -615,6 +616,30 @@ void tst_WindowFiles::runsOfACrashAreLost()
     QCOMPARE(entries.size(), 1);
     QVERIFY(entries.first().lost);
     QCOMPARE(entries.first().path, path);
+}
+
+void tst_WindowFiles::rule86_undoSurvivesSavingAndReload()
+{
+    QTemporaryDir folder;
+    const QString path = makeFile(folder, u"a.ml"_s, "first");
+    TestWindow window;
+    EditorPage *page = window.open(path);
+    page->setFocus();
+    window.press(Qt::Key_End, Qt::ControlModifier);
+    window.type(u"x"_s);
+    window->commands()[u"save"_s]->trigger();
+    QTRY_VERIFY(!page->document()->isModified() && !page->document()->isBusy());
+    QCOMPARE(contentOf(path), "firstx");
+    makeFile(folder, u"a.ml"_s, "another program's");
+    QSignalSpy loaded(page->editor(), &editor::CodeEditor::loaded);
+    window->commands()[u"reload"_s]->trigger();
+    QTRY_VERIFY(loaded.size() > 0);
+    QTRY_COMPARE(page->editor()->utf8(), "another program's");
+    window->commands()[u"undo"_s]->trigger();
+    QCOMPARE(page->editor()->utf8(), "firstx");
+    window->commands()[u"undo"_s]->trigger();
+    QCOMPARE(page->editor()->utf8(), "first");
+    QVERIFY(page->document()->isModified());
 }
 
 QTEST_MAIN(tst_WindowFiles)

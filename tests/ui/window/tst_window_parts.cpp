@@ -51,16 +51,17 @@ private slots:
     void tabKeepsItsRunOnTheOtherSide();
     void sidesComeBack();
     void listCanBePressedWhereNoRowIs();
-    void noTwoActionsShareAKey();
-    void noTwoMnemonicsClash();
-    void everyKeyOfTheRulesIsThere_data();
-    void everyKeyOfTheRulesIsThere();
-    void everyControlHasAName();
-    void narrowWindowMovesTheResult();
-    void smallestWindowShowsRunStopAndEditor();
+    void rule11_noTwoActionsShareAKey();
+    void rule11_noTwoMnemonicsClash();
+    void rule8_noCommandHasOnlyAControlFunctionKey();
+    void rule10_everyKeyOfTheRulesIsThere_data();
+    void rule10_everyKeyOfTheRulesIsThere();
+    void rule70_everyControlHasAName();
+    void rule2_narrowWindowMovesTheResult();
+    void rule2_smallestWindowShowsRunStopAndEditor();
     void dockTabsAreSeen();
     void layoutComesBack();
-    void resetRestoresTheLayout();
+    void rule1_resetRestoresTheLayout();
     void paletteFindsAndRuns();
     void paletteGoesToALine();
     void palettePrefersBeginnings();
@@ -73,13 +74,13 @@ private slots:
     void placesFromArguments_data();
     void placesFromArguments();
     void sessionFileRoundTrip();
-    void damagedSessionFallsBack();
+    void rule82_damagedSessionFallsBack();
     void watchdogSeesAStall();
     void rule89_stallIsLoggedWithItsCalls();
     void englishPlurals();
 };
 
-void tst_WindowParts::noTwoActionsShareAKey()
+void tst_WindowParts::rule11_noTwoActionsShareAKey()
 {
     TestWindow window;
     QHash<QString, QString> owners;
@@ -109,7 +110,7 @@ void tst_WindowParts::noTwoActionsShareAKey()
     QVERIFY(owners.size() > 40);
 }
 
-void tst_WindowParts::noTwoMnemonicsClash()
+void tst_WindowParts::rule11_noTwoMnemonicsClash()
 {
     TestWindow window;
     window.newFile("a = 1;\n");
@@ -119,7 +120,25 @@ void tst_WindowParts::noTwoMnemonicsClash()
     QCOMPARE(mnemonicClashes({&one, &two}), QStringList{u"&Save"_s});
 }
 
-void tst_WindowParts::everyKeyOfTheRulesIsThere_data()
+// Some desktops keep Ctrl+F1 to Ctrl+F12 for themselves.
+void tst_WindowParts::rule8_noCommandHasOnlyAControlFunctionKey()
+{
+    const auto isTaken = [](const QKeySequence &keys) {
+        const int key = keys[0].key();
+        return keys[0].keyboardModifiers() == Qt::ControlModifier && key >= Qt::Key_F1 && key <= Qt::Key_F12;
+    };
+    TestWindow window;
+    int withKeys = 0;
+    for (const QAction *action : window->commands().all()) {
+        const QList<QKeySequence> keys = action->shortcuts();
+        withKeys += !keys.isEmpty();
+        QVERIFY2(keys.isEmpty() || !std::ranges::all_of(keys, isTaken), qPrintable(action->text()));
+    }
+    QVERIFY(withKeys > 40);
+    QVERIFY(isTaken(QKeySequence(u"Ctrl+F5"_s)) && !isTaken(QKeySequence(u"Ctrl+Shift+F5"_s)));
+}
+
+void tst_WindowParts::rule10_everyKeyOfTheRulesIsThere_data()
 {
     QTest::addColumn<QString>("key");
     QTest::addColumn<QString>("command");
@@ -145,11 +164,17 @@ void tst_WindowParts::everyKeyOfTheRulesIsThere_data()
     row("Alt+1", u"show-output"_s);
     row("Ctrl+Shift+T", u"reopen"_s);
     row("Ctrl+Shift+S", u"saveAs"_s);
+    row("F12", u"definition"_s);
+    row("Alt+2", u"show-problems"_s);
+    row("Alt+3", u"show-runs"_s);
+    row("Alt+4", u"show-prompts"_s);
+    row("Alt+6", u"show-profile"_s);
+    row("Ctrl+2", u"otherSide"_s);
     row("F6", u"nextZone"_s);
     row("Shift+F6", u"previousZone"_s);
 }
 
-void tst_WindowParts::everyKeyOfTheRulesIsThere()
+void tst_WindowParts::rule10_everyKeyOfTheRulesIsThere()
 {
     QFETCH(QString, key);
     QFETCH(QString, command);
@@ -157,7 +182,7 @@ void tst_WindowParts::everyKeyOfTheRulesIsThere()
     QVERIFY(window->commands()[command]->shortcuts().contains(QKeySequence(key)));
 }
 
-void tst_WindowParts::everyControlHasAName()
+void tst_WindowParts::rule70_everyControlHasAName()
 {
     TestWindow window;
     EditorPage *page = window.newFile("a = 1;\n");
@@ -191,7 +216,7 @@ void tst_WindowParts::everyControlHasAName()
     QVERIFY(controls > 60);
 }
 
-void tst_WindowParts::narrowWindowMovesTheResult()
+void tst_WindowParts::rule2_narrowWindowMovesTheResult()
 {
     TestWindow window({}, {1200, 800});
     const Panes *panes = window->panes();
@@ -211,7 +236,7 @@ void tst_WindowParts::narrowWindowMovesTheResult()
                           u"profile"_s}));
 }
 
-void tst_WindowParts::smallestWindowShowsRunStopAndEditor()
+void tst_WindowParts::rule2_smallestWindowShowsRunStopAndEditor()
 {
     TestWindow window({}, {640, 420});
     EditorPage *page = window.newFile("a = 1;\n");
@@ -253,7 +278,7 @@ void tst_WindowParts::layoutComesBack()
     QVERIFY(window->panes()->isShown(u"files"_s));
 }
 
-void tst_WindowParts::resetRestoresTheLayout()
+void tst_WindowParts::rule1_resetRestoresTheLayout()
 {
     TestWindow window;
     Panes *panes = window->panes();
@@ -432,7 +457,7 @@ void tst_WindowParts::sessionFileRoundTrip()
     QVERIFY(!SessionStore::fromJson("{\"version\": 99}").has_value());
 }
 
-void tst_WindowParts::damagedSessionFallsBack()
+void tst_WindowParts::rule82_damagedSessionFallsBack()
 {
     QTemporaryDir folder;
     SessionState state;

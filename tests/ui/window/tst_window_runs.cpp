@@ -44,10 +44,10 @@ private slots:
     void stopping_data();
     void stopping();
     void oneEscapeStopsNothing();
-    void stoppedLineIsMarked();
-    void twoRunsOfOneFile();
-    void runsOfTwoFilesKeepTheirPanes();
-    void replacingStopsTheRunBefore();
+    void rule28_stoppedLineIsMarked();
+    void rule16_twoRunsOfOneFile();
+    void rule17_runsOfTwoFilesKeepTheirPanes();
+    void rule16_replacingStopsTheRunBefore();
     void pauseAndResume();
     void rerunRepeatsTheOldText();
     void selectionKeepsItsLineNumbers();
@@ -135,7 +135,7 @@ void tst_WindowRuns::oneEscapeStopsNothing()
     QCOMPARE(window.entry(run).look(), RunState::Running);
 }
 
-void tst_WindowRuns::stoppedLineIsMarked()
+void tst_WindowRuns::rule28_stoppedLineIsMarked()
 {
     TestWindow window;
     EditorPage *page = window.newFile(kEndless);
@@ -148,7 +148,7 @@ void tst_WindowRuns::stoppedLineIsMarked()
     QVERIFY(lines.first() == 2 || lines.first() == 3);
 }
 
-void tst_WindowRuns::twoRunsOfOneFile()
+void tst_WindowRuns::rule16_twoRunsOfOneFile()
 {
     TestWindow window;
     window.newFile(kEndless);
@@ -168,7 +168,7 @@ void tst_WindowRuns::twoRunsOfOneFile()
     QTRY_COMPARE(window->runList()->liveCount(), 0);
 }
 
-void tst_WindowRuns::runsOfTwoFilesKeepTheirPanes()
+void tst_WindowRuns::rule17_runsOfTwoFilesKeepTheirPanes()
 {
     TestWindow window;
     EditorPage *one = window.newFile("print(\"from one\");\nresult = 1;\n");
@@ -188,7 +188,7 @@ void tst_WindowRuns::runsOfTwoFilesKeepTheirPanes()
     QTRY_COMPARE(result(), u"2"_s);
 }
 
-void tst_WindowRuns::replacingStopsTheRunBefore()
+void tst_WindowRuns::rule16_replacingStopsTheRunBefore()
 {
     TestWindow window;
     window->userSettings()->setWhenRunning(settings::WhenRunning::Replace);

@@ -18,11 +18,11 @@ class tst_WindowStalls : public QObject
     Q_OBJECT
 
 private slots:
-    void fourRunsFlood_data();
-    void fourRunsFlood();
+    void rule5_fourRunsFlood_data();
+    void rule5_fourRunsFlood();
 };
 
-void tst_WindowStalls::fourRunsFlood_data()
+void tst_WindowStalls::rule5_fourRunsFlood_data()
 {
     QTest::addColumn<QByteArray>("script");
     QTest::newRow("short lines") << QByteArray(
@@ -32,7 +32,7 @@ void tst_WindowStalls::fourRunsFlood_data()
     QTest::newRow("endless loops") << QByteArray("n = 0;\nwhile (n < 3000000000) {\n    n = n + 1;\n}\n");
 }
 
-void tst_WindowStalls::fourRunsFlood()
+void tst_WindowStalls::rule5_fourRunsFlood()
 {
     QFETCH(QByteArray, script);
     TestWindow window;
