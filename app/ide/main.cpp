@@ -155,6 +155,6 @@ int main(int argc, char *argv[])
 #endif
     main.fulfil(wish);
     main.show();
-    if (!picture.isEmpty()) new window::Screenshot(&main, picture, parser.value(u"run"_s), parser.value(u"command"_s));
+    if (!picture.isEmpty()) new window::Screenshot(&main, picture, parser.value(u"run"_s), parser.values(u"command"_s));
     return QApplication::exec();
 }

@@ -4137,6 +4137,10 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
         <source>Export the value</source>
         <translation>Wert exportieren</translation>
     </message>
+    <message>
+        <source>Stopped %1</source>
+        <translation>Angehalten %1</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::results::ResultView</name>

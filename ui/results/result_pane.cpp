@@ -442,7 +442,11 @@ void ResultPane::showEmpty(const Subject &subject)
     else if (entry.success)
         say(tr("%1 did not set result").arg(output::middleCut(output::visibleText(entry.name), 60)),
             tr("The value a script puts into result is shown here"), true);
-    else say(tr("Run %1 left no result").arg(entry.number), runs::detailText(entry), false);
+    else {
+        const QString detail = runs::detailText(entry);
+        const bool isStopped = entry.look() == theme::RunState::Stopped;
+        say(tr("Run %1 left no result").arg(entry.number), isStopped ? tr("Stopped %1").arg(detail) : detail, false);
+    }
 }
 
 void ResultPane::say(const QString &fact, const QString &hint, bool canInsert)

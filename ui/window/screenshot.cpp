@@ -17,11 +17,11 @@ constexpr int kLookMs = 100, kSettledLooks = 4, kGiveUpMs = 60'000;
 
 } // namespace
 
-Screenshot::Screenshot(MainWindow *window, const QString &file, const QString &script, const QString &command)
+Screenshot::Screenshot(MainWindow *window, const QString &file, const QString &script, const QStringList &commands)
     : QObject(window)
     , m_window(window)
     , m_file(file)
-    , m_command(command)
+    , m_commands(commands)
     , m_runs(!script.isEmpty())
 {
     if (m_runs) window->openAndRun(script);
@@ -47,8 +47,8 @@ bool Screenshot::isReady() const
 void Screenshot::look()
 {
     m_settled = isReady() ? m_settled + 1 : 0;
-    if (m_settled == 1 && !m_command.isEmpty()) {
-        const QString command = std::exchange(m_command, {});
+    if (m_settled == 1 && !m_commands.isEmpty()) {
+        const QString command = m_commands.takeFirst();
         m_settled = 0;
         for (QAction *action : m_window->commands().all())
             if (action->objectName() == command) QTimer::singleShot(0, action, &QAction::trigger);

@@ -6,7 +6,7 @@
 
 #include <QElapsedTimer>
 #include <QObject>
-#include <QString>
+#include <QStringList>
 #include <QTimer>
 
 namespace latchkey::window {
@@ -18,10 +18,10 @@ class Screenshot : public QObject
     Q_OBJECT
 
 public:
-    /// Takes the picture of `window` into `file` when it is ready; `script` may be empty. `command` is the id of one to
-    /// trigger once all is there ("settings", "runProfile"); the picture is of what it shows, of the dialog it opens,
-    /// or of what its run leaves.
-    Screenshot(MainWindow *window, const QString &file, const QString &script, const QString &command = {});
+    /// Takes the picture of `window` into `file` when it is ready; `script` may be empty. `commands` are the ids of
+    /// those to trigger, each once all is there ("runProfile", "show-profile"); the picture is of what the last one
+    /// shows, of the dialog it opens, or of what its run leaves.
+    Screenshot(MainWindow *window, const QString &file, const QString &script, const QStringList &commands = {});
 
 private:
     void look();
@@ -29,7 +29,7 @@ private:
 
     MainWindow *m_window;
     QString m_file;
-    QString m_command; ///< still to be triggered
+    QStringList m_commands; ///< still to be triggered
     bool m_runs;
     int m_settled = 0; ///< looks at which everything was ready
     QTimer m_timer;

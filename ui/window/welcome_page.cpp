@@ -15,7 +15,7 @@ using theme::Token;
 
 namespace {
 
-constexpr int kColumn = 384, kColumnGap = 32, kHead = 64, kLogo = 36, kSectionGap = 16;
+constexpr int kColumn = 384, kMoreWords = 160, kColumnGap = 32, kHead = 64, kLogo = 36, kSectionGap = 16;
 
 } // namespace
 
@@ -47,21 +47,30 @@ void WelcomePage::setEntries(const QList<Entry> &start, const QList<Entry> &exam
     place();
 }
 
-// Two columns where there is room, else one below the other is too long: then only the first.
+// Two columns where there is room, the examples' words in what is left; else one below the other, and each scrolls.
 void WelcomePage::place()
 {
     const int column = theme::metrics().scaledWidth(kColumn);
-    const bool wide = width() >= 2 * column + kColumnGap + 2 * theme::kPageMargin;
-    const int used = wide ? 2 * column + kColumnGap : std::min(column, width() - 2 * theme::kPageMargin);
+    const int least = 2 * column + kColumnGap + 2 * theme::kPageMargin;
+    const bool wide = width() >= least;
+    const int second = column + (wide ? std::min(width() - least, theme::metrics().scaledWidth(kMoreWords)) : 0);
+    const int used = wide ? column + kColumnGap + second : std::min(column, width() - 2 * theme::kPageMargin);
     m_left = (width() - used) / 2;
-    const int list = std::max(m_start->contentHeight(), wide ? m_examples->contentHeight() : 0);
+    const int start = m_start->contentHeight(), shown = m_examples->contentHeight();
+    const int list = wide ? std::max(start, shown) : start + theme::kPageMargin + shown;
     const int head = theme::metrics().scaled(kHead);
     m_top = std::max(theme::kPageMargin, (height() - head - list) / 2);
-    const int room = height() - m_top - head - theme::kSide;
-    m_start->setGeometry(m_left, m_top + head, wide ? column : used, std::min(m_start->contentHeight(), room));
-    m_examples->setGeometry(m_left + column + kColumnGap, m_top + head, column,
-                            std::min(m_examples->contentHeight(), room));
-    m_examples->setVisible(wide);
+    const int room = std::max(0, height() - m_top - head - theme::kSide);
+    if (wide) {
+        m_start->setGeometry(m_left, m_top + head, column, std::min(start, room));
+        m_examples->setGeometry(m_left + column + kColumnGap, m_top + head, second, std::min(shown, room));
+    } else {
+        const int below = std::max(0, room - theme::kPageMargin);
+        const int above = std::min(start, std::max(below - shown, below / 2));
+        m_start->setGeometry(m_left, m_top + head, used, above);
+        m_examples->setGeometry(m_left, m_top + head + above + theme::kPageMargin, used,
+                                std::min(shown, below - above));
+    }
     if (layoutDirection() == Qt::RightToLeft)
         for (EntryView *view : {m_start, m_examples})
             view->setGeometry(QStyle::visualRect(Qt::RightToLeft, rect(), view->geometry()));

@@ -13,6 +13,7 @@
 #include "ui/window/tool_bar.h"
 
 #include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QAccessible>
 #include <QApplication>
 #include <QElapsedTimer>
@@ -35,6 +36,8 @@ private slots:
     void rule65_statusItemsLeadToTheirPanes_data();
     void rule65_statusItemsLeadToTheirPanes();
     void rule65_messagesLiveFiveSeconds();
+    void rule66_welcomeOffersExamplesAtAnyWidth_data();
+    void rule66_welcomeOffersExamplesAtAnyWidth();
     void rule68_folderOfAScriptWithoutFile();
     void rule68_folderFoldsInANarrowWindow();
     void rule71_editorIsReadLineByLine();
@@ -81,6 +84,34 @@ void tst_WindowRules::rule65_messagesLiveFiveSeconds()
     QCOMPARE(message->text(), u"Saved a.ml"_s);
     QTRY_VERIFY_WITH_TIMEOUT(message->text().isEmpty(), 10'000);
     QVERIFY2(time.elapsed() >= 4500, qPrintable(QString::number(time.elapsed())));
+}
+
+void tst_WindowRules::rule66_welcomeOffersExamplesAtAnyWidth_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("wide") << QSize(1440, 900);
+    QTest::newRow("narrow") << QSize(700, 640);
+}
+
+// A list that the keyboard reaches and opens from, whole in the page.
+void tst_WindowRules::rule66_welcomeOffersExamplesAtAnyWidth()
+{
+    QFETCH(QSize, size);
+    TestWindow window({}, size);
+    auto *start = window->findChild<QAbstractItemView *>(u"welcomeStart"_s);
+    auto *examples = window->findChild<QAbstractItemView *>(u"welcomeExamples"_s);
+    QVERIFY(start->isVisible() && examples->isVisible());
+    QVERIFY(start->hasFocus());
+    QVERIFY(!start->geometry().intersects(examples->geometry()));
+    QVERIFY(examples->parentWidget()->rect().contains(examples->geometry()));
+    QVERIFY2(start->height() > 60 && examples->height() > 60, qPrintable(QString::number(examples->height())));
+    window.press(Qt::Key_Tab);
+    QVERIFY(examples->hasFocus());
+    window.press(Qt::Key_Down);
+    window.press(Qt::Key_Down);
+    window.press(Qt::Key_Return);
+    QTRY_VERIFY(window.page() != nullptr);
+    QVERIFY(!window.page()->editor()->utf8().isEmpty());
 }
 
 // Where relative paths start is seen beside Run, and is changed there.
