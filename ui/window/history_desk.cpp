@@ -12,12 +12,19 @@
 #include "ui/window/status_line.h"
 
 #include <QFileInfo>
+#include <QTimer>
 
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace latchkey::window {
+
+namespace {
+
+constexpr int kAgainMs = 500;
+
+} // namespace
 
 using history::HistoryPane;
 using journal::RunDetails;
@@ -55,7 +62,7 @@ void HistoryDesk::compareWithPrevious(quint64 run)
 }
 
 // The list has them in the order they were started, the history newest first.
-void HistoryDesk::withLost(quint64 run, const std::function<void(quint64 id)> &then)
+void HistoryDesk::withLost(quint64 run, const std::function<void(quint64 id)> &then, int tries)
 {
     const runs::RunEntry entry = m_parts.list->entry(run);
     const auto scriptOf = [](const runs::RunEntry &its) { return its.path.isEmpty() ? its.name : its.path; };
@@ -66,10 +73,13 @@ void HistoryDesk::withLost(quint64 run, const std::function<void(quint64 id)> &t
     });
     m_parts.store->journal()
         .find({.text = {}, .outcome = journal::Outcome::Lost, .script = script})
-        .then(this, [this, newer, then](const QFuture<QList<quint64>> &found) {
+        .then(this, [this, run, newer, then, tries](const QFuture<QList<quint64>> &found) {
             QList<quint64> ids;
             for (const QList<quint64> &batch : found.results()) ids += batch;
             if (newer < ids.size()) return then(ids[newer]);
+            // At the start of a program the history may not have noticed yet who died.
+            if (tries > 1)
+                return QTimer::singleShot(kAgainMs, this, [this, run, then, tries] { withLost(run, then, tries - 1); });
             m_parts.status->say(tr("That run is not kept in the history"));
         });
 }

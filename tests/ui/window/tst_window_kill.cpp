@@ -79,6 +79,8 @@ void tst_WindowKill::rule80_typingSurvivesAKill()
         TestWindow window(state.path());
         QVERIFY(person.asked.isEmpty());
         const QList<EditorPage *> pages = window->editors()->pages();
+        for (const EditorPage *page : pages) // one that is still being read has no path yet
+            QTRY_VERIFY_WITH_TIMEOUT(!page->document()->isBusy() && !page->editor()->isLoading(), kStartMs);
         EditorPage *fresh = nullptr;
         for (EditorPage *page : pages)
             if (page->path().isEmpty()) fresh = page;
@@ -144,7 +146,7 @@ void tst_WindowKill::rule85_lostRunHasItsOutputAndCanBeRunAgain()
     QVERIFY(runs != nullptr);
     emit runs->activated(lost.id);
     history::HistoryPane *pane = window->historyPane();
-    QTRY_VERIFY(window->panes()->isShown(u"history"_s) && pane->isPageShown());
+    QTRY_VERIFY_WITH_TIMEOUT(window->panes()->isShown(u"history"_s) && pane->isPageShown(), kStartMs);
     QTRY_COMPARE(pane->details()->run().details.record.outcome, journal::Outcome::Lost);
     QTRY_VERIFY(pane->details()->outputView()->rowCount() > 0);
     QStringList rows;
