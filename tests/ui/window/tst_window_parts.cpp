@@ -24,6 +24,7 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QMenuBar>
+#include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QTest>
 #include <QThread>
@@ -75,6 +76,7 @@ private slots:
     void placesFromArguments();
     void sessionFileRoundTrip();
     void rule82_damagedSessionFallsBack();
+    void f6_mutatedSessionsOpen();
     void watchdogSeesAStall();
     void rule89_stallIsLoggedWithItsCalls();
     void englishPlurals();
@@ -470,6 +472,47 @@ void tst_WindowParts::rule82_damagedSessionFallsBack()
     QCOMPARE(SessionStore(folder.path()).read().tabs.first().path, u"/w/second.ml"_s);
     makeFile(folder, u"session.json"_s, "{\"version\": 1, \"tabs\": [{\"pa");
     QCOMPARE(SessionStore(folder.path()).read().tabs.first().path, u"/w/first.ml"_s);
+}
+
+// A thousand damaged session files, layouts in them: each can be read or an older one is taken; those that say the most
+// are opened in a window.
+void tst_WindowParts::f6_mutatedSessionsOpen()
+{
+    QTemporaryDir folder, state;
+    const QString path = makeFile(folder, u"kept.ml"_s, "x = 1;\n");
+    QByteArray good;
+    {
+        TestWindow window(state.path());
+        window.open(path);
+        window->close();
+        QTRY_VERIFY(!window->isVisible());
+        good = contentOf(state.path() + u"/session.json"_s);
+    }
+    QVERIFY(SessionStore::fromJson(good) && good.contains("kept.ml"));
+    QRandomGenerator random(7);
+    int readable = 0;
+    for (int i = 0; i < 1000; ++i) {
+        QByteArray bad = good;
+        for (quint32 changes = 1 + random.bounded(6); changes > 0; --changes) {
+            const auto at = qsizetype(random.bounded(quint32(bad.size())));
+            if (random.bounded(4) == 0) bad.remove(at, qsizetype(random.bounded(40U)));
+            else if (random.bounded(4) == 0) bad.insert(at, bad.sliced(at / 2, std::min<qsizetype>(20, at / 2)));
+            else bad[at] = char(random.bounded(256));
+            if (bad.isEmpty()) bad = "x";
+        }
+        const auto read = SessionStore::fromJson(bad);
+        readable += read.has_value();
+        if (i % 50 != 0) continue;
+        makeFile(state, u"session.json"_s, bad);
+        TestWindow window(state.path());
+        QVERIFY(window->isVisible());
+        QVERIFY(window->editors()->isVisible());
+        QTRY_COMPARE(contentOf(path), "x = 1;\n");
+        window->commands()[u"resetLayout"_s]->trigger();
+        QVERIFY(window->panes()->isShown(u"output"_s));
+        QFile::remove(state.path() + u"/starts"_s); // each of these is a first start
+    }
+    QVERIFY2(readable > 100 && readable < 1000, qPrintable(QString::number(readable)));
 }
 
 void tst_WindowParts::watchdogSeesAStall()
