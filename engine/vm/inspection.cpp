@@ -23,6 +23,35 @@ bool hasBegun(const Frame &frame)
     return static_cast<size_t>(frame.pc - frame.code->code.data()) > opening;
 }
 
+/// The functions around `code` that have an environment, the nearest first: what a closure captured is theirs.
+std::vector<const bytecode::FunctionCode *> environmentsAround(const bytecode::FunctionCode &code)
+{
+    std::vector<const bytecode::FunctionCode *> around;
+    for (const auto &other : code.program->functions)
+        if (other->index > 0 && other.get() != &code && other->environmentSize > 0 &&
+            other->span.begin <= code.span.begin && code.span.end <= other->span.end)
+            around.push_back(other.get());
+    std::ranges::sort(around, {}, [](const auto *function) { return function->span.end - function->span.begin; });
+    return around;
+}
+
+/// The variables of the calls that made this closure, as it sees them; one that its own name hides it does not see.
+void addCaptured(SeenFrame &seen, const Frame &frame)
+{
+    Environment *environment = frame.environment;
+    if (environment && frame.code->environmentSize > 0) environment = environment->parent;
+    if (!environment) return;
+    for (const bytecode::FunctionCode *function : environmentsAround(*frame.code)) {
+        if (!environment || environment->count != function->environmentSize) return;
+        for (const auto &[name, place] : function->environmentNames) {
+            const auto isSame = [&name](const SeenVariable &known) { return known.name == name; };
+            if (!environment->slots()[place].isUnset() && std::ranges::none_of(seen.variables, isSame))
+                seen.variables.push_back({name, environment->slots()[place]});
+        }
+        environment = environment->parent;
+    }
+}
+
 SeenFrame seenFrame(const Frame &frame)
 {
     SeenFrame seen{frame.code, frame.offset(), {}};
@@ -35,6 +64,7 @@ SeenFrame seenFrame(const Frame &frame)
         for (const auto &[name, place] : frame.code->environmentNames)
             if (!frame.environment->slots()[place].isUnset())
                 seen.variables.push_back({name, frame.environment->slots()[place]});
+    if (isWhole) addCaptured(seen, frame);
     return seen;
 }
 

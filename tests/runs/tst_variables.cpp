@@ -113,6 +113,34 @@ f(3);
 }
 f(4);
 )") << QString() << u"f:4 n = 4; seen = 5 | :6 "_s;
+    QTest::newRow("variables that a closure captured")
+        << QByteArray(R"(function outer(start) {
+    unused = 1;
+    count = start;
+    function middle(step) {
+        own = step + 1;
+        inner = fn(x) => (count + step) * x / 0;
+        return inner(own);
+    }
+    return middle(5);
+}
+outer(3);
+)") << QString()
+        << u"fn:6 x = 6; step = 5; count = 3 | middle:7 own = 6; step = 5; count = 3 | outer:9 start = 3; unused = 1; count = 3 | :11 "_s;
+    QTest::newRow("a captured variable that another hides") << QByteArray(R"(function outer(n) {
+    g = fn() => n;
+    h = fn(n) => n / 0;
+    return h(2) + g();
+}
+outer(1);
+)") << QString() << u"fn:3 n = 2 | outer:4 n = 1 | :6 "_s;
+    QTest::newRow("a closure that is called when its maker is over") << QByteArray(R"(function make(n) {
+    total = n * 2;
+    return fn(x) => total / x;
+}
+f = make(4);
+f(0);
+)") << QString() << u"fn:3 x = 0; total = 8 | :6 "_s;
     QTest::newRow("a callback of the library") << QByteArray(R"(import collections;
 collections.map([1, 2], fn(x) => x / 0);
 )") << QString() << u"fn:2 x = 1 | :2 "_s;
