@@ -30,6 +30,24 @@ bool isSame(const PermissionWish &a, const PermissionWish &b)
     return a.capability == b.capability && a.resource == b.resource;
 }
 
+/// Only the folder is known: the wish is for all that lies in it. False: no such folder can be.
+bool wishFolder(OpenWish &open, const vm::NeedItem &item, const std::string &inside, const std::string &folder)
+{
+    const auto root = capability::canonicalResource(capability::formOf(item.capability), inside, folder);
+    if (!root) return false;
+    if (root->text == "/") return true; // that much is asked for when it is used
+    Need need;
+    need.name = item.capability;
+    need.resource = *root;
+    need.resource.text += "/**"; // is decided like any file in there
+    need.written = inside;
+    open.pattern = capability::exactPattern(*root) + "/**";
+    open.wish.resource = QString::fromStdString(need.resource.text);
+    open.wish.isKnown = true;
+    open.need = std::move(need);
+    return true;
+}
+
 } // namespace
 
 std::expected<Need, std::string> needOf(const vm::NeedItem &item, const std::function<std::string(int)> &textOf,
@@ -88,8 +106,11 @@ std::vector<OpenWish> openWishes(const Compiled &program, const std::string &fol
         open.wish.function = QString::fromStdString(wish.function->qualifiedName());
         open.wish.capability = QString::fromStdString(capability::reportedName(std::string(wish.item.capability)));
         open.wish.line = wish.line;
+        open.source = wish.source;
         open.wish.isKnown = wish.isKnown();
-        if (open.wish.isKnown) {
+        if (const std::string inside = wish.folder(); !inside.empty()) {
+            if (!wishFolder(open, wish.item, inside, folder)) continue;
+        } else if (open.wish.isKnown) {
             auto need =
                 needOf(wish.item, [&wish](int index) { return wish.text(index); }, [&folder] { return folder; });
             if (!need) continue; // the call fails whatever anybody allows

@@ -24,6 +24,8 @@ QString functionHash(const Compiled &program, const syntax::SourcePtr &source, u
 struct OpenWish {
     PermissionWish wish;
     std::optional<capability::Need> need; ///< none: not known before the run
+    std::string pattern;                  ///< of what an answer allows; empty: exactly the need's resource
+    syntax::SourcePtr source;             ///< the text it stands in
     uint32_t offset = 0;
 };
 /// The wishes of a text in order, equal ones as one. Looks at the disk for links: not on a GUI thread.

@@ -23,7 +23,7 @@ constexpr size_t kWorthAsking = 2;
 CallPlace placeOf(const Compiled &program, const OpenWish &open)
 {
     CallPlace place;
-    const syntax::SourcePtr &source = program.modules.main->program().source;
+    const syntax::SourcePtr &source = open.source;
     place.file = QString::fromStdString(source->path().empty() ? source->name() : source->path());
     place.line = open.wish.line;
     place.column = static_cast<int>(source->position(open.offset).column);
@@ -59,13 +59,15 @@ std::optional<Job::Step> RunPrivate::askBeforehand()
         if (!open.need) continue;
         question.needs.push_back(*open.need);
         question.places.push_back(place);
+        question.patterns.push_back(open.pattern);
     }
     m_beforehand = Beforehand::Over;
     if (question.needs.size() < kWorthAsking) return std::nullopt;
     m_beforehand = Beforehand::Asked;
     request.id = m_engine->nextQuestion.fetch_add(1);
     request.run = m_id;
-    request.file = question.places.front().file;
+    const syntax::SourcePtr &script = m_program->modules.main->program().source;
+    request.file = QString::fromStdString(script->path().empty() ? script->name() : script->path());
     request.line = request.wishes.front().line;
     grants().noteAsked(question.needs, request.line);
     {
@@ -97,8 +99,8 @@ void RunPrivate::answerBeforehand(quint64 id, PermissionAnswer answer, const QLi
         const int need = question.needOfWish[static_cast<size_t>(index)];
         if (need < 0) continue;
         const auto at = static_cast<size_t>(need);
-        grants().answer({&question.needs[at], 1}, static_cast<capability::Answer>(answer), {}, 1, question.places[at],
-                        id);
+        grants().answer({&question.needs[at], 1}, static_cast<capability::Answer>(answer), question.patterns[at], 1,
+                        question.places[at], id);
     }
     notify(WatcherLink::Status);
     wake();

@@ -254,6 +254,7 @@ private:
         /// Of the question before the first statement: the place of each need, and which need a wish means (-1: none).
         std::vector<capability::CallPlace> places;
         std::vector<int> needOfWish;
+        std::vector<std::string> patterns; ///< of each need: what an answer allows; empty: just it
     };
     struct Extras {
         std::vector<Question> questions;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace latchkey::runs {
 
@@ -60,6 +61,7 @@ private:
                 return std::ranges::any_of(spec.need.items(), isGuarded, &vm::NeedItem::capability);
             };
             if (module && std::ranges::any_of(module->functions, asks)) m_modules[import->target.name] = module;
+            if (module && module->name == "path") m_pathNames.insert(import->target.name);
             return true;
         });
     }
@@ -98,29 +100,67 @@ private:
         }
     }
 
-    /// The text that an expression always gives; a left spine of sums is walked in a loop.
-    std::optional<std::string> textOf(const Expression *expression, int depth = 0) const
+    /// What is known of a text: how it begins, and whether that is all of it.
+    struct Known {
+        std::string text;
+        bool isWhole = false;
+    };
+
+    /// The text that an expression gives; a left spine of sums is walked in a loop.
+    Known textOf(const Expression *expression, int depth = 0) const
     {
         constexpr int kDeepest = 8;
-        std::string tail;
+        Known tail{{}, true}; // of what follows the part looked at
         for (;;) {
-            if (!expression || depth > kDeepest || tail.size() > kLongestText) return std::nullopt;
+            if (!expression || depth > kDeepest || tail.text.size() > kLongestText) return {};
             if (expression->kind == NodeKind::Binary && as<BinaryExpression>(expression)->op == BinaryOperator::Add) {
-                const auto right = textOf(as<BinaryExpression>(expression)->right, depth + 1);
-                if (!right) return std::nullopt;
-                tail.insert(0, *right);
+                Known right = textOf(as<BinaryExpression>(expression)->right, depth + 1);
+                if (right.isWhole) tail.text.insert(0, right.text);
+                else tail = std::move(right);
                 expression = as<BinaryExpression>(expression)->left;
             } else if (expression->kind == NodeKind::Identifier) {
                 const auto value = m_values.find(as<IdentifierExpression>(expression)->name);
-                if (value == m_values.end() || !value->second) return std::nullopt;
+                if (value == m_values.end() || !value->second) return {};
                 expression = value->second;
                 ++depth;
             } else if (expression->kind == NodeKind::String) {
-                return std::string(as<StringExpression>(expression)->value) + tail;
+                return {std::string(as<StringExpression>(expression)->value) + tail.text, tail.isWhole};
+            } else if (expression->kind == NodeKind::Call) {
+                Known joined = joinedText(*as<CallExpression>(expression), depth + 1);
+                if (!joined.isWhole) return joined;
+                return {joined.text + tail.text, tail.isWhole};
             } else {
-                return std::nullopt;
+                return {};
             }
         }
+    }
+
+    /// `path.join(a, b, ...)`: parts put together with slashes. A part that begins with one starts anew, so nothing is
+    /// known from one that is not known on but the folder before it.
+    Known joinedText(const CallExpression &call, int depth) const
+    {
+        if (!call.callee || call.callee->kind != NodeKind::Member) return {};
+        const auto *member = as<MemberExpression>(call.callee);
+        if (!member->object || member->object->kind != NodeKind::Identifier || member->name == kNoName ||
+            m_tree.name(member->name) != "join" ||
+            !m_pathNames.contains(as<IdentifierExpression>(member->object)->name))
+            return {};
+        Known result{{}, true};
+        for (const Expression *argument : call.arguments) {
+            const Known part = textOf(argument, depth);
+            if (!result.text.empty() && !result.text.ends_with('/')) result.text += '/';
+            if (part.text.starts_with('/')) result.text.clear();
+            result.text += part.text;
+            if (!part.isWhole) return {std::move(result.text), false};
+        }
+        return result;
+    }
+
+    /// `known` up to its last slash: what follows is a part of a name.
+    static std::string folderIn(const Known &known)
+    {
+        if (known.isWhole || known.text.size() > kLongestText) return {};
+        return known.text.substr(0, known.text.rfind('/') + 1);
     }
 
     void takeCall(const CallExpression &call)
@@ -145,10 +185,15 @@ private:
         if (spec == module->second->functions.end()) return;
         for (const vm::NeedItem &item : spec->need.items()) {
             if (!isGuarded(item.capability)) continue;
-            Wish wish{&*spec, item, {}, call != nullptr, 0, member.begin};
+            Wish wish{&*spec, item, {}, {}, {}, call != nullptr, 0, member.begin};
             wish.line = static_cast<int>(m_tree.source()->position(member.begin).line);
-            if (call)
-                for (const Expression *argument : call->arguments) wish.arguments.push_back(textOf(argument));
+            wish.source = m_tree.source();
+            for (const Expression *argument : call ? call->arguments : decltype(call->arguments)()) {
+                Known known = textOf(argument);
+                wish.folders.push_back(folderIn(known));
+                if (known.isWhole) wish.arguments.emplace_back(std::move(known.text));
+                else wish.arguments.emplace_back();
+            }
             m_wishes.push_back(std::move(wish));
         }
     }
@@ -156,6 +201,7 @@ private:
     const Tree &m_tree;
     std::unordered_map<NameId, const vm::StandardModule *> m_modules;
     std::unordered_map<NameId, const Expression *> m_values; ///< null: more than one, or none that is written down
+    std::unordered_set<NameId> m_pathNames;                  ///< what the script calls the module `path`
     std::vector<Wish> m_wishes;
     const Node *m_called = nullptr;
 };
@@ -178,6 +224,17 @@ std::string Wish::text(int index) const
 {
     if (index < 0 || static_cast<size_t>(index) >= arguments.size()) return ".";
     return arguments[static_cast<size_t>(index)].value_or(".");
+}
+
+std::string Wish::folder() const
+{
+    using vm::ResourceKind;
+    const bool isPath = item.kind == ResourceKind::Path || item.kind == ResourceKind::PathItself;
+    const auto index = static_cast<size_t>(item.argument);
+    if (!isPath || !isCalled || isKnown() || item.argument < 0 || index >= folders.size()) return {};
+    // Everything, or what the path's own folder is, is no narrower than asking.
+    const std::string &folder = folders[index];
+    return folder.find_first_not_of("./") == std::string::npos ? std::string() : folder;
 }
 
 std::vector<Wish> wishesOf(const syntax::Tree &tree)

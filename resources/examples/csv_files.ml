@@ -1,5 +1,5 @@
 // Many CSV files at once: twenty of them are read together, one that is missing costs only its own row, the rows are
-// scored and written. Waiting for the disk holds no thread. One permission for the folder is enough for all files.
+// scored and written. Waiting for the disk holds no thread. One answer for the folder is enough for all files.
 import async;
 import collections;
 import csv;
@@ -12,15 +12,15 @@ path.createDir(folder);
 // Something to read: twenty small files, the last of which is not there.
 names = [];
 for (i in range(20)) {
-    name = path.join(folder, "part-" + str(i) + ".csv");
+    name = "part-" + str(i) + ".csv";
     names.append(name);
     if (i < 19) {
-        csv.write(name, [{id: i * 10, score: i}, {id: i * 10 + 1, score: 2 * i}]);
+        csv.write(path.join(folder, name), [{id: i * 10, score: i}, {id: i * 10 + 1, score: 2 * i}]);
     }
 }
 
 // At most five at a time; an error stands in the place of its file.
-read = async.map(fn(name) => csv.read(name), names, {limit: 5, return_errors: true});
+read = async.map(fn(name) => csv.read(path.join(folder, name)), names, {limit: 5, return_errors: true});
 
 rows = [];
 missing = [];

@@ -3,7 +3,9 @@
 #include "engine/capability/broker.h"
 #include "engine/runs/engine.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -27,6 +29,7 @@ private slots:
     void rule36_noneOfThem();
     void rule36_alwaysForTheScript();
     void rule36_undone();
+    void rule36_aFolderIsAllowedAndNoMore();
     void grantedMeanwhile();
     void stoppedMeanwhile();
     void clockStands();
@@ -111,6 +114,32 @@ void tst_Preflight::rule36_wishesOfAText_data()
         << QByteArray("env.get(\"HOME\");") << QStringList{u"env.read HOME 2"_s};
     QTest::newRow("another module's name")
         << QByteArray("import file as f;\nf.read(\"a.txt\");") << QStringList{u"file.read ./a.txt 3"_s};
+    QTest::newRow("a name in a folder that stands there")
+        << QByteArray("for (n in [1]) { file.read(\"data/part-\" + str(n)); }")
+        << QStringList{u"file.read ./data/** 2"_s};
+    QTest::newRow("one folder for many places")
+        << QByteArray("for (n in [1]) { file.read(\"data/\" + n); file.read(\"./data/x-\" + n); file.write(\"data/\" + "
+                      "n, 1); }")
+        << QStringList{u"file.read ./data/** 2"_s, u"file.write ./data/** 2"_s};
+    QTest::newRow("parts that are joined")
+        << QByteArray("import path;\nd = \"data\";\nfile.read(path.join(d, \"a.txt\"));")
+        << QStringList{u"file.read ./data/a.txt 4"_s};
+    QTest::newRow("joined with what nobody knows")
+        << QByteArray("import path as p;\nd = \"data\";\nfunction f(n) { return file.read(p.join(d, n)); }")
+        << QStringList{u"file.read ./data/** 4"_s};
+    QTest::newRow("a join that begins unknown")
+        << QByteArray("import path;\nfunction f(n) { return file.read(path.join(n, \"a\")); }")
+        << QStringList{u"file.read ? 3"_s};
+    QTest::newRow("a begin of a name is no folder")
+        << QByteArray("for (n in [1]) { file.read(\"part-\" + n); }") << QStringList{u"file.read ? 2"_s};
+    QTest::newRow("the script's own folder and those above are no narrower than asking")
+        << QByteArray("for (n in [1]) { file.read(\"./\" + n); file.write(\"../\" + n, 1); }")
+        << QStringList{u"file.read ? 2"_s, u"file.write ? 2"_s};
+    QTest::newRow("the root is not promised")
+        << QByteArray("for (n in [1]) { file.read(\"/\" + n); }") << QStringList{u"file.read ? 2"_s};
+    QTest::newRow("a join of another's") << QByteArray(
+                                                "path = {join: fn(a, b) => b};\nfile.read(path.join(\"a\", \"b\"));")
+                                         << QStringList{u"file.read ? 3"_s};
     QTest::newRow("in a comment") << QByteArray("// file.read(\"a.txt\");") << QStringList();
     QTest::newRow("in a text") << QByteArray("x = \"file.read('a')\";") << QStringList();
 }
@@ -240,6 +269,28 @@ void tst_Preflight::rule36_undone()
     QVERIFY(question(run).resource.endsWith("/b.txt"_L1)); // asked again, not "revoked"
     run->cancel();
     QVERIFY(run->wait(5000));
+}
+
+/// A wish for a folder lets all in it through, and nothing that only begins like it or leads out again.
+void tst_Preflight::rule36_aFolderIsAllowedAndNoMore()
+{
+    QVERIFY(QDir(m_dir->path()).mkdir(u"data"_s));
+    const RunPtr run = start("function get(n) { return file.read(\"data/\" + n); }\n"
+                             "function put(n) { file.write(\"data/\" + n, \"x\"); }\n"
+                             "put(\"one\"); result = get(\"one\");\nget(\"../a.txt\");");
+    const PermissionRequest asked = question(run);
+    QCOMPARE(asked.wishes.size(), 2);
+    QVERIFY(asked.wishes[0].resource.endsWith(u"/data/**"_s));
+    run->answerBeforehand(asked.id, PermissionAnswer::AllowForRun, {0, 1});
+    QTRY_VERIFY(run->isFinished() ||
+                (!run->status().questions.isEmpty() && run->status().questions.value(0).id != asked.id));
+    QVERIFY(!run->isFinished()); // the way out of the folder is a question of its own
+    const PermissionRequest out = run->status().questions.value(0);
+    QCOMPARE(out.resource, m_dir->filePath(u"a.txt"_s));
+    QCOMPARE(out.line, 2);
+    run->answer(out.id, PermissionAnswer::DenyOnce);
+    QVERIFY(run->wait(5000));
+    QVERIFY(!run->result().success);
 }
 
 void tst_Preflight::grantedMeanwhile()

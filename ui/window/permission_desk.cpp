@@ -115,7 +115,10 @@ QString PermissionDesk::grantFor(const runs::PermissionWish &wish)
     if (!wish.isKnown) return {};
     if (wish.resource.isEmpty()) return wish.capability;
     if (wish.resource == "**"_L1) return wish.capability + u":**"_s;
-    return wish.capability + u':' + QString::fromStdString(capability::escapedPattern(wish.resource.toStdString()));
+    // A wish for all that lies in a folder; what is shown is what is granted.
+    const QString all = wish.resource.endsWith("/**"_L1) ? u"/**"_s : QString();
+    const std::string exactly = wish.resource.chopped(all.size()).toStdString();
+    return wish.capability + u':' + QString::fromStdString(capability::escapedPattern(exactly)) + all;
 }
 
 // ---- taking an answer back ------------------------------------------------------------------------------------------
