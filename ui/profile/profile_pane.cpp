@@ -10,6 +10,7 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/notices.h"
 
+#include <QMenu>
 #include <QPainter>
 #include <QVBoxLayout>
 
@@ -36,6 +37,7 @@ ProfilePane::ProfilePane(QWidget *parent)
     , m_head(new output::RichLabel(m_bar))
     , m_empty(new widgets::EmptyState(QString(), QString(), this))
     , m_start(new widgets::SmallButton(tr("Run with profile"), this))
+    , m_export(new widgets::SmallButton(tr("Export"), m_bar))
 {
     setObjectName(u"profilePane"_s);
     setAccessibleName(tr("Profile"));
@@ -53,6 +55,14 @@ ProfilePane::ProfilePane(QWidget *parent)
     }
     m_bar->row()->addSpacing(theme::kSide);
     m_bar->row()->addWidget(m_head, 1);
+    auto *forms = new QMenu(m_export);
+    forms->setAccessibleName(tr("Export"));
+    forms->addAction(tr("For speedscope (JSON)…"), this, [this] { emit exportRequested(ProfileFile::Speedscope); });
+    forms->addAction(tr("As collapsed stacks…"), this, [this] { emit exportRequested(ProfileFile::CollapsedStacks); });
+    m_export->setObjectName(u"profileExport"_s);
+    m_export->setIconName(u"export"_s);
+    m_export->setMenu(forms);
+    m_bar->row()->addWidget(m_export);
     m_functions->setChecked(true);
     m_start->setObjectName(u"runWithProfile"_s);
     m_start->setIconName(u"profile"_s);

@@ -28,6 +28,12 @@ namespace latchkey::profile {
 
 class ProfileView;
 
+/// What a profile can be written as.
+enum class ProfileFile : quint8 {
+    Speedscope,      ///< JSON for https://www.speedscope.app
+    CollapsedStacks, ///< one line for each chain of calls, for flame graphs
+};
+
 class ProfilePane : public QWidget
 {
     Q_OBJECT
@@ -48,6 +54,7 @@ public:
 signals:
     void placeActivated(const QString &file, int line, int column);
     void profileRequested(); ///< the user wants a run with profile
+    void exportRequested(latchkey::profile::ProfileFile form);
     /// Another profile is shown, or none: what the editor says about lines belongs to it.
     void shown();
 
@@ -70,6 +77,7 @@ private:
     output::RichLabel *m_head;
     widgets::EmptyState *m_empty;
     widgets::SmallButton *m_start;
+    widgets::SmallButton *m_export;
 };
 
 } // namespace latchkey::profile

@@ -8,6 +8,7 @@
 #include "ui/widgets/notices.h"
 
 #include <QPainter>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -68,6 +69,7 @@ void VariablesPane::update(quint64 run)
 
 void VariablesPane::show(const runs::RunEntry &entry, const std::shared_ptr<const runs::RunVariables> &variables)
 {
+    noteOpen();
     m_entry = entry;
     const ValuePtr tree = variableTree(variables);
     m_isShown = tree != nullptr || entry.isOver();
@@ -76,12 +78,7 @@ void VariablesPane::show(const runs::RunEntry &entry, const std::shared_ptr<cons
     m_view->setRootIndex(root);
     if (tree) {
         if (m_model->canFetchMore(root)) m_model->fetchMore(root);
-        // The innermost call is what one looks for.
-        const QModelIndex first = m_model->index(0, 0, root);
-        if (const ValuePtr value = m_model->valueAt(first); value && value->isGroup()) {
-            if (m_model->canFetchMore(first)) m_model->fetchMore(first);
-            m_view->expand(first);
-        }
+        reopen();
         showHead(*variables);
     } else {
         showEmpty();
@@ -90,6 +87,68 @@ void VariablesPane::show(const runs::RunEntry &entry, const std::shared_ptr<cons
     m_view->setVisible(tree != nullptr);
     m_empty->setVisible(tree == nullptr);
     QWidget::update();
+}
+
+namespace {
+
+constexpr int kMostReopened = 500; // nobody opened more by hand
+constexpr QChar kStep(0x1f);       // between the keys of a path
+
+QString pathTo(const QString &parent, const QModelIndex &index)
+{
+    return parent + kStep + index.siblingAtColumn(0).data().toString();
+}
+
+QString pathOf(const QModelIndex &index, const QModelIndex &root)
+{
+    return !index.isValid() || index == root ? QString() : pathTo(pathOf(index.parent(), root), index);
+}
+
+} // namespace
+
+void VariablesPane::noteOpen()
+{
+    const QModelIndex root = m_view->rootIndex();
+    if (!root.isValid() || m_view->isHidden()) return; // the run goes on: what was open before still counts
+    m_opened = {m_entry.path.isEmpty() ? m_entry.tab : m_entry.path, {}, {}, {}, m_view->verticalScrollBar()->value()};
+    m_opened.current = pathOf(m_view->currentIndex(), root);
+    QList<std::pair<QModelIndex, QString>> below{{root, QString()}};
+    while (!below.isEmpty() && m_opened.open.size() < kMostReopened) {
+        const auto [parent, path] = below.takeFirst();
+        for (int row = 0; row < m_model->rowCount(parent); ++row) {
+            const QModelIndex index = m_model->index(row, 0, parent);
+            if (parent == root) m_opened.seen.insert(pathTo(path, index));
+            if (!m_view->isExpanded(index)) continue;
+            m_opened.open.insert(pathTo(path, index));
+            below.append({index, pathTo(path, index)});
+        }
+    }
+}
+
+void VariablesPane::reopen()
+{
+    const QModelIndex root = m_view->rootIndex();
+    if (m_opened.file != (m_entry.path.isEmpty() ? m_entry.tab : m_entry.path)) m_opened = {};
+    // The innermost call is what one looks for, unless somebody closed it.
+    const QModelIndex first = m_model->index(0, 0, root);
+    const ValuePtr value = m_model->valueAt(first);
+    if (value && value->isGroup() && !m_opened.seen.contains(pathTo({}, first)))
+        m_opened.open.insert(pathTo({}, first));
+    reopenBelow(root, {});
+    m_view->verticalScrollBar()->setValue(m_opened.scrolled);
+}
+
+void VariablesPane::reopenBelow(const QModelIndex &parent, const QString &path)
+{
+    for (int row = 0; row < m_model->rowCount(parent); ++row) {
+        const QModelIndex index = m_model->index(row, 0, parent);
+        const QString here = pathTo(path, index);
+        if (here == m_opened.current) m_view->setCurrentIndex(index);
+        if (!m_opened.open.contains(here) || !m_model->hasChildren(index)) continue;
+        if (m_model->canFetchMore(index)) m_model->fetchMore(index);
+        m_view->expand(index);
+        reopenBelow(index, here);
+    }
 }
 
 void VariablesPane::showHead(const runs::RunVariables &variables)

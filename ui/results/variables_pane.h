@@ -13,6 +13,7 @@
 #include "engine/runs/variables.h"
 
 #include <QPointer>
+#include <QSet>
 #include <QWidget>
 
 namespace latchkey::runs {
@@ -49,6 +50,9 @@ private:
     void update(quint64 run);
     void showHead(const runs::RunVariables &variables);
     void showEmpty();
+    void noteOpen();
+    void reopen();
+    void reopenBelow(const QModelIndex &parent, const QString &path);
 
     QPointer<runs::RunList> m_list;
     runs::RunEntry m_entry;
@@ -57,6 +61,16 @@ private:
     output::RichLabel *m_head;
     widgets::EmptyState *m_empty;
     QString m_emptyText;
+    // What was open of the last values, so that a step, a pause or another run of the file looks the same. By the keys
+    // that lead there.
+    struct Opened {
+        QString file;
+        QSet<QString> open;
+        QSet<QString> seen; ///< first level: what is new there may open by itself
+        QString current;
+        int scrolled = 0;
+    };
+    Opened m_opened;
     bool m_isShown = false; ///< what `m_entry` has in this state is in the tree
 };
 

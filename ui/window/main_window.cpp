@@ -203,7 +203,7 @@ void MainWindow::makePanes()
     m_panes->add(kProfile, tr("Profile"), profilePane, Qt::BottomDockWidgetArea);
     profilePane->follow(m_runs);
     new ProfileDesk({profilePane, m_panes, m_area, m_desk, m_runs, this,
-                     [this](const QString &file, int line, int column) { goTo(file, line, column); }});
+                     [this](const QString &file, int line, int column) { goTo(file, line, column); }, m_status});
     m_output->follow(m_runs);
     m_runsPane->follow(m_runs);
     m_prompts->follow(m_runs);

@@ -5,24 +5,26 @@
 // share belongs to a text: it is shown only while the editor holds the text that ran.
 #pragma once
 
+#include "ui/profile/profile_pane.h"
+#include "ui/tables/work.h"
+
 #include <QObject>
 #include <QPointer>
 
 #include <functional>
 
-namespace latchkey::profile {
-class ProfilePane;
-}
 namespace latchkey::runs {
 class RunList;
 }
 
 namespace latchkey::window {
 
+class Commands;
 class EditorArea;
 class EditorPage;
 class Panes;
 class RunDesk;
+class StatusLine;
 
 class ProfileDesk : public QObject
 {
@@ -35,8 +37,9 @@ public:
         EditorArea *area = nullptr;
         RunDesk *desk = nullptr;
         runs::RunList *list = nullptr;
-        QObject *window = nullptr;
+        QWidget *window = nullptr;
         std::function<void(const QString &, int, int)> goTo = {};
+        StatusLine *status = nullptr;
     };
     /// Its parent is the window.
     explicit ProfileDesk(const Parts &parts);
@@ -44,11 +47,17 @@ public:
 private:
     void onShown();
     void showHeat();
+    void exportAs(profile::ProfileFile form);
+    void write(const runs::ProfilePtr &profile, profile::ProfileFile form, const QString &path);
     [[nodiscard]] EditorPage *pageOfRun(quint64 run) const;
 
     Parts m_parts;
     QPointer<EditorPage> m_heated; ///< whose editor shows shares
-    quint64 m_fronted = 0;         ///< the run whose profile was brought to the front
+    tables::Work m_writing;
+    quint64 m_fronted = 0; ///< the run whose profile was brought to the front
 };
+
+/// The exports as commands: for menu and palette.
+void addProfileCommands(Commands &commands, profile::ProfilePane *pane);
 
 } // namespace latchkey::window

@@ -7,6 +7,7 @@
 #include "ui/window/examples.h"
 #include "ui/window/help_desk.h"
 #include "ui/window/output_commands.h"
+#include "ui/window/profile_desk.h"
 #include "ui/window/result_desk.h"
 #include "ui/window/settings_desk.h"
 #include "ui/window/tour.h"
@@ -26,6 +27,7 @@ void MainWindow::makeOtherCommands()
           [this] { m_settingsDesk->openPage(true); });
     addOutputCommands(c, m_output, this);
     addResultCommands(c, m_result);
+    addProfileCommands(c, findChild<profile::ProfilePane *>());
     QMenu *exampleMenu = c.addSubmenu(Menu::Help, tr("&Examples"), u"examplesMenu"_s);
     connect(exampleMenu, &QMenu::aboutToShow, this, [this, exampleMenu] {
         if (!exampleMenu->isEmpty()) return;

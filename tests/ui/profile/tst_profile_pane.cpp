@@ -14,6 +14,7 @@
 #include "ui/window/panes.h"
 #include "ui/window/run_desk.h"
 
+#include <QAbstractButton>
 #include <QAbstractItemModelTester>
 #include <QHeaderView>
 #include <QSignalSpy>
@@ -114,6 +115,9 @@ private slots:
     void variablesOfCalls();
     void variablesOfAPausedRun();
     void variablesAfterStop();
+    void variablesStayOpenFromPauseToPause();
+    void exportsAsTheCommandLineDoes_data();
+    void exportsAsTheCommandLineDoes();
 
 private:
     static ProfilePane *profileOf(TestWindow &window) { return window->findChild<ProfilePane *>(); }
@@ -302,6 +306,83 @@ void tst_ProfilePane::variablesOfAPausedRun()
     window->runList()->stop(run);
     QTRY_VERIFY(window.entry(run).isOver());
     QTRY_COMPARE(names(*pane), (QStringList{u"n"_s, u"list"_s}));
+}
+
+void tst_ProfilePane::variablesStayOpenFromPauseToPause()
+{
+    TestWindow window;
+    window.newFile("deep = {inner: {list: [1, 2, 3]}, other: [4]};\nn = 0;\nwhile (true) {\n    n = n + 1;\n}\n");
+    const VariablesPane *pane = variablesOf(window);
+    window->panes()->show(u"variables"_s);
+    results::ResultView *view = pane->view();
+    const quint64 run = window.run();
+    const auto pause = [&] {
+        QTRY_COMPARE(window.entry(run).look(), theme::RunState::Running);
+        window->runList()->togglePause(run);
+        QTRY_VERIFY(!view->isHidden());
+    };
+    const auto child = [&](const QModelIndex &parent, const QString &name) {
+        if (pane->model()->canFetchMore(parent)) pane->model()->fetchMore(parent);
+        for (int row = 0; row < pane->model()->rowCount(parent); ++row)
+            if (const QModelIndex at = pane->model()->index(row, 0, parent); at.data().toString() == name) return at;
+        return QModelIndex();
+    };
+    pause();
+    QModelIndex deep = child(view->rootIndex(), u"deep"_s);
+    view->expand(deep);
+    view->expand(child(deep, u"inner"_s));
+    view->setCurrentIndex(child(child(deep, u"inner"_s), u"list"_s));
+    const QString before = child(view->rootIndex(), u"n"_s).siblingAtColumn(1).data().toString();
+    window->runList()->togglePause(run);
+    QTRY_VERIFY(view->isHidden());
+    pause();
+    QVERIFY(child(view->rootIndex(), u"n"_s).siblingAtColumn(1).data().toString() != before); // other values
+    deep = child(view->rootIndex(), u"deep"_s);
+    QVERIFY(view->isExpanded(deep));
+    QVERIFY(view->isExpanded(child(deep, u"inner"_s)));
+    QVERIFY(!view->isExpanded(child(deep, u"other"_s)));
+    QCOMPARE(view->currentIndex().siblingAtColumn(0).data().toString(), u"list"_s);
+    view->collapse(deep); // and what was closed stays closed
+    window->runList()->togglePause(run);
+    QTRY_VERIFY(view->isHidden());
+    pause();
+    QVERIFY(!view->isExpanded(child(view->rootIndex(), u"deep"_s)));
+    window->runList()->stop(run);
+    QTRY_VERIFY(window.entry(run).isOver());
+}
+
+void tst_ProfilePane::exportsAsTheCommandLineDoes_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("speedscope") << u"profileSpeedscope"_s << u"p.json"_s;
+    QTest::newRow("collapsed stacks") << u"profileStacks"_s << u"p.txt"_s;
+}
+
+void tst_ProfilePane::exportsAsTheCommandLineDoes()
+{
+    QFETCH(QString, command);
+    QFETCH(QString, name);
+    const QTemporaryDir folder;
+    Person person;
+    person.files = {folder.filePath(name)};
+    TestWindow window;
+    window.newFile(kHot);
+    QVERIFY(!window->commands()[command]->isEnabled());
+    window->commands()[u"runProfile"_s]->trigger();
+    ProfilePane *pane = profileOf(window);
+    QTRY_VERIFY_WITH_TIMEOUT(pane->model()->profile() != nullptr, 20'000);
+    QVERIFY(window->commands()[command]->isEnabled());
+    QVERIFY(pane->findChild<QAbstractButton *>(u"profileExport"_s)->isVisible());
+    window->commands()[command]->trigger();
+    const runs::Profile &profile = *pane->model()->profile();
+    const QString script = window.entry(pane->run()).name;
+    QTRY_VERIFY(QFile::exists(person.files.first()));
+    QCOMPARE(contentOf(person.files.first()),
+             name.endsWith(u"json"_s) ? profile.toSpeedscope(script) : profile.toCollapsedStacks());
+    person.files = {folder.filePath(u"none/p.json"_s)};
+    window->commands()[command]->trigger();
+    QTRY_COMPARE(window->editors()->notices()->current(), u"profileExport"_s);
 }
 
 /// Values stay readable after Stop.
