@@ -249,7 +249,7 @@ int PermissionBar::answersWidth() const
 // The answers are never cut: the pattern is shown shorter, and the widest denial goes into the menu.
 void PermissionBar::fitAnswers()
 {
-    const QString pattern = output::visibleText(m_pattern, output::Spaces::Show);
+    const QString pattern = output::visibleText(nearName(m_pattern, m_request.file), output::Spaces::Show);
     m_denyKind->show();
     for (const int shown : kPatternSteps) {
         m_forRun->setCode(output::middleCut(pattern, shown));
@@ -292,7 +292,8 @@ void PermissionBar::fillMore(QMenu *menu)
     menu->clear();
     menu->addAction(m_isExplained ? tr("Hide why I am asked") : tr("Why am I asked?"), this, &PermissionBar::explain);
     menu->addSeparator();
-    const QString pattern = output::middleCut(output::visibleText(m_pattern, output::Spaces::Show), kPatternShown);
+    const QString pattern = output::middleCut(
+        output::visibleText(nearName(m_pattern, m_request.file), output::Spaces::Show), kPatternShown);
     const auto add = [&](const QString &text, PermissionAnswer what) {
         menu->addAction(QString(text).replace(u'&', "&&"_L1), this, [this, what] { answer(what); });
     };
@@ -303,7 +304,8 @@ void PermissionBar::fillMore(QMenu *menu)
     add(tr("Always deny this"), PermissionAnswer::AlwaysDeny);
     menu->addSeparator();
     for (const QString &suggestion : std::as_const(m_request.patterns)) {
-        const QString shown = output::middleCut(output::visibleText(suggestion, output::Spaces::Show), kPatternShown);
+        const QString shown = output::middleCut(
+            output::visibleText(nearName(suggestion, m_request.file), output::Spaces::Show), kPatternShown);
         menu->addAction(tr("Use the pattern %1").arg(shown).replace(u'&', "&&"_L1), this,
                         [this, suggestion] { setPattern(suggestion); });
     }

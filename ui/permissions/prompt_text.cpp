@@ -165,12 +165,17 @@ QString chainTarget(const QString &file, int line, int column)
     return u"%1:%2:"_s.arg(line).arg(column) + file;
 }
 
+QString nearName(const QString &resource, const QString &script)
+{
+    const QString folder = QFileInfo(script).path();
+    const bool isBelow =
+        folder != "."_L1 && !folder.isEmpty() && folder != "/"_L1 && resource.startsWith(folder + u'/');
+    return isBelow ? resource.mid(folder.size() + 1) : resource;
+}
+
 QString objectOf(const PermissionRequest &request)
 {
-    const QString folder = QFileInfo(request.file).path();
-    if (folder != "."_L1 && !folder.isEmpty() && folder != "/"_L1 && request.resource.startsWith(folder + u'/'))
-        return request.resource.mid(folder.size() + 1);
-    return request.resource;
+    return nearName(request.resource, request.file);
 }
 
 namespace {

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QFileInfo>
 #include <QLocale>
 #include <algorithm>
 #include <cmath>
@@ -322,11 +323,24 @@ QString countText(double count)
     return tr("%1 G").arg(fixed(count / 1e9, 1));
 }
 
+namespace {
+
+/// A path below the folder of a script as the script would write it.
+QString nearName(const QString &resource, const QString &script)
+{
+    const QString folder = QFileInfo(script).path();
+    if (folder == "."_L1 || folder.isEmpty() || folder == "/"_L1 || !resource.startsWith(folder + u'/'))
+        return resource;
+    return resource.mid(folder.size() + 1);
+}
+
+} // namespace
+
 QString questionText(const PermissionRequest &request)
 {
     if (!request.wishes.isEmpty()) return tr("can ask for %n thing(s)", nullptr, int(request.wishes.size()));
     const QString verb = request.capability.section(u'.', -1);
-    const QString object = middleCut(visibleText(request.resource, output::Spaces::Show));
+    const QString object = middleCut(visibleText(nearName(request.resource, request.file), output::Spaces::Show));
     if (verb == "read"_L1) return tr("read %1").arg(object);
     if (verb == "write"_L1) return tr("write %1").arg(object);
     if (verb == "append"_L1) return tr("append %1").arg(object);
