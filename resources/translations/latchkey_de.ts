@@ -665,6 +665,10 @@
         <source>Exporting %1</source>
         <translation>%1 wird exportiert</translation>
     </message>
+    <message>
+        <source>mean %1, longest %2</source>
+        <translation>im Mittel %1, längstens %2</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::capability</name>
@@ -3545,6 +3549,18 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
         <source>No run is shown</source>
         <translation>Es wird kein Lauf gezeigt</translation>
     </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>For speedscope (JSON)…</source>
+        <translation>Für speedscope (JSON)…</translation>
+    </message>
+    <message>
+        <source>As collapsed stacks…</source>
+        <translation>Als zusammengefasste Aufrufe…</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::profile::ProfileView</name>
@@ -4791,6 +4807,10 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>Raise and rerun</source>
         <translation>Anheben und wiederholen</translation>
+    </message>
+    <message>
+        <source>Notify when it has ended</source>
+        <translation>Benachrichtigen, wenn er geendet hat</translation>
     </message>
 </context>
 <context>
@@ -6392,6 +6412,10 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>Run in the working folder</source>
         <translation>Im Arbeitsordner ausführen</translation>
+    </message>
+    <message>
+        <source>Notify when a long run has ended</source>
+        <translation>Benachrichtigen, wenn ein langer Lauf geendet hat</translation>
     </message>
 </context>
 <context>
@@ -8399,6 +8423,37 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>light, dark or contrast</source>
         <translation>light (hell), dark (dunkel) oder contrast (Kontrast)</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::ProfileDesk</name>
+    <message>
+        <source>Export the profile</source>
+        <translation>Profil exportieren</translation>
+    </message>
+    <message>
+        <source>Profile for speedscope (*.json)</source>
+        <translation>Profil für speedscope (*.json)</translation>
+    </message>
+    <message>
+        <source>Collapsed stacks (*.txt)</source>
+        <translation>Zusammengefasste Aufrufe (*.txt)</translation>
+    </message>
+    <message>
+        <source>Exporting %1</source>
+        <translation>%1 wird exportiert</translation>
+    </message>
+    <message>
+        <source>Exported as %1</source>
+        <translation>Als %1 exportiert</translation>
+    </message>
+    <message>
+        <source>Export the profile for speedscope…</source>
+        <translation>Profil für speedscope exportieren…</translation>
+    </message>
+    <message>
+        <source>Export the profile as collapsed stacks…</source>
+        <translation>Profil als zusammengefasste Aufrufe exportieren…</translation>
     </message>
 </context>
 </TS>

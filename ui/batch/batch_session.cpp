@@ -246,9 +246,11 @@ void BatchSession::launch(const QList<qsizetype> &items)
     options.retry.attempts = m_setup.attempts;
     options.stopAtFailure = m_setup.stopAtFailure;
     options.inOrder = false;
+    options.measure = true;
     options.valuesAsText = true;
     if (!m_fallback.source.isEmpty()) options.fallbacks.append(m_fallback);
     for (const qsizetype item : items) options.indices.append(item);
+    m_measures.clear();
     m_launched = items.isEmpty() ? m_model->itemCount() : items.size();
     m_ended = 0;
     // The engine takes the items from a snapshot, on its own threads.
@@ -332,6 +334,7 @@ void BatchSession::onFinished()
     // What was not begun when it was stopped stays in line for the next go.
     m_model->flush();
     m_tell.stop();
+    m_measures = m_batch->summary().measures;
     emit changed();
     emit finished();
 }

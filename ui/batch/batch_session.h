@@ -69,6 +69,8 @@ public:
     [[nodiscard]] double secondsTaken() const { return static_cast<double>(m_since.elapsed()) / 1000; }
     /// Seconds until the end, as far as one can tell; negative: too early to say.
     [[nodiscard]] double secondsLeft() const;
+    /// How long the items took, by script; once the batch is over. Of the last go: of a retry, what was retried.
+    [[nodiscard]] const QList<runs::Measure> &measures() const { return m_measures; }
     /// Questions of the items under way, each once however many have it; the answer is for all of them.
     [[nodiscard]] runs::GroupAsker *asker() const { return m_asker; }
     /// The run under way for an item, null when there is none.
@@ -98,6 +100,7 @@ private:
     std::shared_ptr<std::atomic<bool>> m_reading; ///< set to give up
     std::shared_ptr<int> m_preparing;             ///< a start that has not begun
     runs::Script m_fallback;
+    QList<runs::Measure> m_measures;
     std::shared_ptr<runs::AskGroup> m_askGroup; ///< of the last start; what was answered holds for its retries too
     runs::GroupAsker *m_asker;
     QTimer m_look;

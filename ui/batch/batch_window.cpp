@@ -393,7 +393,23 @@ void BatchWindow::refreshBar()
                      part(RunState::Stopping, tr("%1 stopping")), part(RunState::Queued, tr("%1 queued"))},
                     static_cast<int>(model->itemCount()));
     const double rate = m_session->successRate();
-    m_bar->setNote(rate < 0 ? QString() : tr("%1 % of the ended ones succeeded").arg(QLocale().toString(rate, 'f', 1)));
+    QStringList note;
+    if (rate >= 0) note << tr("%1 % of the ended ones succeeded").arg(QLocale().toString(rate, 'f', 1));
+    if (const QString measures = measureText(); !measures.isEmpty()) note << measures;
+    m_bar->setNote(note.join(u" · "_s));
+    m_bar->setToolTip(note.join(u'\n'));
+    m_bar->setAccessibleDescription(note.join(u". "_s));
+}
+
+/// How long the items that succeeded took; empty until the batch is over.
+QString BatchWindow::measureText() const
+{
+    QStringList said;
+    for (const runs::Measure &measure : m_session->measures())
+        if (measure.successes > 0)
+            said
+                << tr("mean %1, longest %2").arg(runs::durationText(measure.mean), runs::durationText(measure.longest));
+    return said.join(u" · "_s);
 }
 
 void BatchWindow::showItem(int item)

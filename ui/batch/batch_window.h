@@ -51,6 +51,7 @@ public:
 
     /// Asks for a file and calls back with its path, or not at all.
     std::function<void(File what, Chosen chosen)> chooseFile;
+    bool tellsEnd = true; ///< the desktop may be told of its end
 
     void openItems(const QString &path);
     void setItems(const QList<QByteArray> &items, const QString &name);
@@ -85,6 +86,7 @@ private:
     void connectParts();
     void refresh();
     void refreshBar();
+    [[nodiscard]] QString measureText() const;
     void showItem(int item);
     void showQuestion();
     void runOne(int item);

@@ -39,6 +39,7 @@ struct RunEntry {
     QString summary; ///< of the value: "object with 3 keys"
     QStringList warnings;
     double seconds = 0;
+    bool tellsEnd = true;  ///< on the desktop, when it took long; the settings say whether at all
     RunPhases phases = {}; ///< how all its time was spent
     int denied = 0;
     bool lost = false;      ///< from an earlier window that closed while it ran

@@ -183,6 +183,14 @@ void RunList::stopAll()
     for (const quint64 run : live) stop(run);
 }
 
+void RunList::setTellsEnd(quint64 run, bool tells)
+{
+    const auto it = m_entries.find(run);
+    if (it == m_entries.end() || it->tellsEnd == tells) return;
+    it->tellsEnd = tells;
+    emit runChanged(run);
+}
+
 void RunList::togglePause(quint64 run)
 {
     const RunPtr handle = m_runs.value(run);

@@ -70,6 +70,8 @@ public slots:
     /// Gives up on a run that was stopped and does not answer; it is over at once.
     void leaveBehind(quint64 run);
     void togglePause(quint64 run);
+    /// Whether the desktop is told of its end.
+    void setTellsEnd(quint64 run, bool tells);
     /// Ends one task of the script; the others go on.
     void cancelTask(quint64 run, quint32 task);
     void answer(quint64 run, quint64 question, latchkey::runs::PermissionAnswer answer, const QString &pattern);

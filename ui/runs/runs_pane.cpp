@@ -56,6 +56,7 @@ void RunsPane::follow(RunList *list)
     connect(this, &RunsPane::stopRequested, list, &RunList::stop);
     connect(this, &RunsPane::pauseRequested, list, &RunList::togglePause);
     connect(this, &RunsPane::activated, list, &RunList::setFrontRun);
+    connect(m_view, &RunsView::tellsEndRequested, list, &RunList::setTellsEnd);
     connect(m_view, &RunsView::removeRequested, list, &RunList::remove);
     connect(m_view, &RunsView::leaveBehindRequested, list, &RunList::leaveBehind);
     connect(m_view, &RunsView::cancelTaskRequested, list, &RunList::cancelTask);

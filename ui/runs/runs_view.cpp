@@ -178,6 +178,11 @@ void RunsView::makeActions()
     m_cancelTask->setShortcutContext(Qt::WidgetShortcut);
     connect(m_cancelTask, &QAction::triggered, this, &RunsView::cancelCurrentTask);
     addAction(m_cancelTask);
+    m_tellsEnd = new QAction(tr("Notify when it has ended"), this);
+    m_tellsEnd->setObjectName(u"tellsEnd"_s);
+    m_tellsEnd->setCheckable(true);
+    connect(m_tellsEnd, &QAction::triggered, this, [this](bool on) { emit tellsEndRequested(currentRun(), on); });
+    addAction(m_tellsEnd);
     m_remove = new QAction(tr("Take off the list"), this);
     connect(m_remove, &QAction::triggered, this, [this] { emit removeRequested(currentRun()); });
     addAction(m_remove);
@@ -225,6 +230,9 @@ void RunsView::updateCommands()
         command.action->setEnabled(possible);
         command.action->setVisible(possible);
     }
+    m_tellsEnd->setVisible(entry && !entry->isOver() && task == 0);
+    m_tellsEnd->setEnabled(m_tellsEnd->isVisible());
+    m_tellsEnd->setChecked(entry && entry->tellsEnd);
     m_remove->setEnabled(entry && entry->isOver());
     m_remove->setVisible(m_remove->isEnabled());
 }

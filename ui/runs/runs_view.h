@@ -58,6 +58,7 @@ signals:
     void raiseRequested(quint64 run); ///< run again with a higher limit
     void removeRequested(quint64 run);
     void cancelTaskRequested(quint64 run, quint32 task);
+    void tellsEndRequested(quint64 run, bool tells);
 
 protected:
     void mouseMoveEvent(QMouseEvent *event) override;
@@ -87,6 +88,7 @@ private:
     RunsModel *m_model;
     QTimer m_clock;
     QList<Command> m_commands;
+    QAction *m_tellsEnd = nullptr;
     QAction *m_remove = nullptr;
     QAction *m_cancelTask = nullptr;
     QPoint m_pointer{-1, -1};

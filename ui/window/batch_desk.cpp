@@ -38,7 +38,7 @@ BatchWindow *BatchDesk::open(const runs::Script &script, const runs::RunOptions 
     connect(window, &BatchWindow::placeActivated, this, &BatchDesk::placeActivated);
     connect(window, &BatchWindow::finished, this, [this, window] {
         emit said(window->headText());
-        emit ended(window->headText(), window->session()->secondsTaken());
+        if (window->tellsEnd) emit ended(window->headText(), window->session()->secondsTaken());
     });
     connect(window, &BatchWindow::closeAsked, this, [window] {
         ask(window,

@@ -243,6 +243,14 @@ void ConfigurationDesk::fill(QMenu *menu, EditorPage *page)
     menu->addSeparator();
     QMenu *again = menu->addMenu(tr("When it is running already"));
     fillAgain(again, page);
+    QAction *tell = menu->addAction(tr("Notify when a long run has ended"), this, [this, its](bool on) {
+        if (!its) return;
+        its->setup.tellsEnd = on;
+        keep(its);
+    });
+    tell->setObjectName(u"tellsEnd"_s);
+    tell->setCheckable(true);
+    tell->setChecked(page->setup.tellsEnd);
     fillFolder(menu, page);
     QAction *beside = menu->addAction(tr("Keep beside the script"), this, [this, its](bool on) {
         if (its) setBeside(its, on);

@@ -34,6 +34,7 @@ struct RunSetup {
     /// What another start does while the file runs.
     enum class Again : quint8 { Usual, Another, Replace, Ask };
     Again again = Again::Usual; ///< Usual: as the settings say
+    bool tellsEnd = true;       ///< on the desktop, when a long run has ended; the settings say whether at all
     friend bool operator==(const RunSetup &, const RunSetup &) = default;
 };
 

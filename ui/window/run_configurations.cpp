@@ -93,6 +93,7 @@ QJsonObject toJson(const RunSetup &setup)
                        {u"grants"_s, QJsonArray::fromStringList(setup.grants)},
                        {u"mayAsk"_s, setup.mayAsk}};
     if (!setup.folder.isEmpty()) object[u"folder"_s] = setup.folder;
+    if (!setup.tellsEnd) object[u"notify"_s] = false;
     for (const auto &[again, name] : kAgain)
         if (setup.again == again && again != RunSetup::Again::Usual) object[u"whenRunning"_s] = QString(name);
     if (setup.limits) {
@@ -110,6 +111,7 @@ RunSetup setupOf(const QJsonObject &object)
         if (grant.isString()) setup.grants << grant.toString();
     setup.mayAsk = object[u"mayAsk"].toBool(true);
     setup.folder = object[u"folder"].toString();
+    setup.tellsEnd = object[u"notify"].toBool(true);
     for (const auto &[again, name] : kAgain)
         if (object[u"whenRunning"].toString() == name) setup.again = again;
     if (object.contains(u"seconds"))

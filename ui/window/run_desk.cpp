@@ -355,6 +355,7 @@ quint64 RunDesk::submit(EditorPage *page, const runs::Script &script, runs::RunO
     m_revisions.insert(run->id(), page->editor()->revision());
     if (!page->configuration.isEmpty()) m_configurations.insert(run->id(), page->configuration);
     m_list->add(run, page->key());
+    m_list->setTellsEnd(run->id(), page->setup.tellsEnd);
     refreshTab(page);
     if (!m_spinTimer.isActive()) m_spinTimer.start();
     emit started(run->id());
@@ -387,6 +388,7 @@ quint64 RunDesk::repeat(quint64 id, runs::RunOptions options)
     const runs::RunPtr again = m_engine->submit(old->script(), std::move(options));
     m_revisions.insert(again->id(), m_revisions.value(id));
     m_list->add(again, entry.tab);
+    m_list->setTellsEnd(again->id(), entry.tellsEnd);
     if (!m_spinTimer.isActive()) m_spinTimer.start();
     emit started(again->id());
     return again->id();

@@ -3,6 +3,7 @@
 // The menu Run, and the panels it opens over a page: inputs, grants, a call with arguments.
 #include "ui/window/main_window.h"
 
+#include "ui/batch/batch_window.h"
 #include "ui/window/batch_desk.h"
 #include "ui/window/call_panel.h"
 #include "ui/window/clipboard_run.h"
@@ -101,14 +102,16 @@ void MainWindow::batchOver(bool result)
     if (page() == nullptr) return;
     const runs::RunPtr front = m_runs->run(m_runs->frontRun());
     if (!result) {
-        m_batches->open(page()->script(), m_desk->optionsOf(page()));
+        m_batches->open(page()->script(), m_desk->optionsOf(page()))->tellsEnd = page()->setup.tellsEnd;
         return;
     }
     const bool isList = front && front->isFinished() && front->result().value.kind() == runs::ResultValue::Kind::Array;
     if (!isList) return m_status->say(tr("The run in front gave no list to go through."));
     const runs::RunEntry entry = m_runs->entry(m_runs->frontRun());
-    m_batches->openValue(page()->script(), m_desk->optionsOf(page()), front->result().value,
-                         tr("the result of run %1").arg(entry.number));
+    m_batches
+        ->openValue(page()->script(), m_desk->optionsOf(page()), front->result().value,
+                    tr("the result of run %1").arg(entry.number))
+        ->tellsEnd = page()->setup.tellsEnd;
 }
 
 void MainWindow::showSetup(bool grants)

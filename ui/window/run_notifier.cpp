@@ -84,7 +84,8 @@ void RunNotifier::onEnded(quint64 run)
     const runs::RunEntry entry = m_list->entry(run);
     const double took = double(entry.started.msecsTo(entry.ended)) / 1000;
     const bool isByHand = entry.status.state == runs::RunState::Cancelled; // whoever stopped it knows
-    if (m_leastSeconds < 0 || took < m_leastSeconds || isByHand || m_window->isActiveWindow()) return;
+    if (!entry.tellsEnd || m_leastSeconds < 0 || took < m_leastSeconds || isByHand || m_window->isActiveWindow())
+        return;
     m_ended << run;
     m_together.start();
 }

@@ -8,6 +8,7 @@
 #include "ui/batch/batch_table.h"
 #include "ui/batch/batch_window.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/small_parts.h"
 
 #include <QAccessible>
 #include <QCheckBox>
@@ -130,6 +131,10 @@ void tst_BatchWindow::functionOverAFile()
     QCOMPARE(values.join(u' '), u"2 40 600"_s);
     QVERIFY(m_window->headText().contains(u"3 of 3 done"_s));
     QCOMPARE(m_window->session()->successRate(), 100.0);
+    QCOMPARE(m_window->session()->measures().size(), 1); // how long they took
+    QCOMPARE(m_window->session()->measures().first().count, 3);
+    const auto *bar = m_window->findChild<widgets::BatchBar *>();
+    QVERIFY2(bar->toolTip().contains(u"mean "_s) && bar->toolTip().contains(u"longest "_s), qPrintable(bar->toolTip()));
 }
 
 void tst_BatchWindow::wholeScript()
@@ -232,6 +237,7 @@ void tst_BatchWindow::limitsAndFallback()
     QTRY_VERIFY(isOver());
     QCOMPARE(m_window->session()->model()->item(0).value, QByteArray("\"instead\""));
     QCOMPARE(m_window->session()->model()->item(0).answeredBy, u"fallback.ml"_s);
+    QCOMPARE(m_window->session()->measures().value(0).successes, 2);
 }
 
 void tst_BatchWindow::progressOfItems()

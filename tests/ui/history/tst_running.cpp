@@ -2,6 +2,8 @@
 //
 // Ways to run: a function with arguments, everything that changed, a configuration.
 #include "tests/ui/window/window_test.h"
+#include "ui/runs/runs_pane.h"
+#include "ui/runs/runs_view.h"
 #include "ui/window/call_panel.h"
 #include "ui/window/configuration_desk.h"
 #include "ui/window/name_panel.h"
@@ -72,6 +74,8 @@ private slots:
     void historyNamesTheConfiguration();
 
     void longRunIsTold();
+    void rule23_offForOneRun();
+    void rule23_offForAFile();
     void runsThatEndTogetherAreOne();
     void rule23_batchIsToldOnce();
 };
@@ -352,6 +356,7 @@ void tst_Running::setupComesBack_data()
     all.mayAsk = false;
     all.folder = u"/tmp/ü"_s;
     all.again = RunSetup::Again::Ask;
+    all.tellsEnd = false;
     QTest::newRow("everything") << all;
 }
 
@@ -430,6 +435,54 @@ void tst_Running::longRunIsTold()
     const quint64 silent = runOnce("1;");
     QTRY_VERIFY(list.entry(silent).isOver());
     QCOMPARE(told.size(), 1);
+}
+
+/// Rule 23: off per run as well, and for all runs of a file by its configuration.
+void tst_Running::rule23_offForOneRun()
+{
+    QWidget elsewhere;
+    runs::Engine engine;
+    runs::RunList list;
+    RunNotifier notifier(&list, &elsewhere);
+    notifier.setLeastSeconds(0);
+    QList<RunNotification> told;
+    notifier.setSend([&told](const RunNotification &one) { told << one; });
+    runs::RunsPane pane;
+    pane.follow(&list);
+    pane.show();
+    const runs::RunPtr silent = engine.submit({"while (true) { }", u"a.ml"_s, {}, {}});
+    list.add(silent);
+    auto *tells = pane.findChild<QAction *>(u"tellsEnd"_s);
+    QVERIFY(tells != nullptr);
+    QTRY_VERIFY(tells->isEnabled() && tells->isChecked());
+    tells->trigger(); // in the row's menu
+    QVERIFY(!list.entry(silent->id()).tellsEnd);
+    const runs::RunPtr other = engine.submit({"x = 0; y = 1 / x;", u"b.ml"_s, {}, {}});
+    list.add(other);
+    QTRY_COMPARE(told.size(), 1);
+    QCOMPARE(told.first().run, other->id());
+    silent->cancel();
+    QTRY_VERIFY(list.entry(silent->id()).isOver());
+    pane.view()->selectRun(silent->id());
+    QVERIFY(!tells->isVisible()); // it is over: nothing to be told of
+}
+
+void tst_Running::rule23_offForAFile()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("x = 1;");
+    QMenu menu;
+    window->configurations()->fill(&menu, page);
+    QAction *tells = menu.findChild<QAction *>(u"tellsEnd"_s);
+    QVERIFY(tells != nullptr && tells->isChecked());
+    tells->trigger();
+    QVERIFY(!page->setup.tellsEnd);
+    const quint64 run = window.run();
+    QVERIFY(!window.entry(run).tellsEnd);
+    QTRY_VERIFY(window.entry(run).isOver());
+    const quint64 again = window->desk()->rerun(run);
+    QVERIFY(!window.entry(again).tellsEnd);
+    QTRY_VERIFY(window.entry(again).isOver());
 }
 
 void tst_Running::runsThatEndTogetherAreOne()
