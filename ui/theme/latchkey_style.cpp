@@ -150,6 +150,7 @@ ButtonLook buttonLook(const QWidget *button)
 
 bool hasOuterRing(const QWidget *widget)
 {
+    if (widget == nullptr || widget->property(kInnerRing).toBool()) return false;
     return qobject_cast<const QPushButton *>(widget) || qobject_cast<const QToolButton *>(widget);
 }
 
@@ -383,8 +384,8 @@ int LatchkeyStyle::styleHint(StyleHint hint, const QStyleOption *option, const Q
         return 1;
     case SH_FocusFrame_Mask:
         return 0;
-    case SH_FocusFrame_AboveWidget:
-        return 0;
+    case SH_FocusFrame_AboveWidget: // a child of the window, so that a row no higher than its buttons does not cut it
+        return 1;
     case SH_TabBar_ElideMode:
         return Qt::ElideNone;
     case SH_DockWidget_ButtonsHaveFrame:

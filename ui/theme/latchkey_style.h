@@ -34,6 +34,8 @@ struct ButtonColors {
 };
 /// The colours of a button; `state` is that of the style option.
 ButtonColors buttonColors(ButtonLook look, QStyle::State state);
+/// Set on a button that fills its bar, and so paints the ring inside of its edge.
+inline constexpr char kInnerRing[] = "innerRing";
 /// Whether focus on this widget is shown by the ring around it (FocusRing) rather than by its own painting.
 bool hasOuterRing(const QWidget *widget);
 /// The ground of a row of a view, invalid for none: selected with the focus here or elsewhere, or under the pointer.

@@ -43,6 +43,7 @@ StatusItem::StatusItem(const QString &name, QWidget *parent)
     setAutoRaise(true);
     setPopupMode(InstantPopup);
     setButtonLook(this, ButtonLook::Flat);
+    setProperty(kInnerRing, true);
     setAttribute(Qt::WA_Hover);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setToolTip(name);
@@ -90,6 +91,7 @@ void StatusItem::paintEvent(QPaintEvent *)
                      m_spins ? Spinner::instance().degrees() : 0);
     row.takeEnd(kSide);
     row.drawText(row.rest(), text(), {.size = TextSize::Small, .token = token});
+    if (hasFocus()) drawFocusRing(&painter, rect(), kRadius);
 }
 
 // ---- RunStateLabel ----------------------------------------------------------------------------------------------

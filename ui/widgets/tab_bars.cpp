@@ -436,6 +436,7 @@ TabStrip::TabStrip(PaintedTabBar *bar, QWidget *parent)
     m_layout->setContentsMargins(isDock ? 2 : 0, 0, 4, 0);
     m_layout->setSpacing(0);
     m_layout->addWidget(bar, 1);
+    bar->lower(); // the ring around a button lies right below the button, and must not be covered
     m_layout->addWidget(m_more);
     m_more->setMenu(m_menu);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);

@@ -20,8 +20,10 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 #include <QScopeGuard>
 #include <QTest>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace latchkey;
@@ -40,6 +42,7 @@ private slots:
     void rule66_welcomeOffersExamplesAtAnyWidth();
     void rule68_folderOfAScriptWithoutFile();
     void rule68_folderFoldsInANarrowWindow();
+    void rule69_ringsAreWhole();
     void rule71_editorIsReadLineByLine();
     void rule71_hugeTextIsReadLineByLine();
     void rule72_nothingIsCutAtAnySize_data();
@@ -154,6 +157,44 @@ void tst_WindowRules::rule68_folderFoldsInANarrowWindow()
     for (const QAction *action : bar->more()->menu()->actions())
         if (action->isVisible()) shown << action->text();
     QVERIFY2(shown.contains(u"Folder: %1"_s.arg(QDir::current().dirName())), qPrintable(shown.join(u'\n')));
+}
+
+// The ring around the button that has the focus is seen on all four sides, whatever lies beside it.
+void tst_WindowRules::rule69_ringsAreWhole()
+{
+    TestWindow window({}, {1440, 900});
+    window.newFile("print(1);\nresult = [{a: 1}, {a: 2}];\n");
+    const quint64 run = window.run();
+    QTRY_VERIFY(window.entry(run).isOver());
+    window->panes()->show(u"permissions"_s, false);
+    const QColor ring = theme::color(theme::Token::Focus);
+    QStringList faults;
+    int seen = 0;
+    for (QAbstractButton *button : window->findChildren<QAbstractButton *>()) {
+        const bool isRinged = qobject_cast<QToolButton *>(button) || qobject_cast<QPushButton *>(button);
+        if (!isRinged || !button->isVisible() || !button->isEnabled() || (button->focusPolicy() & Qt::TabFocus) == 0)
+            continue;
+        button->setFocus(Qt::TabFocusReason);
+        if (!button->hasFocus()) continue;
+        ++seen;
+        const QImage picture = window->grab().toImage();
+        const QRect rect(button->mapTo(&*window, QPoint()), button->size());
+        // Somewhere in the four pixels outside of the middle of each side, or just inside where the window ends.
+        const auto hasRing = [&](QPoint from, QPoint step) {
+            for (int i = -2; i <= 4; ++i)
+                if (picture.rect().contains(from + i * step) && picture.pixelColor(from + i * step) == ring)
+                    return true;
+            return false;
+        };
+        const QPoint middle = rect.center();
+        if (!hasRing({rect.left(), middle.y()}, {-1, 0}) || !hasRing({rect.right(), middle.y()}, {1, 0}) ||
+            !hasRing({middle.x(), rect.top()}, {0, -1}) || !hasRing({middle.x(), rect.bottom()}, {0, 1}))
+            faults << u"%1 '%2' in '%3'"_s.arg(QLatin1StringView(button->metaObject()->className()),
+                                               button->objectName() + button->accessibleName(),
+                                               button->parentWidget()->objectName());
+    }
+    QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
+    QVERIFY2(seen > 15, qPrintable(QString::number(seen)));
 }
 
 // As a screen reader does it: the line of the caret, before and behind, while the text goes on changing.
