@@ -7797,6 +7797,37 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     </message>
 </context>
 <context>
+    <name>latchkey::window::ProfileDesk</name>
+    <message>
+        <source>Export the profile</source>
+        <translation>Profil exportieren</translation>
+    </message>
+    <message>
+        <source>Profile for speedscope (*.json)</source>
+        <translation>Profil für speedscope (*.json)</translation>
+    </message>
+    <message>
+        <source>Collapsed stacks (*.txt)</source>
+        <translation>Zusammengefasste Aufrufe (*.txt)</translation>
+    </message>
+    <message>
+        <source>Exporting %1</source>
+        <translation>%1 wird exportiert</translation>
+    </message>
+    <message>
+        <source>Exported as %1</source>
+        <translation>Als %1 exportiert</translation>
+    </message>
+    <message>
+        <source>Export the profile for speedscope…</source>
+        <translation>Profil für speedscope exportieren…</translation>
+    </message>
+    <message>
+        <source>Export the profile as collapsed stacks…</source>
+        <translation>Profil als zusammengefasste Aufrufe exportieren…</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::window::ResultDesk</name>
     <message>
         <source>Comparing run %1 with run %2</source>
@@ -8423,37 +8454,6 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>light, dark or contrast</source>
         <translation>light (hell), dark (dunkel) oder contrast (Kontrast)</translation>
-    </message>
-</context>
-<context>
-    <name>latchkey::window::ProfileDesk</name>
-    <message>
-        <source>Export the profile</source>
-        <translation>Profil exportieren</translation>
-    </message>
-    <message>
-        <source>Profile for speedscope (*.json)</source>
-        <translation>Profil für speedscope (*.json)</translation>
-    </message>
-    <message>
-        <source>Collapsed stacks (*.txt)</source>
-        <translation>Zusammengefasste Aufrufe (*.txt)</translation>
-    </message>
-    <message>
-        <source>Exporting %1</source>
-        <translation>%1 wird exportiert</translation>
-    </message>
-    <message>
-        <source>Exported as %1</source>
-        <translation>Als %1 exportiert</translation>
-    </message>
-    <message>
-        <source>Export the profile for speedscope…</source>
-        <translation>Profil für speedscope exportieren…</translation>
-    </message>
-    <message>
-        <source>Export the profile as collapsed stacks…</source>
-        <translation>Profil als zusammengefasste Aufrufe exportieren…</translation>
     </message>
 </context>
 </TS>
