@@ -170,7 +170,8 @@ MainWindow::~MainWindow()
     // Parts tell each other what happens to them until the end; nobody listens any more.
     for (QObject *part : std::initializer_list<QObject *>{m_area, m_runs, m_files, m_desk}) part->disconnect(this);
     disconnect(m_caret);
-    delete m_batches; // its windows hold runs of the engine
+    disconnect(qApp, nullptr, m_area, nullptr); // the focus leaves the editor while it goes
+    delete m_batches;                           // its windows hold runs of the engine
 }
 
 // ---- parts ------------------------------------------------------------------------------------------------------

@@ -51,6 +51,7 @@ private slots:
     void closingTheLastTabClosesItsSide();
     void tabKeepsItsRunOnTheOtherSide();
     void sidesComeBack();
+    void windowGoesWithTheFocusInItsSecondSide();
     void listCanBePressedWhereNoRowIs();
     void rule11_noTwoActionsShareAKey();
     void rule11_noTwoMnemonicsClash();
@@ -776,6 +777,20 @@ void tst_WindowParts::sidesComeBack()
     QCOMPARE(window.page(), page(0));
     QVERIFY(area->isInFront(page(1)) && !area->isInFront(page(3)));
     QTRY_VERIFY(page(0)->isVisible() && page(1)->isVisible());
+}
+
+// Found by random events under sanitizers: the focus moved while the editor was being taken apart.
+void tst_WindowParts::windowGoesWithTheFocusInItsSecondSide()
+{
+    TestWindow window;
+    window.newFile("a = 1;\n");
+    EditorPage *page = window.newFile("b = 2;\n");
+    window->editors()->moveToOtherSide(page);
+    page->editor()->setFocus();
+    QVERIFY(page->isAncestorOf(QApplication::focusWidget()));
+    const QPointer<EditorArea> area(window->editors());
+    window.vanish();
+    QVERIFY(!area);
 }
 
 // Found by random events: letting go of the mouse below the last row.
