@@ -32,7 +32,8 @@ void sortAsRead(QList<Stop> &stops, bool mirrored)
 {
     std::ranges::stable_sort(stops, {}, [](const Stop &stop) { return stop.place.top(); });
     for (auto row = stops.begin(); row != stops.end();) {
-        const int middle = row->place.center().y();
+        // One without height has its middle above its top.
+        const int middle = std::max(row->place.center().y(), row->place.top());
         const auto end = std::find_if(row, stops.end(), [&](const Stop &stop) { return stop.place.top() > middle; });
         std::stable_sort(row, end, [&](const Stop &a, const Stop &b) {
             return mirrored ? a.place.right() > b.place.right() : a.place.left() < b.place.left();

@@ -14,6 +14,7 @@
 #include "ui/window/session_store.h"
 #include "ui/window/stall_watchdog.h"
 #include "ui/window/status_line.h"
+#include "ui/window/tab_order.h"
 #include "ui/window/tool_bar.h"
 #include "ui/window/welcome_page.h"
 
@@ -72,6 +73,7 @@ private slots:
     void welcomeIsAListForKeys();
     void rule7_firstPageListsTheKeys();
     void zonesCycle();
+    void tabOrderHasRoomForAControlWithoutHeight();
     void lastUsedTab();
     void placesFromArguments_data();
     void placesFromArguments();
@@ -385,6 +387,19 @@ void tst_WindowParts::rule7_firstPageListsTheKeys()
     list->setFocus();
     window.press(Qt::Key_Return);
     QTRY_VERIFY(window->findChild<settings::SettingsPage *>() != nullptr);
+}
+
+// Found by random events: the order was never found while a control had been squeezed to nothing.
+void tst_WindowParts::tabOrderHasRoomForAControlWithoutHeight()
+{
+    QWidget window;
+    auto *first = new QLineEdit(&window), *flat = new QLineEdit(&window), *last = new QLineEdit(&window);
+    window.resize(300, 300);
+    first->setGeometry(0, 10, 100, 20);
+    flat->setGeometry(0, 100, 100, 0);
+    last->setGeometry(0, 200, 100, 20);
+    window.show();
+    QCOMPARE(tabOrder(&window, {}), (QList<QWidget *>{first, flat, last}));
 }
 
 void tst_WindowParts::zonesCycle()
