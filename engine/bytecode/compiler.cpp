@@ -210,7 +210,7 @@ void Compiler::compileModule()
     const auto size = static_cast<uint32_t>(m_program->source->text().size());
     code.span = {0, size};
     m_functionSpan = code.span;
-    m_program->globalsInRegisters = m_resolution.globals.size() <= kMaxVariablesInRegisters;
+    m_program->globalsInRegisters = !m_options.interactive && m_resolution.globals.size() <= kMaxVariablesInRegisters;
     code.variableCount =
         m_program->globalsInRegisters ? static_cast<uint16_t>(m_resolution.globals.size()) : uint16_t(0);
     for (uint32_t i = 0; i < code.variableCount; ++i)
@@ -219,11 +219,23 @@ void Compiler::compileModule()
     builder.setVariables(code.variableCount);
     builder.setLarge(size > kLargeFunctionBytes);
     m_function = &builder;
-    for (Statement *s : m_tree.statements) statement(s);
+    for (Statement *s : m_tree.statements) {
+        const bool isLast = s == m_tree.statements.back();
+        if (m_options.interactive && isLast && s->kind == NodeKind::ExpressionStatement)
+            returnValueOf(static_cast<ExpressionStatement &>(*s));
+        else statement(s);
+    }
     f().setPosition(size);
     f().emit(Opcode::ReturnNull);
     finish(builder);
     m_function = nullptr;
+}
+
+void Compiler::returnValueOf(ExpressionStatement &s)
+{
+    if (!hasRoom(s)) return;
+    f().setPosition(s.begin);
+    f().emit(Opcode::Return, operand(s.expression, true));
 }
 
 CompileResult compile(const TreePtr &tree, const Resolution &resolution, const CompileOptions &options)

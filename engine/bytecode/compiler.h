@@ -8,9 +8,8 @@
 namespace latchkey::bytecode {
 
 struct CompileOptions {
-    bool prelude = false; ///< library code
-    bool interactive =
-        false; ///< the value of a last expression statement becomes the program's value (register kept in `result`)
+    bool prelude = false;     ///< library code
+    bool interactive = false; ///< an input of a session: the value of a last expression statement is the program's
     std::function<analysis::ImportKind(std::string_view dottedName)> findImport;
     /// Asked every few hundred statements; true gives up, without a program and without a word.
     bool (*shouldStop)(void *) = nullptr;

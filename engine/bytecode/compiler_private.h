@@ -173,6 +173,7 @@ private:
     void functionBody(Function &function, const analysis::Scope &scope);
     void finish(FunctionBuilder &builder);
     void compileModule();
+    void returnValueOf(ExpressionStatement &s);
 
     Tree &m_tree;
     const Resolution &m_resolution;

@@ -156,6 +156,7 @@ private:
         analysis::ResolveOptions options;
         options.builtins = builtinNames();
         if (isMain) options.predefinedGlobals = m_request.contextNames;
+        options.interactive = m_request.isInput && isMain;
         options.lint = m_request.lint && isMain;
         options.findImport = [this, folder](std::string_view dotted) { return findImport(dotted, folder); };
         if (source->text().find("import") != std::string_view::npos) options.importableNames = importableNames(folder);
@@ -176,6 +177,7 @@ private:
     vm::ImagePtr compileOne(const syntax::SourcePtr &source, const std::string &folder, bool isMain)
     {
         syntax::ParseOptions parseOptions;
+        parseOptions.interactive = m_request.isInput && isMain;
         parseOptions.shouldStop = shouldStop;
         parseOptions.stopContext = this;
         syntax::ParseResult parsed = syntax::parse(source, parseOptions);
@@ -198,6 +200,7 @@ private:
         if (isMain) m_result->wishes = wishesOf(*parsed.tree);
         if (!parsedWell || !resolvedWell || isStopped()) return nullptr;
         bytecode::CompileOptions compileOptions;
+        compileOptions.interactive = m_request.isInput && isMain;
         compileOptions.findImport = options.findImport;
         compileOptions.shouldStop = shouldStop;
         compileOptions.stopContext = this;

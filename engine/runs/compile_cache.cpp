@@ -19,6 +19,7 @@ QByteArray CompileCache::keyOf(const CompileRequest &request)
     add(request.name);
     add(request.path);
     add(request.folder);
+    add(request.isInput ? "input" : "");
     for (const std::string &name : request.contextNames) add(name);
     return hash.result();
 }

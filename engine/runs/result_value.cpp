@@ -132,6 +132,15 @@ QString ResultValue::text(qsizetype maxBytes) const
     return QString::fromStdString(vm::previewDisplay(v, vm::Display::Direct, static_cast<size_t>(maxBytes)));
 }
 
+QString ResultValue::quotedText(qsizetype maxBytes) const
+{
+    if (!isValid()) return {};
+    const Value v = Value::fromBits(m_bits);
+    // The console alone says `true` of a direct boolean, as print does.
+    const vm::Display display = v.isBoolean() ? vm::Display::Direct : vm::Display::Quoted;
+    return QString::fromStdString(vm::previewDisplay(v, display, static_cast<size_t>(maxBytes)));
+}
+
 QByteArray ResultValue::bytes(qsizetype most) const
 {
     if (kind() != Kind::Bytes) return {};

@@ -56,6 +56,8 @@ public:
     QString preview(int maxCharacters = 200) const;
     /// Whole text of a string; display text of anything else, cut at `maxBytes`.
     QString text(qsizetype maxBytes = 1 << 20) const;
+    /// As a console shows it: strings in quotes, cut at `maxBytes`.
+    QString quotedText(qsizetype maxBytes = 1 << 20) const;
     /// The content of bytes, copied, at most `most` of them; empty for anything else.
     QByteArray bytes(qsizetype most) const;
     double toDouble() const;

@@ -28,6 +28,7 @@ struct AccessKey;
 namespace latchkey::runs {
 
 class AskGroup;
+class SessionState;
 
 /// One list of states for window, CLI, server and workers. Everything from Succeeded on is final.
 enum class RunState : quint8 {
@@ -68,6 +69,7 @@ struct RunOptions {
     bool canAsk = false; ///< someone answers permission questions (window, terminal)
     /// Runs that share one of these ask as one (ask_group.h): the same question once, its answer for all.
     std::shared_ptr<AskGroup> askGroup;
+    std::shared_ptr<SessionState> session; ///< set by Session::submit (session.h) alone
     /// The holder of the access key that was shown (Broker::holderOf). The run gets what the key stands for, or of that
     /// what `grants` asks for, and never more. Null: no key is asked for.
     std::shared_ptr<const capability::AccessKey> key;

@@ -73,9 +73,11 @@ std::function<void()> RunPrivate::startChild(vm::Isolate &isolate, uint32_t task
     const size_t limit = isolate.heap().limit();
     const size_t left = limit - std::min(limit, isolate.heap().used());
     const size_t share = std::max(kLeastMemory, left / static_cast<size_t>(childrenAtOnce()));
+    const bool isSession = m_options.session || (m_work && m_work->modules.main);
     const auto child =
         std::make_shared<RunPrivate>(shared_from_this(), m_engine->nextId.fetch_add(1),
-                                     ChildWork{task, &module, std::string(function), std::move(arguments), share});
+                                     ChildWork{task, &module, std::string(function), std::move(arguments), share,
+                                               isSession ? isolate.moduleSet() : vm::ModuleSet()});
     bool isNow = false;
     {
         const std::lock_guard lock(m_mutex);
@@ -137,8 +139,8 @@ void RunPrivate::startChildIsolate()
     options.instructionLimit = m_options.instructionLimit;
     m_isolate = std::make_unique<vm::Isolate>(*this, modules::standardLibrary(), options);
     prepareProfile(*m_isolate);
-    const bool started =
-        m_isolate->startCall(m_program->modules, *m_work->module, m_work->function, *m_work->arguments);
+    const vm::ModuleSet &modules = m_work->modules.main ? m_work->modules : m_program->modules;
+    const bool started = m_isolate->startCall(modules, *m_work->module, m_work->function, *m_work->arguments);
     m_live.store(m_isolate.get());
     if (const uint32_t stops = m_stops.load()) m_isolate->interrupt(stops);
     if (!started) m_isolate->interrupt(vm::kInterruptMemory);

@@ -59,9 +59,9 @@ void RunPrivate::releaseBlocked(const std::function<bool(const BlockedThread &)>
 void RunPrivate::leaveBehind()
 {
     const uint32_t stops = m_stops.load();
-    vm::Isolate *isolate = m_live.load(); // set when all that is read below was set
-    if (stops == 0 || !isolate || isFinal(m_publicState.load())) return;
-    isolate->interrupt(vm::kInterruptSkipCleanup); // should it look after all
+    // An isolate is there when all that is read below was set.
+    if (stops == 0 || !m_live.load() || isFinal(m_publicState.load())) return;
+    withLive([](vm::Isolate &isolate) { isolate.interrupt(vm::kInterruptSkipCleanup); }); // should it look after all
     for (const auto &child : children()) {
         child->requestStop(vm::kInterruptCancel | vm::kInterruptSkipCleanup);
         child->leaveBehind();
@@ -70,6 +70,7 @@ void RunPrivate::leaveBehind()
     dropRequests();
     leadNobody();
     if (const auto held = sharedGrants(); held && !m_parent) held->denyEverything();
+    if (m_options.session) m_options.session->lose();
     auto result = std::make_unique<RunResult>();
     result->error = stopErrorFor(stops, m_options);
     result->error->line = static_cast<int>(m_line.load(std::memory_order_relaxed));

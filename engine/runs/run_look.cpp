@@ -225,7 +225,7 @@ RunStatus RunPrivate::status() const
         isFresh = lookAtParked(status);
         // The ticker asks for watched runs, often enough.
         if (!isFresh && !m_wanted.exchange(true) && !m_watched.load(std::memory_order_relaxed))
-            if (vm::Isolate *isolate = m_live.load()) isolate->interrupt(vm::kInterruptSlice);
+            withLive([](vm::Isolate &isolate) { isolate.interrupt(vm::kInterruptSlice); });
     }
     if (!isFresh) {
         status.line = static_cast<int>(m_line.load(std::memory_order_relaxed));

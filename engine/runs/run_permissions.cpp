@@ -122,6 +122,12 @@ std::shared_ptr<capability::RunGrants> RunPrivate::sharedGrants() const
 capability::RunGrants &RunPrivate::grants()
 {
     if (auto held = sharedGrants()) return *held;
+    if (m_options.session) {
+        if (auto shared = m_options.session->grants()) {
+            const std::lock_guard lock(m_mutex);
+            return *(m_grants = std::move(shared));
+        }
+    }
     capability::RunIdentity identity;
     identity.run = u"r-%1"_s.arg(m_id);
     if (!m_script.path.isEmpty())
@@ -145,6 +151,7 @@ capability::RunGrants &RunPrivate::grants()
         made->usePolicy(std::move(policy));
     }
     m_engine->broker.attach(made);
+    if (m_options.session) m_options.session->setGrants(made);
     const std::lock_guard lock(m_mutex);
     if (!m_grants) m_grants = std::move(made);
     return *m_grants;

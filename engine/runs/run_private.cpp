@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runs/run_private.h"
+#include "engine/runs/variables.h"
 
 #include "engine/capability/paths.h"
 #include "engine/modules/library.h"
@@ -120,7 +121,7 @@ Job::Step RunPrivate::execute()
 
 void RunPrivate::interruptSlice()
 {
-    if (vm::Isolate *isolate = m_live.load()) isolate->interrupt(vm::kInterruptSlice);
+    withLive([](vm::Isolate &isolate) { isolate.interrupt(vm::kInterruptSlice); });
 }
 
 CompileRequest RunPrivate::compileRequest() const
@@ -130,6 +131,14 @@ CompileRequest RunPrivate::compileRequest() const
     if (!m_options.contextText.isEmpty())
         for (const QString &name : QJsonDocument::fromJson(m_options.contextText).object().keys())
             request.contextNames.push_back(name.toStdString());
+    if (m_options.session) {
+        request.isInput = true;
+        // Places of variables are handed on, so those of the inputs before come first.
+        std::vector<std::string> names = m_options.session->names();
+        std::erase_if(request.contextNames, [&](const auto &name) { return std::ranges::contains(names, name); });
+        names.insert(names.end(), request.contextNames.begin(), request.contextNames.end());
+        request.contextNames = std::move(names);
+    }
     request.stop = &m_stopRequested;
     return request;
 }
@@ -193,9 +202,13 @@ void RunPrivate::startIsolate(const CompiledPtr &program)
     options.memoryLimit = m_options.memoryLimit > 0 ? static_cast<size_t>(m_options.memoryLimit) : SIZE_MAX;
     options.instructionLimit = m_options.instructionLimit;
     options.cleanupGrace = kGrace;
-    m_isolate = std::make_unique<vm::Isolate>(*this, modules::standardLibrary(), options);
+    options.interactive = m_options.session != nullptr;
+    if (m_options.session) m_isolate = m_options.session->take();
+    const bool isNext = m_isolate != nullptr;
+    if (!isNext) m_isolate = std::make_unique<vm::Isolate>(*this, modules::standardLibrary(), options);
     prepareProfile(*m_isolate);
-    m_isolate->start(program->modules);
+    if (isNext) m_isolate->startNext(*this, program->modules);
+    else m_isolate->start(program->modules);
     if (!prepareCall(*m_isolate)) return;
     {
         const std::lock_guard lock(m_mutex);
@@ -341,7 +354,7 @@ void RunPrivate::deliver(Message message)
         const std::lock_guard lock(m_mutex);
         m_inbox.push_back(std::move(message));
     }
-    if (vm::Isolate *isolate = m_live.load()) isolate->announceMail();
+    withLive([](vm::Isolate &isolate) { isolate.announceMail(); });
     wake();
 }
 
@@ -363,7 +376,7 @@ void RunPrivate::requestStop(uint32_t bits)
     m_stops.fetch_or(bits);
     m_stopRequested.store(true, std::memory_order_relaxed);
     dropRequests();
-    if (vm::Isolate *isolate = m_live.load()) isolate->interrupt(bits);
+    withLive([bits](vm::Isolate &isolate) { isolate.interrupt(bits); });
     // Not yet begun: it ends here and now, without waiting for a thread.
     if (m_publicState.load() == RunState::Queued && m_engine->scheduler.withdraw(this)) {
         const auto alive = shared_from_this();
@@ -500,9 +513,13 @@ Job::Step RunPrivate::finishWith(RunState state, std::optional<RunError> error)
         const vm::Value value = hasResult ? m_isolate->result() : vm::Value::unset();
         result->steps = m_isolate->steps();
         takeProfile(*result);
-        m_isolate->freeze();
-        m_frozen = frozenHeap(std::move(m_isolate));
-        if (hasResult) result->value = ResultValue(m_frozen, value.bits());
+        if (m_options.session) {
+            bringBack(*result, value);
+        } else {
+            m_isolate->freeze();
+            m_frozen = frozenHeap(std::move(m_isolate));
+            if (hasResult) result->value = ResultValue(m_frozen, value.bits());
+        }
     }
     if (m_cached) takeCached(*result);
     countPhases(*result);
@@ -600,7 +617,14 @@ bool RunPrivate::wait(int milliseconds) const
 QList<QPair<QString, ResultValue>> RunPrivate::variables() const
 {
     QList<QPair<QString, ResultValue>> result;
-    if (!isFinal(m_publicState.load(std::memory_order_acquire)) || !m_frozen) return result;
+    if (!isFinal(m_publicState.load(std::memory_order_acquire))) return result;
+    if (m_options.session) {
+        if (const auto all = snapshot(); all && !all->modules.isEmpty())
+            for (const RunVariable &variable : all->modules.first().variables)
+                result.append({variable.name, variable.value});
+        return result;
+    }
+    if (!m_frozen) return result;
     const vm::ModuleInstance *module = m_frozen->isolate().mainModule();
     if (!module) return result;
     const auto &names = module->image->program().globals;

@@ -17,6 +17,7 @@
 #include "engine/runs/frozen_heap.h"
 #include "engine/runs/run.h"
 #include "engine/runs/scheduler.h"
+#include "engine/runs/session_state.h"
 #include "engine/vm/http.h"
 #include "engine/vm/isolate.h"
 #include "engine/vm/profiler.h"
@@ -66,6 +67,7 @@ public:
         std::string function;
         std::shared_ptr<const vm::Parcel> arguments;
         size_t memoryLimit = 0;
+        vm::ModuleSet modules = {}; ///< in a session, where functions come from earlier inputs too
     };
     RunPrivate(std::shared_ptr<RunPrivate> parent, quint64 id, ChildWork work);
     ~RunPrivate();
@@ -195,6 +197,15 @@ private:
 
     // ---- permissions --------------------------------------------------------------------------------------------
     capability::RunGrants &grants();
+    /// From other threads. The isolate of a session's input is another's as soon as it was brought back.
+    template<typename Call>
+    void withLive(Call &&call) const
+    {
+        std::unique_lock<std::mutex> lock;
+        if (m_options.session) lock = std::unique_lock(m_options.session->reach());
+        if (vm::Isolate *isolate = m_live.load()) call(*isolate);
+    }
+    void bringBack(RunResult &result, vm::Value value);
     std::shared_ptr<capability::RunGrants> sharedGrants() const;
     bool isKnownHarmless(const vm::NativeSpec &spec);
     void grantsChanged();

@@ -79,7 +79,7 @@ void RunPrivate::sampleAlarm()
 {
     m_isSampling.store(false);
     if (m_holder.load() != Holder::Slice) return; // the next slice sets it again
-    if (vm::Isolate *isolate = m_live.load()) isolate->interrupt(vm::kInterruptSample);
+    withLive([](vm::Isolate &isolate) { isolate.interrupt(vm::kInterruptSample); });
     armSampling();
 }
 

@@ -45,7 +45,7 @@ RunVariables variablesOf(const vm::Isolate &isolate, const vm::Seen *seen, const
             all.tasks.append(shown);
         }
     }
-    for (const auto &module : isolate.modules()) {
+    const auto add = [&](const vm::ModuleInstance *module) {
         const syntax::Source &source = *module->image->program().source;
         RunVariables::Module shown{
             textOf(module->name), textOf(source.path().empty() ? source.name() : source.path()), {}};
@@ -53,7 +53,10 @@ RunVariables variablesOf(const vm::Isolate &isolate, const vm::Seen *seen, const
         for (size_t i = 0; i < names.size(); ++i)
             if (!module->globals[i].isUnset()) shown.variables.append({textOf(names[i]), valueOf(module->globals[i])});
         all.modules.append(shown);
-    }
+    };
+    add(isolate.mainModule());
+    for (const auto &module : isolate.modules())
+        if (module.get() != isolate.mainModule() && !module->isInput) add(module.get());
     return all;
 }
 
@@ -63,6 +66,10 @@ std::shared_ptr<const RunVariables> RunPrivate::snapshot() const
 {
     const RunState state = m_publicState.load(std::memory_order_acquire);
     if (!isFinal(state)) {
+        const std::lock_guard lock(m_mutex);
+        return m_extras ? m_extras->snapshot : nullptr;
+    }
+    if (m_options.session) {
         const std::lock_guard lock(m_mutex);
         return m_extras ? m_extras->snapshot : nullptr;
     }
@@ -92,6 +99,28 @@ void RunPrivate::takeSnapshot()
     taken->seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     const std::lock_guard lock(m_mutex);
     extras().snapshot = std::move(taken);
+}
+
+/// What an input found and what it left is copied: the isolate itself goes on to the next.
+void RunPrivate::bringBack(RunResult &result, vm::Value value)
+{
+    ValueCopy copy(m_isolate->moduleSet());
+    if (!value.isUnset()) result.value = copy.add(value);
+    const vm::Seen *seen = result.success ? nullptr : m_isolate->lastSeen();
+    auto all = std::make_shared<RunVariables>(
+        variablesOf(*m_isolate, seen, [&copy](vm::Value seenValue) { return copy.add(seenValue); }));
+    copy.finish();
+    all->isCut = copy.isCut();
+    {
+        const std::lock_guard lock(m_mutex);
+        extras().snapshot = std::move(all);
+    }
+    std::vector<std::string> names = m_isolate->mainModule()->image->program().globals;
+    {
+        const std::lock_guard lock(m_options.session->reach());
+        m_live.store(nullptr);
+    }
+    m_options.session->bringBack(std::move(m_isolate), std::move(names));
 }
 
 void RunPrivate::dropSnapshot()

@@ -60,6 +60,7 @@ struct ModuleInstance {
     Value *base; ///< the registers of the module's body
     std::unique_ptr<InlineCache[]> caches;
     State state = State::Fresh;
+    bool isInput = false; ///< of a session: its variables are the session's
 };
 
 } // namespace latchkey::vm

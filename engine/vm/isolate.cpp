@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <format>
 #include <utility>
 
 namespace latchkey::vm {
@@ -77,13 +78,14 @@ bool Fiber::ensureFrames()
 // ---- life -------------------------------------------------------------------------------------------------------
 
 Isolate::Isolate(Host &host, const Library &library, const IsolateOptions &options)
-    : m_host(host)
+    : m_host(&host)
     , m_library(library)
     , m_heap(m_interrupts)
     , m_maxDepth(options.maxDepth)
     , m_instructionLimit(options.instructionLimit)
     , m_cleanupGrace(options.cleanupGrace)
     , m_interactive(options.interactive)
+    , m_memoryLimit(options.memoryLimit)
 {
     Heap::installGmpHooks();
     m_heap.setLimit(options.memoryLimit);
@@ -99,11 +101,85 @@ Isolate::~Isolate()
 void Isolate::start(ModuleSet modules)
 {
     m_moduleSet = std::move(modules);
-    m_modules.push_back(std::make_unique<ModuleInstance>(m_moduleSet.main, ""));
-    m_mainModule = m_modules.front().get();
+    enterMain(m_moduleSet.main);
+}
+
+void Isolate::enterMain(ImagePtr image)
+{
+    m_modules.push_back(std::make_unique<ModuleInstance>(std::move(image), ""));
+    m_mainModule = m_modules.back().get();
     m_heap.charge(m_mainModule->registers.size() * sizeof(Value));
+    if (m_interactive) shareVariables();
     m_main = m_current = newFiber();
     Interpreter(*this).enterModule(*m_mainModule, true);
+}
+
+void Isolate::startNext(Host &host, ModuleSet modules)
+{
+    m_host = &host;
+    forgetProgram();
+    // Functions of the program before go on to use its constants, also those that are sent to other isolates.
+    m_mainModule->name = std::format("input {}", m_modules.size());
+    m_moduleSet.modules.emplace_back(m_mainModule->name, m_mainModule->image);
+    m_moduleSet.main = modules.main;
+    for (auto &module : modules.modules)
+        if (!userModule(module.first)) m_moduleSet.modules.push_back(std::move(module));
+    enterMain(m_moduleSet.main);
+}
+
+/// Clean-up may have got more than the limit; and what fills the memory must be possible to let go, a few times.
+void Isolate::makeRoom()
+{
+    m_heap.setLimit(m_memoryLimit);
+    const size_t little = m_memoryLimit / 16;
+    if (m_heap.used() < m_memoryLimit - little) return;
+    m_heap.collect(*this);
+    const size_t most = m_memoryLimit > SIZE_MAX / 2 ? m_memoryLimit : m_memoryLimit + 4 * little;
+    m_heap.setLimit(std::clamp(m_heap.used() + little, m_memoryLimit, most));
+}
+
+/// The list may have moved: all programs of the session read it where it is now.
+void Isolate::shareVariables()
+{
+    const size_t count = m_mainModule->image->program().globals.size();
+    if (count > m_variables.size()) {
+        m_heap.charge((count - m_variables.size()) * sizeof(Value));
+        m_variables.resize(count, Value::unset());
+    }
+    m_mainModule->isInput = true;
+    for (const auto &module : m_modules)
+        if (module->isInput) module->globals = m_variables.data();
+}
+
+/// As if nothing had run yet, but for the values.
+void Isolate::forgetProgram()
+{
+    Heap *outer = std::exchange(Heap::current(), &m_heap);
+    for (const auto &fiber : m_fibers) // cut in their clean-up: nobody shall wait for them
+        if (fiber->task) endTask(fiber->task, Task::State::Cancelled, Value::null());
+    for (Instance *task : std::vector<Instance *>(m_outsideTasks)) endTask(task, Task::State::Cancelled, Value::null());
+    Heap::current() = outer;
+    m_main = m_current = m_firstReady = m_lastReady = nullptr;
+    m_spare.clear();
+    m_fibers.clear();
+    std::ranges::fill(m_mainModule->registers, Value::unset()); // what its body had in hand
+    m_outsideWaits = m_liveTasks = m_unseenFailures = 0;
+    m_failures.clear();
+    m_lastSeen.reset();
+    m_callAfterwards.reset();
+    m_mainState.reset();
+    m_state = RunState::Ready;
+    m_failure = {};
+    m_pending = m_failureValue = m_tailCallee = Value::null();
+    m_result = Value::unset();
+    m_inCleanup = m_calling = false;
+    m_stopCause = 0;
+    m_steps = 0;
+    m_hasMail.store(false);
+    m_interrupts.store(m_instructionLimit ? uint32_t(kInterruptCount) : 0);
+    makeRoom();
+    for (const auto &module : m_modules)
+        if (module->state == ModuleInstance::State::Loading) module->state = ModuleInstance::State::Fresh;
 }
 
 bool Isolate::startCall(ModuleSet modules, const StandardModule &module, std::string_view function,
@@ -180,6 +256,10 @@ void Isolate::takeResult(Value value)
 {
     if (m_calling) {
         m_result = value;
+        return;
+    }
+    if (m_interactive) {
+        m_result = value.isNull() ? Value::unset() : value;
         return;
     }
     const uint32_t global = m_moduleSet.main->program().resultGlobal;
@@ -430,6 +510,7 @@ void Isolate::visitRoots(Marker &marker)
     marker.mark(m_result);
     marker.mark(m_failureValue);
     marker.markRange(m_tailArguments.data(), m_tailArguments.size());
+    marker.markRange(m_variables.data(), m_variables.size());
     if (m_callAfterwards) marker.markRange(m_callAfterwards->arguments.data(), m_callAfterwards->arguments.size());
     for (const auto &module : m_modules) marker.markRange(module->registers.data(), module->registers.size());
     for (const auto &prelude : m_preludes)

@@ -27,7 +27,7 @@ struct IsolateOptions {
     uint64_t instructionLimit = 0;               ///< 0: none; counted in back edges and calls
     uint32_t maxDepth = 10'000;                  ///< nested calls
     std::chrono::milliseconds cleanupGrace{500}; ///< for all `finally` blocks of a stopped run together
-    bool interactive = false;
+    bool interactive = false; ///< a session: the value of the last expression is the result; `startNext` may follow
 };
 
 enum class RunState : uint8_t {
@@ -69,6 +69,10 @@ public:
     Value hold(ModuleSet modules, const Parcel &value);
     /// Gives a predefined module variable its value; between `start` and the first `run`.
     void setContext(std::string_view global, Value value);
+    /// After the end of one program, the next of a session: it shares the module variables, the modules and the values
+    /// of those before it, and its own names come behind theirs. Whatever was left of the one before is over. Needs
+    /// IsolateOptions::interactive, from the first `start` on.
+    void startNext(Host &host, ModuleSet modules);
     /// After the module body, calls the module variable `function`; the call's value is the result. Named arguments are
     /// put in the order of the function's parameters.
     void callAfterwards(std::string function, std::vector<Value> arguments);
@@ -92,11 +96,11 @@ public:
     std::unique_ptr<Profiler> takeProfiler();
 
     Heap &heap() { return m_heap; }
-    Host &host() { return m_host; }
+    Host &host() { return *m_host; }
     const Library &library() const { return m_library; }
 
     // ---- after the end ------------------------------------------------------------------------------------------
-    bool hasResult() const; ///< the module scope binds `result`, or a call was made
+    bool hasResult() const; ///< the module scope binds `result`, a call was made, or an input has a value
     Value result() const;
     const Failure &failure() const { return m_failure; }
     Value failureValue() const { return m_failureValue; } ///< the error of a run that failed
@@ -216,6 +220,10 @@ private:
     RunState over();
     void takeResult(Value value);
     bool beginCallAfterwards();
+    void enterMain(ImagePtr image);
+    void shareVariables();
+    void forgetProgram();
+    void makeRoom();
 
     Fiber *newFiber();
     void recycle(Fiber &fiber);
@@ -241,7 +249,7 @@ private:
 
     std::atomic<uint32_t> m_interrupts{0}; ///< written by any thread, read by the interpreter
     std::atomic<bool> m_hasMail{false};    ///< set by any thread, taken by the one that runs the isolate
-    Host &m_host;
+    Host *m_host;
     const Library &m_library;
     Heap m_heap;
     uint32_t m_maxDepth;
@@ -251,7 +259,8 @@ private:
     std::chrono::milliseconds m_cleanupGrace;
     std::chrono::steady_clock::time_point m_cleanupEnd{};
     bool m_inCleanup = false; ///< a `finally` runs because of a stop: polls let it
-    bool m_interactive = false;
+    const bool m_interactive;
+    const size_t m_memoryLimit;
     Value m_pending; ///< the error on its way to a handler
     Value m_tailCallee;
     Value m_result;
@@ -273,6 +282,7 @@ private:
     std::optional<RunState> m_mainState; ///< how the main fiber ended, while others still clean up
     ModuleInstance *m_mainModule = nullptr;
     std::vector<std::unique_ptr<ModuleInstance>> m_modules;
+    std::vector<Value> m_variables; ///< of a session: what all its programs have in common
     std::vector<ModuleState> m_moduleStates;
     std::unique_ptr<CallAfterwards> m_callAfterwards;
     std::vector<std::pair<const StandardModule *, std::unique_ptr<ModuleInstance>>> m_preludes;

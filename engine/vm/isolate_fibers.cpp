@@ -168,7 +168,7 @@ WaitId Isolate::beginTaskWait(double limit)
     fiber.outside = fiber.timed = true;
     fiber.timeLimit = limit;
     ++m_outsideWaits;
-    m_host.startTimer(*this, wait, limit);
+    m_host->startTimer(*this, wait, limit);
     return wait;
 }
 
@@ -473,13 +473,13 @@ void Isolate::beginEnding()
     for (size_t i = 0; i < std::min(left.size(), kNamesInWarning); ++i) names += (i ? ", " : "") + left[i].name;
     if (left.size() > kNamesInWarning) names += ", ...";
     if (!left.empty())
-        m_host.warn(*this, std::format("the script ended while {} still ran and {} cancelled: {}",
-                                       left.size() == 1 ? "a task" : std::format("{} tasks", left.size()),
-                                       left.size() == 1 ? "was" : "were", names));
+        m_host->warn(*this, std::format("the script ended while {} still ran and {} cancelled: {}",
+                                        left.size() == 1 ? "a task" : std::format("{} tasks", left.size()),
+                                        left.size() == 1 ? "was" : "were", names));
     beginCleanup();
     interrupt(kInterruptEnding);
     // Wakes the run when the grace is over, should the clean-up wait: no fiber has this number.
-    m_host.startTimer(*this, {UINT32_MAX - 1, 0}, std::chrono::duration<double>(m_cleanupGrace).count());
+    m_host->startTimer(*this, {UINT32_MAX - 1, 0}, std::chrono::duration<double>(m_cleanupGrace).count());
 }
 
 RunState Isolate::over()
@@ -502,11 +502,11 @@ void Isolate::warnOfFailures()
         }
         const Failure failure = makeFailure(task.outcome);
         const uint32_t line = failure.source ? failure.source->position(failure.span.begin).line : task.line();
-        m_host.warn(*this, std::format("{} failed and nobody waited for it: {} (line {})", task.displayName(),
-                                       failure.message, line));
+        m_host->warn(*this, std::format("{} failed and nobody waited for it: {} (line {})", task.displayName(),
+                                        failure.message, line));
     }
     if (m_unseenFailures > m_failures.size())
-        m_host.warn(*this, std::format("{} more tasks failed", m_unseenFailures - m_failures.size()));
+        m_host->warn(*this, std::format("{} more tasks failed", m_unseenFailures - m_failures.size()));
     m_failures.clear();
 }
 
@@ -519,7 +519,7 @@ void Isolate::requestCancel(Fiber &fiber)
         const WaitId wait{fiber.id, fiber.waitSerial};
         const bool outside = fiber.outside && !fiber.timed;
         endWait(fiber);
-        if (outside) m_host.abandon(*this, wait);
+        if (outside) m_host->abandon(*this, wait);
         fiber.abandoned = true;
         makeReady(fiber);
     } else if (&fiber == m_current) {
