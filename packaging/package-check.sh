@@ -106,7 +106,7 @@ for page in latchkey latchkey-ide; do
     MANWIDTH=100 person man --warnings -P cat "$page" >"$here/$page.txt" 2>"$here/said" || wrong "man $page"
     [ ! -s "$here/said" ] || wrong "man $page complains"
 done
-for command in run batch check fmt; do
+for command in run repl batch check fmt; do
     grep -q "latchkey $command" "$here/latchkey.txt" || wrong "the manual does not tell of latchkey $command"
 done
 for option in $(latchkey run --help | grep -o -- '--[a-z-]*' | sort -u); do

@@ -15,6 +15,7 @@ std::span<const Command> commands()
         {"bench", "measure how fast runs are on this machine", benchCommand},
         {"check", "say what is wrong with scripts, without running them", checkCommand},
         {"key", "make an access key for somebody else", keyCommand},
+        {"repl", "run inputs one after the other, as in a conversation", replCommand},
         {"fmt", "format scripts: their white space, never the program", fmtCommand},
     };
     return kCommands;

@@ -34,6 +34,7 @@ int benchCommand(const QStringList &arguments);
 int checkCommand(const QStringList &arguments);
 int keyCommand(const QStringList &arguments);
 int fmtCommand(const QStringList &arguments);
+int replCommand(const QStringList &arguments);
 
 /// Parses the arguments of a command. Handles --help and mistakes: then `status` is what to end with.
 bool parseArguments(QCommandLineParser &parser, const QStringList &arguments, const char *usage, int &status);

@@ -27,6 +27,7 @@ void onSignal(int)
 Interrupt::Interrupt(QObject *parent)
     : QObject(parent)
 {
+    g_count = 0;                                            // another run's presses are over
     if (pipe2(g_pipe, O_CLOEXEC | O_NONBLOCK) != 0) return; // without it Ctrl-C ends the process as usual
     m_notifier = std::make_unique<QSocketNotifier>(g_pipe[0], QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &Interrupt::onReadable);

@@ -61,7 +61,9 @@ int runCommand(const QStringList &arguments)
         if (const QString problem = broker.storageProblem(); !problem.isEmpty())
             writeError(u"warning: remembered permissions: %1\n"_s.arg(shownSafely(problem)));
     }
-    RunSession session(engine, std::move(*script), std::move(*options),
+    options->viewsAsText = !parser.isSet(parser.json);
+    const bool canAsk = options->canAsk;
+    RunSession session(engine.submit(std::move(*script), std::move(*options)), canAsk,
                        {parser.isSet(parser.json), parser.isSet(parser.quiet), parser.isSet(parser.profile),
                         parser.value(parser.profileTo)});
     return session.exec();

@@ -4,47 +4,24 @@
 #include "app/cli/commands.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/profile_report.h"
+#include "app/cli/read_line.h"
 #include "app/cli/report.h"
 #include "app/cli/terminal.h"
 
 #include <QCoreApplication>
 
-#include <cerrno>
 #include <unistd.h>
 
 namespace latchkey::cli {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// One line from standard input, without its end; nothing at the end of input. Byte by byte, so that what comes after
-/// the line is still there for whoever reads next.
-std::optional<QByteArray> readLine()
-{
-    QByteArray line;
-    for (;;) {
-        char byte = 0;
-        const ssize_t got = ::read(STDIN_FILENO, &byte, 1);
-        if (got < 0 && errno == EINTR) continue;
-        if (got <= 0) return line.isEmpty() ? std::nullopt : std::optional(line);
-        if (byte == '\n') break;
-        line += byte;
-    }
-    if (line.endsWith('\r')) line.chop(1);
-    return line;
-}
-
-} // namespace
-
-RunSession::RunSession(runs::Engine &engine, runs::Script script, runs::RunOptions options, SessionOptions session)
+RunSession::RunSession(runs::RunPtr run, bool canAsk, SessionOptions session)
     : m_session(session)
+    , m_run(std::move(run))
 {
-    const bool canAsk = options.canAsk;
-    options.viewsAsText = !session.json;
-    m_run = engine.submit(std::move(script), std::move(options));
     // With --json the only thing on standard output is the result.
-    if (!session.json) m_pump = std::make_unique<OutputPump>(m_run, [run = m_run] { run->cancel(); });
+    if (!m_session.json) m_pump = std::make_unique<OutputPump>(m_run, [run = m_run] { run->cancel(); });
     if (canAsk)
         m_prompt = std::make_unique<TerminalPrompt>(
             [run = m_run](quint64 question, runs::PermissionAnswer answer, const QString &pattern) {

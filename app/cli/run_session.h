@@ -26,7 +26,8 @@ class RunSession : public QObject
 {
     Q_OBJECT
 public:
-    RunSession(runs::Engine &engine, runs::Script script, runs::RunOptions options, SessionOptions session);
+    /// Follows a run that was just submitted. `canAsk`: its questions can be answered here.
+    RunSession(runs::RunPtr run, bool canAsk, SessionOptions session);
     ~RunSession() override;
     /// Turns the event loop until the run is over; the exit status.
     int exec();

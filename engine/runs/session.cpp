@@ -3,7 +3,9 @@
 
 #include "engine/runs/frozen_heap.h"
 #include "engine/runs/session_state.h"
+#include "engine/syntax/parser.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace latchkey::runs {
@@ -83,6 +85,17 @@ RunPtr Session::submit(const QByteArray &source)
     script.source = source;
     script.name = u"input %1"_s.arg(++m_inputs);
     return m_last = m_engine.submit(script, m_options);
+}
+
+bool Session::isUnfinished(const QByteArray &source)
+{
+    const auto text = syntax::Source::make("input", source.toStdString(), {});
+    const syntax::ParseResult parsed = syntax::parse(text, {.interactive = true});
+    const auto error = std::ranges::find(parsed.diagnostics, syntax::Severity::Error, &syntax::Diagnostic::severity);
+    if (error == parsed.diagnostics.end()) return false;
+    // Line breaks may stand inside a string, so one that is not closed goes on, too.
+    return qsizetype(error->span.begin) >= source.trimmed().size() + source.indexOf(source.trimmed()) ||
+           error->message.starts_with("unterminated string");
 }
 
 QStringList Session::names() const

@@ -32,6 +32,8 @@ public:
     bool isBusy() const;
     /// The input that was submitted last; null before the first.
     RunPtr lastRun() const { return m_last; }
+    /// Whether the text ends in the middle of something, so that another line is to be waited for.
+    static bool isUnfinished(const QByteArray &source);
     /// So many inputs were submitted.
     int inputCount() const { return m_inputs; }
     /// Names that inputs have bound or used so far, for completion.
