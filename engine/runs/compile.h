@@ -20,7 +20,7 @@ struct CompileRequest {
     std::string path;                      ///< empty when never saved
     std::string folder;                    ///< where imports start
     std::vector<std::string> contextNames; ///< module variables that exist before the first statement
-    bool isInput = false; ///< of a session: `contextNames` are the variables of all inputs before it
+    bool isInput = false;                  ///< of a session: `contextNames` are the variables of all inputs before it
     bool lint = false;
     const std::atomic<bool> *stop = nullptr; ///< looked at between the stages and by the parser
 };

@@ -3,9 +3,9 @@
 
 #include "engine/runs/convert.h"
 #include "engine/runs/engine_private.h"
-#include "engine/threads/handover.h"
 #include "engine/runs/needs.h"
 #include "engine/runs/run_private.h"
+#include "engine/threads/handover.h"
 
 #include <QFuture>
 #include <QPromise>

@@ -5,8 +5,8 @@
 // while its isolate stays untouched with the thread that is still in there.
 #include "engine/runs/convert.h"
 #include "engine/runs/engine_private.h"
-#include "engine/threads/handover.h"
 #include "engine/runs/run_private.h"
+#include "engine/threads/handover.h"
 
 #include <QCoreApplication>
 
