@@ -197,7 +197,7 @@ private:
             m_result->diagnostics.begin() + static_cast<ptrdiff_t>(first), m_result->diagnostics.end(),
             [](const syntax::Diagnostic &a, const syntax::Diagnostic &b) { return a.span.begin < b.span.begin; });
         if (isMain && m_request.lint) collectMentions(*source, *parsed.tree);
-        if (isMain) m_result->wishes = wishesOf(*parsed.tree);
+        takeWishes(*parsed.tree, isMain);
         if (!parsedWell || !resolvedWell || isStopped()) return nullptr;
         bytecode::CompileOptions compileOptions;
         compileOptions.interactive = m_request.isInput && isMain;
@@ -208,6 +208,16 @@ private:
         report(std::move(compiled.diagnostics));
         if (!compiled.program || isStopped()) return nullptr;
         return vm::Image::make(compiled.program);
+    }
+
+    /// What is imported can ask as well as what imports; in all no more than one text may.
+    void takeWishes(const syntax::Tree &tree, bool isMain)
+    {
+        for (Wish &wish : wishesOf(tree)) {
+            if (m_result->wishes.size() >= kMostWishes) return;
+            wish.inModule = !isMain;
+            m_result->wishes.push_back(std::move(wish));
+        }
     }
 
     void compileNextModule()

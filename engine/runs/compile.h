@@ -45,7 +45,7 @@ struct Compiled {
     std::vector<syntax::Diagnostic> diagnostics;
     std::vector<Dependency> dependencies;
     std::vector<Mention> mentions; ///< filled when linting
-    std::vector<Wish> wishes;      ///< of the main text
+    std::vector<Wish> wishes;      ///< of the main text, then of the modules it imports
     double seconds = 0;
     size_t bytes = 0;
     bool stopped = false; ///< given up because of `stop`; nothing else is valid

@@ -26,7 +26,8 @@ std::string globRoot(std::string_view pattern)
 
 bool isSame(const PermissionWish &a, const PermissionWish &b)
 {
-    if (!a.isKnown || !b.isKnown) return !a.isKnown && !b.isKnown && a.function == b.function && a.line == b.line;
+    if (!a.isKnown || !b.isKnown)
+        return !a.isKnown && !b.isKnown && a.function == b.function && a.line == b.line && a.file == b.file;
     return a.capability == b.capability && a.resource == b.resource;
 }
 
@@ -107,6 +108,7 @@ std::vector<OpenWish> openWishes(const Compiled &program, const std::string &fol
         open.wish.capability = QString::fromStdString(capability::reportedName(std::string(wish.item.capability)));
         open.wish.line = wish.line;
         open.source = wish.source;
+        if (wish.inModule) open.wish.file = QString::fromStdString(wish.source->path());
         open.wish.isKnown = wish.isKnown();
         if (const std::string inside = wish.folder(); !inside.empty()) {
             if (!wishFolder(open, wish.item, inside, folder)) continue;

@@ -218,6 +218,7 @@ struct PermissionWish {
     QString resource;    ///< canonical; empty: there is none, or it is not known before the run
     bool isKnown = true; ///< false: it depends on the run, and is asked for when it is used
     int line = 0;        ///< where it stands first
+    QString file = {};   ///< the module that it stands in, imported by the script; empty: the script itself
 };
 
 /// A question to a person. What is shown is what is granted.

@@ -26,6 +26,7 @@ struct Wish {
     bool isCalled = false;            ///< else the function is only named: called elsewhere
     int line = 0;
     uint32_t offset = 0;
+    bool inModule = false; ///< `source` is a module that the script imports
 
     /// Whether the resource is known.
     bool isKnown() const;

@@ -3216,6 +3216,10 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
             <numerusform>Diese %n für diesen Lauf erlauben</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1, Zeile %2</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::permissions::PromptsPane</name>

@@ -29,6 +29,7 @@ private slots:
     void rule36_noneOfThem();
     void rule36_alwaysForTheScript();
     void rule36_undone();
+    void rule36_modulesAskToo();
     void rule36_aFolderIsAllowedAndNoMore();
     void grantedMeanwhile();
     void stoppedMeanwhile();
@@ -269,6 +270,33 @@ void tst_Preflight::rule36_undone()
     QVERIFY(question(run).resource.endsWith("/b.txt"_L1)); // asked again, not "revoked"
     run->cancel();
     QVERIFY(run->wait(5000));
+}
+
+/// What the script imports from its folder can ask as well, however deep; each wish says where it stands.
+void tst_Preflight::rule36_modulesAskToo()
+{
+    const auto write = [this](const QString &name, const QByteArray &text) {
+        QFile file(m_dir->filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    };
+    write(u"reader.ml"_s, "import file;\nimport deeper;\nfunction read() { return file.read(\"a.txt\"); }\n");
+    write(u"deeper.ml"_s, "import file;\n\nfunction read() { return file.read(\"b.txt\"); }\n");
+    write(u"unused.ml"_s, "import file;\nfile.write(\"c.txt\", \"\");\n");
+    const RunPtr run = start("import reader;\nresult = reader.read();");
+    const PermissionRequest asked = question(run);
+    QCOMPARE(asked.wishes.size(), 2);
+    QCOMPARE(asked.file, m_dir->filePath(u"script.ml"_s));
+    QStringList places;
+    for (const PermissionWish &wish : asked.wishes)
+        places << QFileInfo(wish.file).fileName() + u':' + QString::number(wish.line) + u' ' +
+                      QFileInfo(wish.resource).fileName();
+    places.sort();
+    QCOMPARE(places, (QStringList{u"deeper.ml:3 b.txt"_s, u"reader.ml:3 a.txt"_s}));
+    run->answerBeforehand(asked.id, PermissionAnswer::AllowForRun, {0, 1});
+    QVERIFY(run->wait(5000));
+    QVERIFY2(run->result().success, run->result().error ? qPrintable(run->result().error->message) : "");
+    QCOMPARE(run->result().value.toJson(), "\"a.txt\"");
 }
 
 /// A wish for a folder lets all in it through, and nothing that only begins like it or leads out again.

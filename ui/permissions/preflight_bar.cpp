@@ -2,6 +2,7 @@
 #include "ui/permissions/preflight_bar.h"
 
 #include "ui/output/rich_line.h"
+#include "ui/output/visible_text.h"
 #include "ui/permissions/prompt_text.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/painting.h"
@@ -11,6 +12,7 @@
 #include <QAccessible>
 #include <QBoxLayout>
 #include <QCheckBox>
+#include <QFileInfo>
 #include <QGridLayout>
 #include <QMenu>
 #include <QScrollArea>
@@ -170,9 +172,11 @@ void PreflightBar::addRow(int index)
     what->setLine(line);
     grid->addWidget(what, index, 1);
     auto *place = new RichLabel(m_rows);
-    place->setLine(RichLine().addLink(tr("line %1").arg(wish.line), QString::number(wish.line), Face::Small));
-    connect(place, &RichLabel::linkActivated, this,
-            [this, at = wish.line] { emit placeActivated(m_request.file, at, 0); });
+    const QString where = wish.file.isEmpty() ? tr("line %1").arg(wish.line)
+                                              : tr("%1, line %2").arg(QFileInfo(wish.file).fileName()).arg(wish.line);
+    place->setLine(RichLine().addLink(output::visibleText(where), QString::number(wish.line), Face::Small));
+    const QString file = wish.file.isEmpty() ? m_request.file : wish.file;
+    connect(place, &RichLabel::linkActivated, this, [this, file, at = wish.line] { emit placeActivated(file, at, 0); });
     place->installEventFilter(this);
     grid->addWidget(place, index, 2);
     m_ticks.append(tick);

@@ -237,6 +237,10 @@ void drawBadge(QPainter *painter, const QRect &rect, const QString &text, BadgeL
         drawGround(painter, box, {}, t[Token::ErrBorder], kBadgeRadius);
         ink = t[Token::Fail];
         break;
+    case BadgeLook::Warnings:
+        drawGround(painter, box, {}, t[Token::WarnBorder], kBadgeRadius);
+        ink = t[Token::Paused];
+        break;
     }
     painter->save();
     painter->setFont(fonts().ui(TextSize::Tiny, QFont::DemiBold));

@@ -75,6 +75,7 @@ enum class BadgeLook : quint8 {
     Count,     ///< `press`
     Questions, ///< `key`, filled
     Problems,  ///< outlined
+    Warnings,  ///< outlined, in the colour of warnings: there is nothing worse
 };
 /// The size of a badge or key cap that shows `text`.
 QSize badgeSize(const QString &text);

@@ -4,6 +4,7 @@
 #include "ui/runs/run_list.h"
 
 #include <QLibrary>
+#include <QThreadPool>
 
 #include <algorithm>
 #include <chrono>
@@ -48,6 +49,17 @@ private:
     void *m_context = nullptr; ///< lives as long as the process
 };
 
+/// Never destroyed: a sound server that does not answer must not keep the program from ending.
+QThreadPool &soundPool()
+{
+    static QThreadPool *const pool = [] {
+        auto *made = new QThreadPool;
+        made->setMaxThreadCount(1);
+        return made;
+    }();
+    return *pool;
+}
+
 } // namespace
 
 const char *soundName(EventSound sound)
@@ -69,8 +81,7 @@ EventSounds::EventSounds(runs::RunList *list, QObject *parent)
     : QObject(parent)
     , m_list(list)
 {
-    m_pool.setMaxThreadCount(1);
-    m_play = [this](EventSound sound) { m_pool.start([sound] { Player::instance().play(soundName(sound)); }); };
+    m_play = [](EventSound sound) { soundPool().start([sound] { Player::instance().play(soundName(sound)); }); };
     m_together.setSingleShot(true);
     m_together.setInterval(kTogether);
     connect(&m_together, &QTimer::timeout, this, [this] { m_play(std::exchange(m_next, EventSound::None)); });

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <QObject>
-#include <QThreadPool>
 #include <QTimer>
 
 #include <functional>
@@ -42,7 +41,6 @@ private:
     std::function<void(EventSound)> m_play;
     EventSound m_next = EventSound::None; ///< what happens at once rings once, as the most urgent of it
     QTimer m_together;
-    QThreadPool m_pool;
     bool m_enabled = false;
 };
 

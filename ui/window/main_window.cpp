@@ -303,7 +303,7 @@ void MainWindow::connectParts()
             m_status->say(tr("The text has changed since; the fix does not fit any more"));
     });
     connect(m_problems, &output::ProblemsPane::countsChanged, this, [this](int errors, int warnings) {
-        m_panes->setBadge(kProblems, errors + warnings, BadgeLook::Problems);
+        m_panes->setBadge(kProblems, errors + warnings, errors > 0 ? BadgeLook::Problems : BadgeLook::Warnings);
         m_status->setProblems(errors, warnings);
     });
     connect(m_runsPane, &runs::RunsPane::rerunRequested, this, [this](quint64 run) {
