@@ -131,18 +131,10 @@ int batchCommand(const QStringList &arguments)
         items = std::move(*opened);
     }
 
-    runs::EngineOptions engineOptions;
-    engineOptions.stateFolder = stateFolder();
-    auto policies = policiesOf(parser);
-    if (!policies) return usageError(policies.error());
-    runs::Engine engine(engineOptions);
-    engine.broker().setPolicies(std::move(*policies));
-    engine.broker().waitUntilLoaded();
-    const auto holder = keyHolderOf(parser, engine.broker());
-    if (!holder) return usageError(holder.error());
-    batch->options.key = *holder;
-    if (!parser.isSet(parser.quiet)) reportProject(scripts->first(), batch->options, engine.broker());
-    BatchSession session(engine, std::move(*scripts), std::move(*batch), std::move(items),
+    const auto engine = engineFor(parser, batch->options);
+    if (!engine) return usageError(engine.error());
+    if (!parser.isSet(parser.quiet)) reportProject(scripts->first(), batch->options, (*engine)->broker());
+    BatchSession session(**engine, std::move(*scripts), std::move(*batch), std::move(items),
                          {parser.isSet(parser.json), parser.isSet(parser.quiet), parser.isSet(parser.stream),
                           parser.isSet(parser.profile), parser.value(parser.profileTo)});
     return session.exec();

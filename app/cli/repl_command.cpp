@@ -5,10 +5,7 @@
 #include "app/cli/run_options.h"
 #include "app/cli/run_session.h"
 #include "app/cli/terminal.h"
-#include "engine/capability/broker.h"
 #include "engine/runs/session.h"
-
-#include <QDir>
 
 #include <unistd.h>
 
@@ -150,19 +147,10 @@ int replCommand(const QStringList &arguments)
     if (!parser.positionalArguments().isEmpty() || parser.isSet(parser.code) || parser.isSet(parser.call))
         return usageError(u"repl takes its inputs from standard input alone"_s);
 
-    runs::EngineOptions engineOptions;
-    engineOptions.stateFolder = stateFolder();
-    auto policies = policiesOf(parser);
-    if (!policies) return usageError(policies.error());
-    runs::Engine engine(engineOptions);
-    capability::Broker &broker = engine.broker();
-    broker.setPolicies(std::move(*policies));
-    broker.waitUntilLoaded();
-    const auto holder = keyHolderOf(parser, broker);
-    if (!holder) return usageError(holder.error());
-    options->key = *holder;
+    const auto engine = engineFor(parser, *options);
+    if (!engine) return usageError(engine.error());
     options->viewsAsText = !parser.isSet(parser.json);
-    return Repl(engine, *options, {parser.isSet(parser.json), parser.isSet(parser.quiet), false, {}}).exec();
+    return Repl(**engine, *options, {parser.isSet(parser.json), parser.isSet(parser.quiet), false, {}}).exec();
 }
 
 } // namespace latchkey::cli

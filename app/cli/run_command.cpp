@@ -45,17 +45,9 @@ int runCommand(const QStringList &arguments)
     if (!script) return usageError(script.error());
     if (separator >= 0) options->scriptArguments = arguments.sliced(separator + 1);
 
-    runs::EngineOptions engineOptions;
-    engineOptions.stateFolder = stateFolder();
-    auto policies = policiesOf(parser);
-    if (!policies) return usageError(policies.error());
-    runs::Engine engine(engineOptions);
-    capability::Broker &broker = engine.broker();
-    broker.setPolicies(std::move(*policies));
-    broker.waitUntilLoaded();
-    const auto holder = keyHolderOf(parser, broker);
-    if (!holder) return usageError(holder.error());
-    options->key = *holder;
+    const auto engine = engineFor(parser, *options);
+    if (!engine) return usageError(engine.error());
+    const capability::Broker &broker = (*engine)->broker();
     if (!parser.isSet(parser.quiet)) {
         reportProject(*script, *options, broker);
         if (const QString problem = broker.storageProblem(); !problem.isEmpty())
@@ -63,7 +55,7 @@ int runCommand(const QStringList &arguments)
     }
     options->viewsAsText = !parser.isSet(parser.json);
     const bool canAsk = options->canAsk;
-    RunSession session(engine.submit(std::move(*script), std::move(*options)), canAsk,
+    RunSession session((*engine)->submit(std::move(*script), std::move(*options)), canAsk,
                        {parser.isSet(parser.json), parser.isSet(parser.quiet), parser.isSet(parser.profile),
                         parser.value(parser.profileTo)});
     return session.exec();

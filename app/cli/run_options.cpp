@@ -118,6 +118,22 @@ runs::Script scriptOfCode(const QString &code, const QString &name)
     return script;
 }
 
+Parsed<std::unique_ptr<runs::Engine>> engineFor(const RunParser &parser, runs::RunOptions &options)
+{
+    runs::EngineOptions engineOptions;
+    engineOptions.stateFolder = stateFolder();
+    auto policies = policiesOf(parser);
+    if (!policies) return std::unexpected(policies.error());
+    auto engine = std::make_unique<runs::Engine>(engineOptions);
+    capability::Broker &broker = engine->broker();
+    broker.setPolicies(std::move(*policies));
+    broker.waitUntilLoaded();
+    const auto holder = keyHolderOf(parser, broker);
+    if (!holder) return std::unexpected(holder.error());
+    options.key = *holder;
+    return engine;
+}
+
 QString stateFolder()
 {
     return QStandardPaths::writableLocation(QStandardPaths::GenericStateLocation) + u"/latchkey"_s;

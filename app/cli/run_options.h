@@ -8,6 +8,7 @@
 #include <QCommandLineParser>
 
 #include <expected>
+#include <memory>
 #include <vector>
 
 namespace latchkey::capability {
@@ -59,6 +60,8 @@ Parsed<std::vector<capability::Policy>> policiesOf(const RunParser &parser);
 void reportProject(const runs::Script &script, const runs::RunOptions &options, const capability::Broker &broker);
 /// Whom --key belongs to; null without it. For keys that nobody knows: says so, and it is one that is allowed nothing.
 Parsed<capability::AccessKeyPtr> keyHolderOf(const RunParser &parser, const capability::Broker &broker);
+/// An engine with the policies of the machine and of the command line. Whom --key belongs to is put into `options`.
+Parsed<std::unique_ptr<runs::Engine>> engineFor(const RunParser &parser, runs::RunOptions &options);
 /// Where remembered permissions and the audit log are.
 QString stateFolder();
 
