@@ -96,6 +96,8 @@ std::function<void()> RunPrivate::startChild(vm::Isolate &isolate, uint32_t task
 void RunPrivate::launch(const std::shared_ptr<RunPrivate> &child)
 {
     m_engine->add(child);
+    // A stop wakes a child that is not launched yet: it may be over by now, and nobody else would take it out again.
+    if (isFinal(child->m_publicState.load())) return m_engine->remove(child->m_id);
     m_engine->scheduler.setBase(child.get(), levelOf(m_options.priority));
     m_engine->scheduler.wake(child.get());
 }
