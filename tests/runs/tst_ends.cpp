@@ -38,6 +38,7 @@ private Q_SLOTS:
     void thereIsOneEnd_data();
     void thereIsOneEnd();
     void childrenEndWithTheirParent();
+    void childrenStoppedBeforeTheyBegan();
 };
 
 void tst_Ends::thereIsOneEnd_data()
@@ -113,6 +114,22 @@ void tst_Ends::childrenEndWithTheirParent()
     }
     qInfo("{\"children\": %d, \"all_gone_ms\": %lld}", kChildren, best);
     QVERIFY2(best < 1000, qPrintable(QString::number(best)));
+}
+
+/// A stop meets children that are being started at that very moment: some are over before they were launched. None of
+/// them stays behind in the engine.
+void tst_Ends::childrenStoppedBeforeTheyBegan()
+{
+    const int count = qEnvironmentVariableIsSet("LATCHKEY_STRESS") ? 20'000 : 3'000;
+    Engine engine;
+    for (int i = 0; i < count; ++i) {
+        const RunPtr run = start(engine, "import parallel; while (true) { parallel.map(fn(n) => n, range(8), "
+                                         "{limit: 8, chunk: 1}); }");
+        std::this_thread::sleep_for(std::chrono::microseconds(50 + i * 37 % 700));
+        run->cancel();
+        QVERIFY2(engine.drain(10'000), qPrintable(QString::number(i)));
+    }
+    QVERIFY(engine.liveRuns().isEmpty());
 }
 
 QTEST_GUILESS_MAIN(tst_Ends)
