@@ -71,6 +71,7 @@ void Resolver::lintCalls()
         const auto *callee = static_cast<const syn::IdentifierExpression *>(call->callee);
         if (callee->binding.kind != syn::Binding::Kind::Global) continue;
         const GlobalFacts &facts = m_globalFacts[callee->binding.index];
+        if (m_flags[callee->name] & kMaybeBound) continue;
         if (facts.function && facts.bindings == 1) lintCall(*call, *callee, *facts.function);
     }
 }

@@ -251,7 +251,10 @@ Statement *Parser::functionStatement()
     function.name = node->target.name;
     function.nameSpan = m_token.span();
     advance();
-    if (!functionHeader(function) && !skipHeader()) return finish(node, begin);
+    if (!functionHeader(function)) {
+        noteSkippedNames(function.nameSpan.begin, function.nameSpan.end); // it may take more than was understood
+        if (!skipHeader()) return finish(node, begin);
+    }
     if (!at(TokenKind::LeftBrace)) {
         unexpectedWith({at(TokenKind::Arrow) || at(TokenKind::Colon) ? "a function's block follows its parameters"
                                                                      : "a function needs a block `{ }`"});

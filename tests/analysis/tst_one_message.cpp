@@ -53,6 +53,8 @@ void tst_OneMessage::mistakes_data()
     row("( of an except", "try { print(1); } except e) { print(e); }", "1:26 unexpected 'e'");
     row("both parentheses of an except", "try { print(1); } except e { print(e); }", "1:26 unexpected 'e'");
     row("a parameter", "function f(a, ) { return a + b; }\nprint(f(1));", "1:15 unexpected ')'");
+    row("a parameter with a default value", "function f(a, b = 2, c = 3) { return a + b; }\nprint(f(1));",
+        "1:17 unexpected '='");
     row("the name of a function", "function (a) { return a; }\nprint(area(1));", "1:10 unexpected '('");
     row("the variable of a loop", "for ( in [1]) { print(i); }", "1:7 unexpected 'in'");
     // Names that the mistake hid.

@@ -30,6 +30,9 @@ KSyntaxHighlighting::Definition definitionForFile(const QString &path)
     // Other languages share the suffix; in this program it means ML.
     if (path.isEmpty() || path.endsWith(u".ml"_s))
         return syntaxRepository().definitionForName(kMlDefinition.toString());
+    // The program's own files of JSON have comments, which plain JSON calls mistakes.
+    if (path.endsWith(u"latchkey/settings.json"_s) || path.endsWith(u"latchkey/policy.json"_s))
+        return syntaxRepository().definitionForName(u"JavaScript"_s);
     return syntaxRepository().definitionForFileName(QFileInfo(path).fileName());
 }
 

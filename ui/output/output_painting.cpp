@@ -120,10 +120,13 @@ private:
         const ReportRow *report = m_view->reportRow(row.key);
         if (!report) return;
         if (!report->icon.isEmpty()) paintIcon(row.rect, report->icon, report->iconToken);
+        const Qt::LayoutDirection before = m_painter->layoutDirection();
+        m_painter->setLayoutDirection(Qt::LeftToRight); // below the lines that were printed
         report->line.paint(m_painter,
                            QRectF(m_left, row.rect.top(), std::max<qreal>(10, m_view->viewport()->width() - m_left),
                                   row.rect.height()),
                            selectedIn(row.key));
+        m_painter->setLayoutDirection(before);
     }
 
     void paintLine(const OutputView::VisibleRow &row)

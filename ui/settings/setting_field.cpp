@@ -21,6 +21,7 @@ namespace latchkey::settings {
 namespace {
 
 constexpr int kGrantLines = 3, kListRows = 16;
+constexpr int kBoxDown = 3; ///< a box is lower than a field: so far down it stands beside the title
 
 using Parse = std::optional<double> (*)(const QString &);
 using Print = QString (*)(double);
@@ -86,7 +87,7 @@ SettingField::SettingField(const Setting &setting, Settings *settings, QWidget *
     m_control->setAccessibleName(words(setting.title));
     m_control->setAccessibleDescription(words(setting.help));
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
+    row->setContentsMargins(0, qobject_cast<QCheckBox *>(m_control) ? kBoxDown : 0, 0, 0);
     row->addWidget(m_control);
     refresh();
 }

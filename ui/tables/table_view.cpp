@@ -61,6 +61,7 @@ protected:
     void paintEvent(QPaintEvent *) override
     {
         QPainter painter(this);
+        painter.setLayoutDirection(Qt::LeftToRight);
         painter.fillRect(rect(), theme::color(Token::Panel));
         const int head = m_view->header()->height();
         const QRect top(0, 0, width(), head);
@@ -391,6 +392,7 @@ QList<int> TableView::visibleColumns() const
 void TableView::paintEvent(QPaintEvent *)
 {
     QPainter painter(viewport());
+    painter.setLayoutDirection(Qt::LeftToRight); // numbers at the right, in a mirrored window too
     painter.fillRect(viewport()->rect(), theme::color(Token::Editor));
     if (!m_model->table()) return;
     const QList<int> columns = visibleColumns();

@@ -24,7 +24,7 @@ namespace {
 
 enum Column : quint8 { Name, Version, Licence, Task, Columns };
 constexpr int kLogo = 48, kColumnGap = 16;
-constexpr QSize kSize(640, 540);
+constexpr QSize kSize(740, 540);
 
 QLabel *label(const QString &text, const QString &id)
 {

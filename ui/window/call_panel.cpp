@@ -179,18 +179,19 @@ QByteArray CallPanel::arguments() const
 void CallPanel::check()
 {
     QString fault;
+    bool isMissing = false;
     const int index = m_functions->currentIndex();
     for (qsizetype i = 0; i < m_fields.size() && fault.isEmpty(); ++i) {
         const auto json = language::jsonOfLiteral(m_fields[i]->text().toStdString());
         if (json) continue;
         const QString name = textOf(m_known[size_t(index)].parameters[size_t(i)].name);
-        fault = m_fields[i]->text().trimmed().isEmpty() ? tr("%1 has no value yet.").arg(name)
-                                                        : tr("%1: %2").arg(name, textOf(json.error()));
+        isMissing = m_fields[i]->text().trimmed().isEmpty();
+        fault = isMissing ? tr("%1 has no value yet.").arg(name) : tr("%1: %2").arg(name, textOf(json.error()));
     }
     m_fault->setText(fault);
     m_fault->setVisible(!fault.isEmpty());
     QPalette colours = m_fault->palette();
-    colours.setColor(QPalette::WindowText, theme::color(Token::Fail));
+    colours.setColor(QPalette::WindowText, theme::color(isMissing ? Token::Muted : Token::Fail));
     m_fault->setPalette(colours);
     m_call->setEnabled(index >= 0 && fault.isEmpty());
     const QByteArray values = arguments();

@@ -29,7 +29,8 @@ void installFrom(const QString &file, const QString &folder)
     if (translator->load(file, folder)) QCoreApplication::installTranslator(translator.release());
 }
 
-// Dates and numbers follow the words; what the country decides stays as the system has it.
+// Dates and numbers follow the words; what the country decides stays as the system has it. Words in one script with
+// figures in the digits of another would be read wrongly.
 void followInNumbers(const QString &language)
 {
     const QLocale system = QLocale::system();
@@ -71,7 +72,8 @@ void installLanguage(const QString &wish)
 {
     English::install();
     const QString language = languageFor(wish, QLocale::system().uiLanguages());
-    if (wish != u"system"_s) followInNumbers(language);
+    const bool hasOtherDigits = QLocale::system().zeroDigit() != QLocale(language).zeroDigit();
+    if (wish != u"system"_s || hasOtherDigits) followInNumbers(language);
     if (language == kEnglish) return;
     // Asked in the order last to first.
     const QString shared = QLibraryInfo::path(QLibraryInfo::TranslationsPath);

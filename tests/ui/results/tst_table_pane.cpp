@@ -85,6 +85,7 @@ private slots:
     void isATableToScreenReaders();
     void schemeChangesAreFollowed();
     void narrowPaneHasNoOverlap();
+    void mirroredCellsStandAsTheirHeaders();
 };
 
 void tst_TablePane::saysWhenThereIsNone()
@@ -325,6 +326,27 @@ void tst_TablePane::narrowPaneHasNoOverlap()
     pane.grab();
     QVERIFY(pane.view()->header()->geometry().bottom() < pane.view()->viewport()->geometry().top());
     QVERIFY(pane.view()->numbersWidth() < 60);
+}
+
+/// Right to left, the columns change their order; numbers still end at the right of theirs, where their header does.
+void tst_TablePane::mirroredCellsStandAsTheirHeaders()
+{
+    Pane pane(sensors(20));
+    pane.setLayoutDirection(Qt::RightToLeft);
+    pane.view()->header()->resizeSection(1, 200);
+    pane.view()->clearFocus();
+    const QRect cell = pane.view()->visualRect(pane.model()->index(3, 1)).adjusted(4, 4, -4, -4);
+    const QImage image = pane.view()->viewport()->grab(cell).toImage();
+    const QColor ground = image.pixelColor(0, 0);
+    int first = image.width(), last = 0;
+    for (int x = 0; x < image.width(); ++x)
+        for (int y = 0; y < image.height(); ++y)
+            if (image.pixelColor(x, y) != ground) {
+                first = std::min(first, x);
+                last = x;
+            }
+    QVERIFY(first < last);
+    QVERIFY2(first > image.width() / 2 && last > image.width() - 12, qPrintable(u"%1 to %2"_s.arg(first).arg(last)));
 }
 
 QTEST_MAIN(tst_TablePane)
