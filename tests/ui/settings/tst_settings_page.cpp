@@ -32,12 +32,44 @@
 #include <QSpinBox>
 #include <QTest>
 #include <QTreeWidget>
+#include <private/qguiapplication_p.h>
+#include <qpa/qplatformtheme.h>
+#include <qpa/qwindowsysteminterface.h>
 
 using namespace Qt::StringLiterals;
 using namespace latchkey;
 using namespace latchkey::settings;
 using namespace latchkey::window;
 using namespace latchkey::window::test;
+
+namespace {
+
+/// A desktop whose colours can be changed, in place of the test platform's, as long as it lives.
+class Desktop : public QPlatformTheme
+{
+public:
+    Desktop()
+        : m_before(std::exchange(QGuiApplicationPrivate::platform_theme, this))
+    {
+    }
+    ~Desktop() override
+    {
+        becomes(Qt::ColorScheme::Light);
+        QGuiApplicationPrivate::platform_theme = m_before;
+    }
+    void becomes(Qt::ColorScheme scheme)
+    {
+        m_scheme = scheme;
+        QWindowSystemInterface::handleThemeChange<QWindowSystemInterface::SynchronousDelivery>();
+    }
+    Qt::ColorScheme colorScheme() const override { return m_scheme; }
+
+private:
+    QPlatformTheme *m_before;
+    Qt::ColorScheme m_scheme = Qt::ColorScheme::Light;
+};
+
+} // namespace
 
 class tst_SettingsPage : public QObject
 {
@@ -61,6 +93,7 @@ private slots:
     void openFilePutsItIntoATab();
     void badValueInTheFileIsTold();
     void editorColoursOfAnyTheme();
+    void rule74_systemSchemeIsFollowed();
     void highContrastCanBeRead();
     void saveRules();
     void autosaveAfterADelay();
@@ -333,6 +366,35 @@ void tst_SettingsPage::editorColoursOfAnyTheme()
     QCOMPARE(picture.pixelColor(picture.width() / 2, picture.height() - 30), QColor(0x28, 0x2a, 0x36));
     box->setCurrentIndex(0);
     QCOMPARE(editor::editorTokens(), theme::tokens());
+}
+
+/// The desktop goes dark and light again while the window is open: frame, panes and the editor's text go along, until
+/// the user wants one of the two.
+void tst_SettingsPage::rule74_systemSchemeIsFollowed()
+{
+    TestWindow window;
+    EditorPage *file = window.newFile("total = 1; // one\n");
+    Desktop desktop;
+    const auto isDark = [&] {
+        const QImage picture = file->editor()->grab().toImage();
+        const bool editor = picture.pixelColor(picture.width() / 2, picture.height() - 30).lightness() < 80;
+        const bool frame = QApplication::palette().color(QPalette::Window).lightness() < 80;
+        return editor && frame ? 1 : editor || frame ? -1 : 0;
+    };
+    desktop.becomes(Qt::ColorScheme::Light);
+    QCOMPARE(isDark(), 0);
+    desktop.becomes(Qt::ColorScheme::Dark);
+    QCOMPARE(isDark(), 1);
+    auto *box = field<QComboBox>(window->settingsDesk()->openPage(), key::kColours);
+    box->setCurrentIndex(box->findData(u"light"_s));
+    QCOMPARE(isDark(), 0);
+    desktop.becomes(Qt::ColorScheme::Light);
+    desktop.becomes(Qt::ColorScheme::Dark);
+    QCOMPARE(isDark(), 0);
+    box->setCurrentIndex(box->findData(u"system"_s));
+    QCOMPARE(isDark(), 1);
+    desktop.becomes(Qt::ColorScheme::Light);
+    QCOMPARE(isDark(), 0);
 }
 
 void tst_SettingsPage::highContrastCanBeRead()
