@@ -78,21 +78,12 @@ PermissionBar::PermissionBar(QWidget *parent)
 
 void PermissionBar::makeAnswers()
 {
-    const auto button = [this](const QString &text, ButtonLook look, const QString &name) {
-        auto *made = new SmallButton(text, look, this);
-        made->setObjectName(name);
-        made->setAutoDefault(false);
-        made->setDefault(false);
-        made->setFocusPolicy(Qt::TabFocus);
-        made->installEventFilter(this);
-        return made;
-    };
-    m_once = button(tr("Allow once"), ButtonLook::Permission, u"allowOnce"_s);
-    m_forRun = button(tr("Allow for this run"), ButtonLook::Permission, u"allowForRun"_s);
+    m_once = answerButton(tr("Allow once"), ButtonLook::Permission, u"allowOnce"_s);
+    m_forRun = answerButton(tr("Allow for this run"), ButtonLook::Permission, u"allowForRun"_s);
     m_forRun->setSplit(true);
-    m_more = button(tr("More"), ButtonLook::Flat, u"moreAnswers"_s);
-    m_deny = button(tr("Deny"), ButtonLook::Quiet, u"deny"_s);
-    m_denyKind = button(tr("Deny all of this kind"), ButtonLook::Flat, u"denyKind"_s);
+    m_more = answerButton(tr("More"), ButtonLook::Flat, u"moreAnswers"_s);
+    m_deny = answerButton(tr("Deny"), ButtonLook::Quiet, u"deny"_s);
+    m_denyKind = answerButton(tr("Deny all of this kind"), ButtonLook::Flat, u"denyKind"_s);
     m_edit->setObjectName(u"patternField"_s);
     m_edit->setAccessibleName(tr("Pattern to allow for this run"));
     m_edit->setFixedWidth(220);

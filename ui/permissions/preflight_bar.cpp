@@ -67,18 +67,9 @@ PreflightBar::PreflightBar(QWidget *parent)
 
 void PreflightBar::makeAnswers(QLayout *column)
 {
-    const auto button = [this](const QString &text, ButtonLook look, const QString &name) {
-        auto *made = new SmallButton(text, look, this);
-        made->setObjectName(name);
-        made->setAutoDefault(false);
-        made->setDefault(false);
-        made->setFocusPolicy(Qt::TabFocus);
-        made->installEventFilter(this);
-        return made;
-    };
-    m_allow = button({}, ButtonLook::Permission, u"allowListed"_s);
-    m_more = button(tr("More"), ButtonLook::Flat, u"moreBeforehand"_s);
-    m_later = button(tr("Ask at each use"), ButtonLook::Quiet, u"askAtUse"_s);
+    m_allow = answerButton({}, ButtonLook::Permission, u"allowListed"_s);
+    m_more = answerButton(tr("More"), ButtonLook::Flat, u"moreBeforehand"_s);
+    m_later = answerButton(tr("Ask at each use"), ButtonLook::Quiet, u"askAtUse"_s);
     auto *menu = new QMenu(m_more);
     m_more->setMenu(menu);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] {

@@ -5,6 +5,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/painting.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/buttons.h"
 
 #include <QAbstractButton>
 #include <QKeyEvent>
@@ -31,6 +32,17 @@ QuestionBar::QuestionBar(QWidget *parent)
 }
 
 // --- the first 600 ms -----------------------------------------------------------------------------------------------
+
+widgets::SmallButton *QuestionBar::answerButton(const QString &text, theme::ButtonLook look, const QString &name)
+{
+    auto *made = new widgets::SmallButton(text, look, this);
+    made->setObjectName(name);
+    made->setAutoDefault(false);
+    made->setDefault(false);
+    made->setFocusPolicy(Qt::TabFocus);
+    made->installEventFilter(this);
+    return made;
+}
 
 void QuestionBar::restartDead()
 {

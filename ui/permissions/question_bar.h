@@ -10,6 +10,7 @@
 // answers only when `takeAnswer` lets it.
 #pragma once
 
+#include "ui/theme/latchkey_style.h"
 #include "ui/theme/metrics.h"
 
 #include <QTimer>
@@ -19,6 +20,10 @@ class QAbstractButton;
 
 namespace latchkey::output {
 class RichLabel;
+}
+
+namespace latchkey::widgets {
+class SmallButton;
 }
 
 namespace latchkey::permissions {
@@ -50,6 +55,8 @@ protected:
     virtual void stepped(QWidget *) {}                                              ///< the focus has come to a stop
     virtual void pressed(QAbstractButton *button, Qt::KeyboardModifiers modifiers); ///< by Return
 
+    /// No click or key reaches it but those that are meant for it; `name` is the object's.
+    widgets::SmallButton *answerButton(const QString &text, theme::ButtonLook look, const QString &name);
     void restartDead();
     /// A button that is switched off loses the focus to its neighbour; the bar keeps it instead.
     void keepFocus();
