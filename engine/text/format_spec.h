@@ -9,6 +9,8 @@
 // billions, results larger than `maxBytes` are refused before they are built.
 #pragma once
 
+#include "engine/text/poll.h"
+
 #include <cstdint>
 #include <expected>
 #include <string>
@@ -54,10 +56,21 @@ struct IntegerOperand {
     const void *number = nullptr;
 };
 
-Formatted formatInteger(const IntegerOperand &value, std::string_view spec, size_t maxBytes = SIZE_MAX);
-Formatted formatInteger(int64_t value, std::string_view spec, size_t maxBytes = SIZE_MAX);
-Formatted formatFloat(double value, std::string_view spec, size_t maxBytes = SIZE_MAX);
-Formatted formatString(std::string_view text, std::string_view spec, size_t maxBytes = SIZE_MAX);
+/// How much text may come out, and what is asked while it grows; stopped half-way, the result is that it is too large.
+struct FormatRoom {
+    FormatRoom(size_t most = SIZE_MAX, Poll stop = {})
+        : bytes(most)
+        , poll(stop)
+    {
+    }
+    size_t bytes;
+    Poll poll;
+};
+
+Formatted formatInteger(const IntegerOperand &value, std::string_view spec, const FormatRoom &room = {});
+Formatted formatInteger(int64_t value, std::string_view spec, const FormatRoom &room = {});
+Formatted formatFloat(double value, std::string_view spec, const FormatRoom &room = {});
+Formatted formatString(std::string_view text, std::string_view spec, const FormatRoom &room = {});
 
 /// The error for a value of type `typeName` that takes no spec.
 FormatError unsupportedFormat(std::string_view typeName);

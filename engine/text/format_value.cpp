@@ -89,7 +89,7 @@ Padding paddingFor(char align, size_t padding)
     }
 }
 
-Formatted layOut(const NumberParts &parts, const FormatSpec &spec, size_t maxBytes)
+Formatted layOut(const NumberParts &parts, const FormatSpec &spec, const FormatRoom &room)
 {
     std::string sign;
     if (parts.negative) {
@@ -100,7 +100,7 @@ Formatted layOut(const NumberParts &parts, const FormatSpec &spec, size_t maxByt
     const size_t width = spec.width > 0 ? static_cast<size_t>(spec.width) : 0;
     const size_t others = sign.size() + parts.prefix.size() + countCodePoints(parts.rest);
     const std::string fill = encoded(spec.fill);
-    if (width > maxBytes / fill.size() || parts.digits.size() * 2 + parts.rest.size() > maxBytes) return tooLarge();
+    if (width > room.bytes / fill.size() || parts.digits.size() * 2 + parts.rest.size() > room.bytes) return tooLarge();
     const bool zeroFilled = spec.fill == '0' && spec.align == '=';
     const size_t minDigits = zeroFilled && width > others ? width - others : 0;
     const size_t count = digitsForWidth(minDigits, parts, spec);
@@ -109,13 +109,13 @@ Formatted layOut(const NumberParts &parts, const FormatSpec &spec, size_t maxByt
 
     std::string out;
     out.reserve(std::max(used, width) * fill.size());
-    appendRepeated(out, fill, padding.left);
+    if (!appendRepeated(out, fill, padding.left, room.poll)) return tooLarge();
     out += sign;
     out += parts.prefix;
-    appendRepeated(out, fill, padding.inner);
+    if (!appendRepeated(out, fill, padding.inner, room.poll)) return tooLarge();
     appendGrouped(out, count, parts, spec);
     out += parts.rest;
-    appendRepeated(out, fill, padding.right);
+    if (!appendRepeated(out, fill, padding.right, room.poll)) return tooLarge();
     return out;
 }
 
@@ -150,19 +150,19 @@ FloatStyle styleOf(const FormatSpec &spec)
     return style;
 }
 
-Formatted applyToFloat(double value, const FormatSpec &spec, size_t maxBytes)
+Formatted applyToFloat(double value, const FormatSpec &spec, const FormatRoom &room)
 {
     if (spec.type != 0 && spec.type != 'n' && !isFloatType(spec.type)) return unknownType(spec.type, "number");
     if (spec.precision > INT_MAX) return valueError("precision too big");
     // What is written may need the precision and the largest exponent in full.
-    if (spec.precision > 0 && static_cast<size_t>(spec.precision) > maxBytes) return tooLarge();
+    if (spec.precision > 0 && static_cast<size_t>(spec.precision) > room.bytes) return tooLarge();
     NumberParts parts = floatParts(spec.type == '%' ? value * 100 : value, styleOf(spec));
     if (spec.noNegativeZero && std::isfinite(value) && isZero(parts)) parts.negative = false;
     if (spec.type == '%') parts.rest += '%';
-    return layOut(parts, spec, maxBytes);
+    return layOut(parts, spec, room);
 }
 
-Formatted applyCharacter(const IntegerOperand &value, const FormatSpec &spec, size_t maxBytes)
+Formatted applyCharacter(const IntegerOperand &value, const FormatSpec &spec, const FormatRoom &room)
 {
     if (spec.sign) return valueError("Sign not allowed with integer format specifier 'c'");
     if (spec.alternate) return valueError("Alternate form (#) not allowed with integer format specifier 'c'");
@@ -171,15 +171,15 @@ Formatted applyCharacter(const IntegerOperand &value, const FormatSpec &spec, si
         return std::unexpected(FormatError{Kind::OverflowError, "%c arg not in range(0x110000)"});
     NumberParts parts;
     appendCodePoint(parts.rest, static_cast<char32_t>(*number.small));
-    return layOut(parts, spec, maxBytes);
+    return layOut(parts, spec, room);
 }
 
-Formatted applyFloatTypeToInteger(const IntegerOperand &value, const FormatSpec &spec, size_t maxBytes)
+Formatted applyFloatTypeToInteger(const IntegerOperand &value, const FormatSpec &spec, const FormatRoom &room)
 {
     const double magnitude = parseFloatLiteral(value.digits(value.number, 10)).value_or(0);
     if (std::isinf(magnitude))
         return std::unexpected(FormatError{Kind::OverflowError, "integer too large to convert to float"});
-    return applyToFloat(value.negative ? -magnitude : magnitude, spec, maxBytes);
+    return applyToFloat(value.negative ? -magnitude : magnitude, spec, room);
 }
 
 int baseOf(char32_t type)
@@ -204,19 +204,19 @@ void toCapitals(std::string &digits)
     }
 }
 
-Formatted applyToInteger(const IntegerOperand &value, const FormatSpec &spec, size_t maxBytes)
+Formatted applyToInteger(const IntegerOperand &value, const FormatSpec &spec, const FormatRoom &room)
 {
-    if (isFloatType(spec.type)) return applyFloatTypeToInteger(value, spec, maxBytes);
+    if (isFloatType(spec.type)) return applyFloatTypeToInteger(value, spec, room);
     if (!std::u32string_view(U"bcdoxXn").contains(spec.type)) return unknownType(spec.type, "number");
     if (spec.precision >= 0) return valueError("Precision not allowed in integer format specifier");
     if (spec.noNegativeZero) return valueError("Negative zero coercion (z) not allowed in integer format specifier");
-    if (spec.type == 'c') return applyCharacter(value, spec, maxBytes);
+    if (spec.type == 'c') return applyCharacter(value, spec, room);
     const int base = baseOf(spec.type);
     NumberParts parts{.negative = value.negative, .prefix = {}, .digits = value.digits(value.number, base), .rest = {}};
     if (spec.alternate && base != 10) parts.prefix = {'0', static_cast<char>(spec.type)};
     if (spec.type == 'X') toCapitals(parts.digits);
     if (base != 10) parts.groupSize = 4;
-    return layOut(parts, spec, maxBytes);
+    return layOut(parts, spec, room);
 }
 
 /// What a spec for strings must not hold.
@@ -240,27 +240,27 @@ std::string digitsOfInt64(const void *number, int base)
 
 } // namespace
 
-Formatted formatInteger(const IntegerOperand &value, std::string_view spec, size_t maxBytes)
+Formatted formatInteger(const IntegerOperand &value, std::string_view spec, const FormatRoom &room)
 {
     const auto parsed = parseFormatSpec(spec, FormatSubject::Integer);
     if (!parsed) return std::unexpected(parsed.error());
-    return applyToInteger(value, *parsed, maxBytes);
+    return applyToInteger(value, *parsed, room);
 }
 
-Formatted formatInteger(int64_t value, std::string_view spec, size_t maxBytes)
+Formatted formatInteger(int64_t value, std::string_view spec, const FormatRoom &room)
 {
-    return formatInteger({value < 0, digitsOfInt64, &value}, spec, maxBytes);
+    return formatInteger({value < 0, digitsOfInt64, &value}, spec, room);
 }
 
-Formatted formatFloat(double value, std::string_view spec, size_t maxBytes)
+Formatted formatFloat(double value, std::string_view spec, const FormatRoom &room)
 {
     if (spec.empty()) return display(value);
     const auto parsed = parseFormatSpec(spec, FormatSubject::Float);
     if (!parsed) return std::unexpected(parsed.error());
-    return applyToFloat(value, *parsed, maxBytes);
+    return applyToFloat(value, *parsed, room);
 }
 
-Formatted formatString(std::string_view text, std::string_view spec, size_t maxBytes)
+Formatted formatString(std::string_view text, std::string_view spec, const FormatRoom &room)
 {
     const auto parsed = parseFormatSpec(spec, FormatSubject::String);
     if (!parsed) return std::unexpected(parsed.error());
@@ -272,12 +272,12 @@ Formatted formatString(std::string_view text, std::string_view spec, size_t maxB
     const size_t length = countCodePoints(shown);
     const size_t width = parsed->width > 0 ? static_cast<size_t>(parsed->width) : 0;
     const std::string fill = encoded(parsed->fill);
-    if (width > maxBytes / fill.size()) return tooLarge();
+    if (width > room.bytes / fill.size()) return tooLarge();
     const Padding padding = paddingFor(parsed->align, width > length ? width - length : 0);
     std::string out;
-    appendRepeated(out, fill, padding.left);
+    if (!appendRepeated(out, fill, padding.left, room.poll)) return tooLarge();
     out += shown;
-    appendRepeated(out, fill, padding.right);
+    if (!appendRepeated(out, fill, padding.right, room.poll)) return tooLarge();
     return out;
 }
 

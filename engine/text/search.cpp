@@ -163,12 +163,19 @@ std::expected<std::string, Halt> replace(std::string_view text, std::string_view
     std::string out;
     out.reserve(size);
     size_t done = 0;
+    size_t polledAt = 0; // in what is written, which may grow much faster than what is read
+    bool isStopped = false;
     const auto put = [&](size_t offset) {
+        if (isStopped) return;
         out.append(text.substr(done, offset - done));
         out.append(fresh);
         done = offset + old.size();
+        if (out.size() - polledAt < kPollBytes) return;
+        polledAt = out.size();
+        isStopped = poll();
     };
-    if (!eachPlace(text, old, static_cast<int64_t>(places), poll, put)) return std::unexpected(Halt::Stopped);
+    if (!eachPlace(text, old, static_cast<int64_t>(places), poll, put) || isStopped)
+        return std::unexpected(Halt::Stopped);
     out.append(text.substr(done));
     return out;
 }

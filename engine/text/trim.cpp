@@ -81,7 +81,7 @@ std::string_view strip(std::string_view text, std::string_view characters, Side 
 }
 
 std::expected<std::string, Halt> padded(std::string_view text, size_t length, int64_t width, Align align,
-                                        std::string_view fill, size_t maxBytes)
+                                        std::string_view fill, size_t maxBytes, Poll poll)
 {
     const size_t wanted = width > 0 ? static_cast<size_t>(width) : 0;
     const size_t padding = wanted > length ? wanted - length : 0;
@@ -92,19 +92,23 @@ std::expected<std::string, Halt> padded(std::string_view text, size_t length, in
     const size_t left = leftShare(align, padding, wanted);
     std::string out;
     out.reserve(size);
-    appendRepeated(out, fill, left);
+    if (!appendRepeated(out, fill, left, poll)) return std::unexpected(Halt::Stopped);
     out.append(text);
-    appendRepeated(out, fill, padding - left);
+    if (!appendRepeated(out, fill, padding - left, poll)) return std::unexpected(Halt::Stopped);
     return out;
 }
 
-void appendRepeated(std::string &out, std::string_view fill, size_t times)
+bool appendRepeated(std::string &out, std::string_view fill, size_t times, Poll poll)
 {
-    if (fill.size() == 1) {
-        out.append(times, fill[0]);
-        return;
+    while (times > 0) {
+        const size_t some = std::min(times, kPollBytes);
+        if (fill.size() == 1) out.append(some, fill[0]);
+        else
+            for (size_t i = 0; i < some; ++i) out.append(fill);
+        times -= some;
+        if (times > 0 && poll()) return false;
     }
-    for (size_t i = 0; i < times; ++i) out.append(fill);
+    return true;
 }
 
 } // namespace latchkey::text

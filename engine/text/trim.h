@@ -24,9 +24,9 @@ enum class Align { Left, Center, Right };
 /// `text`, `length` code points long, padded with `fill` (one encoded code point) to `width`. In the centre an odd
 /// number of fills puts the extra one left when the width is odd, right when it is even.
 std::expected<std::string, Halt> padded(std::string_view text, size_t length, int64_t width, Align align,
-                                        std::string_view fill = " ", size_t maxBytes = SIZE_MAX);
+                                        std::string_view fill = " ", size_t maxBytes = SIZE_MAX, Poll poll = {});
 
-/// Appends `fill` `times` times.
-void appendRepeated(std::string &out, std::string_view fill, size_t times);
+/// Appends `fill` `times` times. False: stopped.
+bool appendRepeated(std::string &out, std::string_view fill, size_t times, Poll poll = {});
 
 } // namespace latchkey::text

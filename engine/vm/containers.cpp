@@ -2,6 +2,7 @@
 // Indexing, slicing and members of any value (language.md chapter 5): the slow paths behind the interpreter's caches,
 // with every error text.
 #include "engine/text/quote.h"
+#include "engine/vm/long_copy.h"
 #include "engine/vm/objects.h"
 #include "engine/vm/operations.h"
 
@@ -181,17 +182,22 @@ Outcome sliceText(NativeCall &call, String *text, const SliceBounds &bounds)
     std::string out;
     if (!call.heap().reserve(bounds.count * (text->isAscii() ? 1 : 4))) return Outcome::Stop;
     if (text->isAscii()) {
-        for (size_t i = 0; i < bounds.count; ++i)
+        for (size_t i = 0; i < bounds.count; ++i) {
+            if ((i & 0xFFFF) == 0xFFFF && call.poll()) return Outcome::Stop;
             out += text->data[bounds.start + static_cast<int64_t>(i) * bounds.step];
+        }
         return call.giveText(out);
     }
     // A table of offsets makes every step direct, also backwards.
     std::vector<uint32_t> offsets;
     offsets.reserve(text->length + 1);
-    for (uint32_t at = 0; at < text->bytes; ++at)
+    for (uint32_t at = 0; at < text->bytes; ++at) {
+        if ((at & 0xFFFFF) == 0xFFFFF && call.poll()) return Outcome::Stop;
         if ((static_cast<unsigned char>(text->data[at]) & 0xC0) != 0x80) offsets.push_back(at);
+    }
     offsets.push_back(text->bytes);
     for (size_t i = 0; i < bounds.count; ++i) {
+        if ((i & 0xFFFF) == 0xFFFF && call.poll()) return Outcome::Stop;
         const auto at = static_cast<size_t>(bounds.start + static_cast<int64_t>(i) * bounds.step);
         out.append(text->data + offsets[at], offsets[at + 1] - offsets[at]);
     }
@@ -221,8 +227,14 @@ Outcome getSlice(NativeCall &call, Value container, Value from, Value to, Value 
     const SliceBounds bounds = clampSlice(array->length, from, to, by);
     Array *part = call.heap().array(bounds.count);
     if (!part) return Outcome::Stop;
-    for (size_t i = 0; i < bounds.count; ++i)
-        part->items[i] = array->items[bounds.start + static_cast<int64_t>(i) * by];
+    if (by == 1) {
+        if (!copyBytes(part->items, array->items + bounds.start, bounds.count * sizeof(Value))) return Outcome::Stop;
+    } else {
+        for (size_t i = 0; i < bounds.count; ++i) {
+            if ((i & 0xFFFF) == 0xFFFF && call.poll()) return Outcome::Stop;
+            part->items[i] = array->items[bounds.start + static_cast<int64_t>(i) * by];
+        }
+    }
     part->length = static_cast<uint32_t>(bounds.count);
     return call.give(Value::array(part));
 }
@@ -407,7 +419,7 @@ Outcome toArray(NativeCall &call, Value iterable)
         const Array *array = iterable.asArray();
         Array *copy = heap.array(array->length);
         if (!copy) return Outcome::Stop;
-        if (array->length) std::memcpy(static_cast<void *>(copy->items), array->items, array->length * sizeof(Value));
+        if (!copyBytes(copy->items, array->items, array->length * sizeof(Value))) return Outcome::Stop;
         copy->length = array->length;
         return call.give(Value::array(copy));
     }

@@ -4,6 +4,7 @@
 #include "engine/text/numbers.h"
 #include "engine/text/quote.h"
 #include "engine/vm/json_text.h"
+#include "engine/vm/long_copy.h"
 #include "engine/vm/objects.h"
 #include "engine/vm/operations.h"
 
@@ -318,6 +319,8 @@ bool appendDisplay(Isolate &isolate, Value value, Display mode, std::string &out
         if (value.isString() && value.asString()->bytes > Heap::kLargeBytes &&
             !roomForText(isolate, out.size() + value.asString()->bytes))
             return false;
+        if (value.isString() && mode != Display::Source && mode != Display::Quoted)
+            return appendBytes(out, value.asString()->view());
         return appendScalar(value, mode, out, place);
     }
     Path path;

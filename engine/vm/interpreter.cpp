@@ -21,6 +21,7 @@
 #include <cctype>
 #include <cmath>
 #include <cstring>
+#include <format>
 
 #define LIKELY(x) __builtin_expect(!!(x), 1)
 #define UNLIKELY(x) __builtin_expect(!!(x), 0)
@@ -220,19 +221,36 @@ bool Interpreter::unwindError()
     return false;
 }
 
+void Interpreter::reportCut(Isolate &isolate, bool isUnderWay)
+{
+    const auto now = std::chrono::steady_clock::now();
+    std::string why;
+    if (isolate.m_cleanupEnd == std::chrono::steady_clock::time_point{}) why = " because it waited for itself";
+    else if (now > isolate.m_cleanupEnd) why = std::format(" after {} ms", isolate.m_cleanupGrace.count());
+    else if (isolate.m_interrupts.load(std::memory_order_relaxed) & kInterruptSkipCleanup) return;
+    else why = " past the memory limit"; // nothing else ends it before its time
+    isolate.host().warn(
+        isolate, std::format("clean-up was cut{}, at line {}: {}", why, isolate.currentLine(),
+                             isUnderWay ? "the rest of that `finally` did not run" : "its `finally` did not run"));
+}
+
 /// Goes out to the next `finally` of a fiber that is to stop. False: there is none, it is over.
 bool Interpreter::unwindStop()
 {
     Fiber &fiber = *m_isolate.m_current;
     fiber.stopping = true;
-    if (m_isolate.m_inCleanup && m_isolate.cleanupIsOver(m_isolate.m_interrupts.load(std::memory_order_relaxed)))
-        return false;
+    const bool isOver =
+        m_isolate.m_inCleanup && m_isolate.cleanupIsOver(m_isolate.m_interrupts.load(std::memory_order_relaxed));
     for (; fiber.depth > 0; popFrame()) {
         Frame &frame = fiber.frame();
         const auto at = static_cast<uint32_t>(frame.pc - frame.code->code.data() - 1);
         for (const Handler &handler : frame.code->handlers) {
             if (!handler.isFinally || at < handler.begin || at >= handler.end) continue;
             if (handler.isLoop && !isOpenLoop(frame, handler)) continue;
+            if (isOver) {
+                reportCut(m_isolate, false);
+                return false;
+            }
             frame.base[handler.reg] = Value::small(bytecode::kCompletionStop);
             frame.pc = frame.code->code.data() + handler.target;
             fiber.cleanupDepth = fiber.depth;
@@ -1651,7 +1669,10 @@ stop_again:
 stop:
     m_isolate.m_steps = steps;
     // In the clean-up of a stopped run a further limit ends it at once.
-    if (m_isolate.m_inCleanup && fiber.stopping) return RunState::Stopped;
+    if (m_isolate.m_inCleanup && fiber.stopping) {
+        reportCut(m_isolate, true);
+        return RunState::Stopped;
+    }
     if (const uint32_t cause = stopCause(); !m_isolate.m_inCleanup && (cause || !fiber.cancelRequested))
         m_isolate.beginStop(cause ? cause : uint32_t(kInterruptMemory));
     if (!unwindStop()) return RunState::Stopped;

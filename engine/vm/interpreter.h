@@ -24,6 +24,9 @@ public:
     bool enterCall(Value callee, const std::vector<Value> &arguments);
     /// Puts the value of an ended wait where the waiting instruction wants it.
     static void storeResumed(Fiber &fiber, Value value);
+    /// Says where the current fiber's clean-up was cut off, and why; a person who skipped it needs no telling.
+    /// `isUnderWay`: a `finally` was being carried out; else it had not begun.
+    static void reportCut(Isolate &isolate, bool isUnderWay);
 
 private:
     enum class Next : uint8_t { Go, Raise, Stop, Yield };

@@ -5,6 +5,7 @@
 #include "engine/vm/inspection.h"
 #include "engine/vm/interpreter.h"
 #include "engine/vm/isolate.h"
+#include "engine/vm/long_copy.h"
 #include "engine/vm/profiler.h"
 
 #include <algorithm>
@@ -62,15 +63,36 @@ uint32_t Task::line() const
     return startedIn ? startedIn->program->source->position(offset).line : 0;
 }
 
+// ---- whose turn it is -------------------------------------------------------------------------------------------
+
+namespace {
+
+thread_local const Isolate *running = nullptr;
+
+} // namespace
+
+const Isolate *exchangeRunning(const Isolate *isolate)
+{
+    return std::exchange(running, isolate);
+}
+
+text::Poll pollOfRunning()
+{
+    if (!running) return {};
+    return {[](void *) { return running->shouldStop(); }, nullptr};
+}
+
 // ---- turns ------------------------------------------------------------------------------------------------------
 
 RunState Isolate::run()
 {
     if (m_state == RunState::Finished || m_state == RunState::Failed || m_state == RunState::Stopped) return m_state;
     Heap *outer = std::exchange(Heap::current(), &m_heap);
+    const Isolate *outerIsolate = exchangeRunning(this);
     if (m_profiler) m_profiler->beginSlice();
     m_state = advance();
     if (m_profiler) m_profiler->endSlice();
+    exchangeRunning(outerIsolate);
     Heap::current() = outer;
     return m_state;
 }
@@ -486,6 +508,14 @@ RunState Isolate::over()
 {
     for (Instance *task : std::vector<Instance *>(m_outsideTasks))
         if (taskOf(task).cancel) taskOf(task).cancel();
+    // Clean-up that waits, for something or for its turn, when its time is over.
+    Fiber *const current = m_current;
+    for (const auto &fiber : m_fibers) {
+        if (!fiber->stopping || !(fiber->waiting || fiber->isReady)) continue;
+        m_current = fiber.get();
+        Interpreter::reportCut(*this, true);
+    }
+    m_current = current;
     warnOfFailures();
     if (m_stopCause) return RunState::Stopped;
     return m_mainState.value_or(RunState::Stopped);

@@ -3,6 +3,7 @@
 // every error text of language.md chapter 4. The size of a big result is estimated and reserved before it is computed;
 // big_integers.h sees to it that computing it can be stopped.
 #include "engine/vm/big_integers.h"
+#include "engine/vm/long_copy.h"
 #include "engine/vm/operations.h"
 
 #include <cassert>
@@ -82,9 +83,9 @@ Outcome addSequences(NativeCall &call, Value a, Value b)
         const Array *right = b.asArray();
         Array *joined = call.heap().array(size_t(left->length) + right->length);
         if (!joined) return Outcome::Stop;
-        if (left->length) std::memcpy(static_cast<void *>(joined->items), left->items, left->length * sizeof(Value));
-        if (right->length)
-            std::memcpy(static_cast<void *>(joined->items + left->length), right->items, right->length * sizeof(Value));
+        if (!copyBytes(joined->items, left->items, left->length * sizeof(Value)) ||
+            !copyBytes(joined->items + left->length, right->items, right->length * sizeof(Value)))
+            return Outcome::Stop;
         joined->length = left->length + right->length;
         return call.give(Value::array(joined));
     }
@@ -117,13 +118,7 @@ Outcome repeatText(NativeCall &call, String *text, size_t count)
     const size_t total = text->bytes * count;
     String *result = call.heap().rawString(total, data);
     if (!result) return Outcome::Stop;
-    size_t done = text->bytes;
-    std::memcpy(data, text->data, done);
-    while (done < total) { // doubling: each piece is a copy of what is already there
-        const size_t piece = std::min(done, total - done);
-        std::memcpy(data + done, data, piece);
-        done += piece;
-    }
+    if (!copyBytes(data, text->data, text->bytes) || !repeatBytes(data, text->bytes, total)) return Outcome::Stop;
     result->length = static_cast<uint32_t>(text->length * count);
     if (text->isAscii()) result->flags |= String::kAscii;
     return call.give(Value::string(result));
@@ -139,8 +134,9 @@ Outcome repeatArray(NativeCall &call, const Array *array, size_t count)
     const size_t total = array->length * count;
     Array *result = call.heap().array(total);
     if (!result) return Outcome::Stop;
-    for (size_t i = 0; i < total; i += array->length)
-        std::memcpy(static_cast<void *>(result->items + i), array->items, array->length * sizeof(Value));
+    const size_t once = array->length * sizeof(Value);
+    if (!copyBytes(result->items, array->items, once) || !repeatBytes(result->items, once, total * sizeof(Value)))
+        return Outcome::Stop;
     result->length = static_cast<uint32_t>(total);
     return call.give(Value::array(result));
 }

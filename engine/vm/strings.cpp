@@ -2,6 +2,7 @@
 // Making, growing and measuring text. A string grown by `s = s + t` keeps room behind it in a shared buffer, so that a
 // loop of appends copies every byte about twice, not once a turn.
 #include "engine/text/utf8.h"
+#include "engine/vm/long_copy.h"
 #include "engine/vm/objects.h"
 #include "engine/vm/operations.h"
 
@@ -141,8 +142,7 @@ String *Heap::string(std::string_view text)
         return text.empty() ? emptyString() : characterString(static_cast<unsigned char>(text[0]));
     char *data = nullptr;
     String *result = rawString(text.size(), data);
-    if (!result) return nullptr;
-    std::memcpy(data, text.data(), text.size());
+    if (!result || !copyBytes(data, text.data(), text.size())) return nullptr;
     sealString(result);
     return result;
 }
@@ -152,8 +152,7 @@ String *Heap::asciiString(std::string_view text)
     if (text.size() <= 1) return text.empty() ? emptyString() : characterString(static_cast<unsigned char>(text[0]));
     char *data = nullptr;
     String *result = rawString(text.size(), data);
-    if (!result) return nullptr;
-    std::memcpy(data, text.data(), text.size());
+    if (!result || !copyBytes(data, text.data(), text.size())) return nullptr;
     result->length = result->bytes;
     result->flags |= String::kAscii;
     return result;
@@ -194,9 +193,9 @@ String *Heap::append(String *left, std::string_view right, size_t rightLength)
         buffer = static_cast<Buffer *>(allocateCell(CellKind::Buffer, sizeof(Buffer) + capacity));
         if (!buffer) return nullptr;
         buffer->capacity = static_cast<uint32_t>(std::min<size_t>(capacity, UINT32_MAX));
-        std::memcpy(buffer->data(), left->data, left->bytes);
+        if (!copyBytes(buffer->data(), left->data, left->bytes)) return nullptr;
     }
-    std::memcpy(buffer->data() + left->bytes, right.data(), right.size());
+    if (!copyBytes(buffer->data() + left->bytes, right.data(), right.size())) return nullptr;
     buffer->used = static_cast<uint32_t>(total);
     auto *result = static_cast<String *>(allocateCell(CellKind::String, sizeof(String)));
     result->flags |= String::kShared;

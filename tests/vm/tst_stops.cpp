@@ -164,6 +164,8 @@ private slots:
     void skipFromAnotherThread();
     void cutsTheCleanUp_data();
     void cutsTheCleanUp();
+    void saysWhereTheCleanUpWasCut_data();
+    void saysWhereTheCleanUpWasCut();
     void endlessPrograms_data();
     void endlessPrograms();
     void instructionLimit_data();
@@ -266,6 +268,8 @@ void tst_Stops::cleanUpWaitsNoLongerThanItsGrace()
         "import async; try { try { print('!stop'); } finally { async.sleep(1); print('f'); } } finally { print('g'); }",
         options);
     QCOMPARE(report.text(), "stopped cancelled");
+    QCOMPARE(report.warnings, std::vector<std::string>{
+                                  "clean-up was cut after 30 ms, at line 1: the rest of that `finally` did not run"});
 }
 
 void tst_Stops::skipsTheCleanUp()
@@ -273,6 +277,7 @@ void tst_Stops::skipsTheCleanUp()
     const RunReport report = tests::runProgram(
         "try { try { print('!stop'); } finally { print('a'); print('!skip'); print('b'); } } finally { print('c'); }");
     QCOMPARE(report.text(), "a\nstopped cancelled");
+    QVERIFY(report.warnings.empty()); // whoever skips it knows
 }
 
 void tst_Stops::skipFromAnotherThread()
@@ -338,6 +343,44 @@ void tst_Stops::cutsTheCleanUp()
     // Past the memory limit the clean-up of that block ends as well; the outer one runs only while there is time.
     QVERIFY2(report.text() == "f\nstopped cancelled", report.text().c_str());
     QVERIFY(timer.elapsed() < 20'000);
+    QCOMPARE(report.warnings.size(), size_t(1));
+    const std::string &warning = report.warnings.front();
+    QVERIFY2(warning.starts_with("clean-up was cut") && warning.contains("at line 1: the rest of"), warning.c_str());
+}
+
+/// Which `finally` did not run to its end is said, with the line it was at and the reason.
+void tst_Stops::saysWhereTheCleanUpWasCut_data()
+{
+    QTest::addColumn<QByteArray>("source");
+    QTest::addColumn<QByteArray>("warning");
+    const auto row = [](const char *name, const char *source, const char *warning) {
+        QTest::newRow(name) << QByteArray(source) << QByteArray(warning);
+    };
+    row("it ends in time", "try {\nprint('!stop');\n} finally {\nx = 1;\n}", "");
+    row("in a loop", "try {\nprint('!stop');\n} finally {\nx = 1;\nwhile (true) { }\n}",
+        "clean-up was cut after 40 ms, at line 5: the rest of that `finally` did not run");
+    row("in a function it calls", "function f() {\nwhile (true) { }\n}\ntry { print('!stop'); } finally { f(); }",
+        "clean-up was cut after 40 ms, at line 2: the rest of that `finally` did not run");
+    row("past the memory limit",
+        "try { print('!stop'); }\nfinally {\na = []; while (true) { a.append('x' * 100000 + str(len(a))); }\n}",
+        "clean-up was cut past the memory limit, at line 3: the rest of that `finally` did not run");
+    row("of a task",
+        "import async;\nasync.spawn(fn() => {\ntry { async.sleep(9); } finally { while (true) { } }\n});\n"
+        "async.sleep(0); print('!stop');",
+        "clean-up was cut after 40 ms, at line 3: the rest of that `finally` did not run");
+}
+
+void tst_Stops::saysWhereTheCleanUpWasCut()
+{
+    QFETCH(QByteArray, source);
+    QFETCH(QByteArray, warning);
+    RunOptions options;
+    options.grace = std::chrono::milliseconds(40);
+    options.memoryLimit = size_t(32) << 20;
+    const RunReport report = tests::runProgram(source.toStdString(), options);
+    QVERIFY2(report.stopped(), report.text().c_str());
+    QCOMPARE(QByteArray::fromStdString(report.warnings.empty() ? std::string() : report.warnings.front()), warning);
+    QVERIFY(report.warnings.size() <= 1);
 }
 
 void tst_Stops::endlessPrograms_data()

@@ -72,7 +72,7 @@ public:
     std::string workingFolder() override { return "/"; }
     std::string scriptPath() override { return {}; }
     std::vector<std::string> scriptArguments() override { return {}; }
-    void warn(Isolate &, std::string) override {}
+    void warn(Isolate &, std::string message) override { m_report.warnings.push_back(std::move(message)); }
 
     /// Ends the wait whose time comes first.
     bool completeOne(Isolate &isolate)

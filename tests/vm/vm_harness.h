@@ -51,6 +51,7 @@ struct RunReport {
     uint32_t column = 0;
     std::vector<std::string> stack; ///< "function:line", innermost first
     std::vector<std::string> stopStack;
+    std::vector<std::string> warnings;
     uint32_t stopCause = 0;
     std::string result; ///< JSON, empty when there is none
     size_t peak = 0;

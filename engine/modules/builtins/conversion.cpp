@@ -69,7 +69,7 @@ Outcome giveFormatted(NativeCall &call, const text::Formatted &formatted)
 }
 
 /// Stopped half-way it gives a text all the same, which nobody sees: the stop is on its way.
-text::Formatted formatBig(NativeCall &call, Value big, std::string_view spec, size_t room)
+text::Formatted formatBig(NativeCall &call, Value big, std::string_view spec, const text::FormatRoom &room)
 {
     struct Number {
         Isolate &isolate;
@@ -88,7 +88,7 @@ text::Formatted formatBig(NativeCall &call, Value big, std::string_view spec, si
 
 text::Formatted formatValue(NativeCall &call, Value value, std::string_view spec)
 {
-    const size_t room = roomFor(call);
+    const text::FormatRoom room(roomFor(call), pollOf(call));
     if (value.isString()) return text::formatString(value.asString()->view(), spec, room);
     if (value.isReal()) return text::formatFloat(value.asReal(), spec, room);
     if (isBig(value)) return formatBig(call, value, spec, room);

@@ -5,6 +5,7 @@
 #include "engine/modules/support/text_results.h"
 #include "engine/text/numbers.h"
 #include "engine/text/utf8.h"
+#include "engine/vm/long_copy.h"
 
 #include <cmath>
 #include <format>
@@ -103,8 +104,9 @@ private:
         const bool isDue = (m_steps & kPollMask) == 0 || m_out.size() - m_checked > text::kPollBytes;
         if (isDue && (m_checked = m_out.size()) > roomFor(m_call)) return stopForMemory(m_call);
         if (value.isArray() || value.isObject()) return open(value);
-        if (value.isString()) appendJsonString(m_out, value.asString()->view());
-        else if (isCellOf(value, CellKind::Bytes))
+        if (value.isString())
+            return appendJsonString(m_out, value.asString()->view()) ? Outcome::Return : Outcome::Stop;
+        if (isCellOf(value, CellKind::Bytes))
             m_out += '"' + base64({cellAs<Bytes>(value)->data(), cellAs<Bytes>(value)->count}) + '"';
         else if (isBig(value)) return appendInteger(m_call.isolate, value, 10, m_out) ? Outcome::Return : Outcome::Stop;
         else if (!appendScalar(value, m_out)) return raiseNotSerializable(value);
@@ -214,24 +216,30 @@ private:
 
 } // namespace
 
-void appendJsonString(std::string &out, std::string_view text)
+bool appendJsonString(std::string &out, std::string_view text)
 {
+    const text::Poll poll = pollOfRunning();
     out += '"';
     size_t plain = 0;
     for (size_t at = 0; at < text.size();) {
-        const auto byte = static_cast<unsigned char>(text[at]);
-        if (byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\') {
-            ++at;
-            continue;
+        if (at >= kCopiedAtOnce && poll()) return false;
+        for (const size_t next = std::min(text.size(), at + kCopiedAtOnce); at < next;) {
+            const auto byte = static_cast<unsigned char>(text[at]);
+            if (byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\') {
+                ++at;
+                continue;
+            }
+            out.append(text.substr(plain, at - plain));
+            const text::Decoded c = text::decodeAt(text, at);
+            appendEscaped(out, c.value);
+            at += c.length;
+            plain = at;
         }
         out.append(text.substr(plain, at - plain));
-        const text::Decoded c = text::decodeAt(text, at);
-        appendEscaped(out, c.value);
-        at += c.length;
         plain = at;
     }
-    out.append(text.substr(plain));
     out += '"';
+    return true;
 }
 
 Outcome appendJson(NativeCall &call, Value value, const JsonLayout &layout, std::string &out)

@@ -18,6 +18,6 @@ struct JsonLayout {
 Outcome appendJson(NativeCall &call, Value value, const JsonLayout &layout, std::string &out);
 
 /// Appends `text` as a JSON string, all non-ASCII escaped.
-void appendJsonString(std::string &out, std::string_view text);
+bool appendJsonString(std::string &out, std::string_view text);
 
 } // namespace latchkey::modules

@@ -9,6 +9,7 @@
 #include "engine/text/search.h"
 #include "engine/text/trim.h"
 #include "engine/text/utf8.h"
+#include "engine/vm/long_copy.h"
 
 #include <algorithm>
 #include <format>
@@ -85,8 +86,8 @@ Outcome pad(NativeCall &call)
         return call.raise(ErrorName::TypeError, "The fill character must be exactly one character long");
     const int64_t width = clampInteger(call.arguments[0]);
     if (width <= self(call)->length) return call.give(call.receiver);
-    return giveExpected(
-        call, text::padded(selfText(call), self(call)->length, width, Align, fill.asString()->view(), roomFor(call)));
+    return giveExpected(call, text::padded(selfText(call), self(call)->length, width, Align, fill.asString()->view(),
+                                           roomFor(call), pollOf(call)));
 }
 
 // ---- search -----------------------------------------------------------------------------------------------------
@@ -234,9 +235,11 @@ Outcome join(NativeCall &call)
     if (!joined) return Outcome::Stop;
     for (uint32_t i = 0; i < parts->length; ++i) {
         if (pollAt(call, i)) return Outcome::Stop;
-        if (i > 0) to = std::copy_n(selfText(call).data(), selfText(call).size(), to);
+        const std::string_view between = i > 0 ? selfText(call) : std::string_view();
         const std::string_view part = parts->items[i].asString()->view();
-        to = std::copy_n(part.data(), part.size(), to);
+        if (!copyBytes(to, between.data(), between.size())) return Outcome::Stop;
+        if (!copyBytes(to + between.size(), part.data(), part.size())) return Outcome::Stop;
+        to += between.size() + part.size();
     }
     call.heap().sealString(joined);
     return giveString(call, joined);
