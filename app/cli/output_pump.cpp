@@ -3,13 +3,22 @@
 
 #include "app/cli/terminal.h"
 
+#include <QLocale>
+
 #include <unistd.h>
 
+#include <algorithm>
+#include <utility>
+
 namespace latchkey::cli {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
 constexpr qint64 kPartBytes = 64 * 1024;
+constexpr qint64 kLongestRest = 64 * 1024;     ///< of the line under way, when the rest is left out
+constexpr qint64 kWorthLeavingOut = 64 * 1024; ///< less than this is written after all
 
 } // namespace
 
@@ -45,9 +54,45 @@ void OutputPump::finish()
     if (m_thread.joinable()) m_thread.join();
 }
 
+void OutputPump::leaveOutPending()
+{
+    m_leaveOutTo.store(m_run->output().byteCount(), std::memory_order_relaxed);
+    poke();
+}
+
+bool OutputPump::write(runs::OutputStream stream, QByteArrayView part)
+{
+    return writeAll(stream == runs::OutputStream::Output ? STDOUT_FILENO : STDERR_FILENO, part);
+}
+
+/// From the reader's place to `to`: the line under way is ended, the rest is not written. False: nobody reads.
+bool OutputPump::leaveOut(qint64 to, bool isInLine)
+{
+    bool reads = true;
+    qint64 position = m_reader->position();
+    if (isInLine) {
+        auto stream = runs::OutputStream::Output;
+        const QByteArray part = m_run->output().read(position, kLongestRest, &stream);
+        const qsizetype end = part.indexOf('\n');
+        const QByteArray rest = end < 0 ? QByteArray("\n") : part.first(end + 1);
+        reads = write(stream, rest);
+        position += end < 0 ? 0 : rest.size();
+    }
+    if (to > position)
+        writeError(u"latchkey: %1 of output not shown\n"_s.arg(
+            QLocale::c().formattedDataSize(to - position, 1, QLocale::DataSizeSIFormat)));
+    m_reader->consumed(std::max(to, position));
+    return reads;
+}
+
 void OutputPump::run()
 {
     bool isBroken = false;
+    bool isInLine = false;
+    const auto check = [&](bool wasWritten) {
+        if (wasWritten || std::exchange(isBroken, true)) return;
+        m_onBroken();
+    };
     for (bool last = false; !last;) {
         {
             std::unique_lock lock(m_mutex);
@@ -56,15 +101,17 @@ void OutputPump::run()
             last = m_last; // read before the log: what was printed before the end is in it
         }
         for (;;) {
-            auto stream = runs::OutputStream::Output;
             const qint64 position = m_reader->position();
+            if (const qint64 to = m_leaveOutTo.load(std::memory_order_relaxed); to - position > kWorthLeavingOut) {
+                check(isBroken || leaveOut(to, isInLine));
+                isInLine = false;
+                continue;
+            }
+            auto stream = runs::OutputStream::Output;
             const QByteArray part = m_run->output().read(position, kPartBytes, &stream);
             if (part.isEmpty()) break;
-            const int to = stream == runs::OutputStream::Output ? STDOUT_FILENO : STDERR_FILENO;
-            if (!isBroken && !writeAll(to, part)) {
-                isBroken = true;
-                m_onBroken();
-            }
+            isInLine = !part.endsWith('\n');
+            check(isBroken || write(stream, part));
             m_reader->consumed(position + part.size());
         }
     }

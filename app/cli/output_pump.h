@@ -5,6 +5,7 @@
 
 #include "engine/runs/run.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -18,11 +19,16 @@ public:
     /// `onBroken` is called on the pump's thread when nobody reads any more.
     OutputPump(runs::RunPtr run, std::function<void()> onBroken);
     ~OutputPump();
-    void poke();   ///< the log has grown
+    void poke(); ///< the log has grown
+    /// The run was told to stop by someone who watches: what was printed before and is not written yet is left out
+    /// behind a whole line, with a word about it. What comes from now on (clean-up) is written.
+    void leaveOutPending();
     void finish(); ///< blocks until all is written
 
 private:
     void run();
+    bool write(runs::OutputStream stream, QByteArrayView part);
+    bool leaveOut(qint64 to, bool isInLine);
     runs::RunPtr m_run;
     std::function<void()> m_onBroken;
     std::shared_ptr<runs::OutputLog::Reader> m_reader;
@@ -30,7 +36,8 @@ private:
     std::condition_variable m_changed;
     bool m_poked = true;
     bool m_last = false;
-    std::thread m_thread; ///< last: it uses all of the above
+    std::atomic<qint64> m_leaveOutTo = 0; ///< set by the session, read by the pump: where pending output ends
+    std::thread m_thread;                 ///< last: it uses all of the above
 };
 
 } // namespace latchkey::cli

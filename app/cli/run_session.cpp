@@ -53,6 +53,8 @@ int RunSession::exec()
 
 void RunSession::onInterrupted()
 {
+    // A slow terminal would go on for a while with what was printed before; a file or a program gets all of it.
+    if (m_pump && isatty(STDOUT_FILENO)) m_pump->leaveOutPending();
     m_run->cancel();
 }
 

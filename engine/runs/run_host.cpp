@@ -6,10 +6,13 @@
 #include "engine/runs/run_private.h"
 #include "engine/threads/handover.h"
 
+#include <QLocale>
+
 #include <algorithm>
 
 namespace latchkey::runs {
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono;
 
 namespace {
@@ -18,12 +21,30 @@ namespace {
 constexpr double kLongestSleep = 3e8;
 /// Script text shown while a run waits; the rest is in the log.
 constexpr size_t kMaxPrompt = 10'000;
-/// What is written before it is looked whether the run is to stop.
-constexpr size_t kOutputPart = 1 << 20;
+/// What is written before it is looked whether the run is to stop: of short lines, some milliseconds' worth.
+constexpr size_t kOutputPart = 128 << 10;
+
+/// How much of `text` is written at once: whole lines, where there are some.
+size_t partOf(std::string_view text)
+{
+    if (text.size() <= kOutputPart) return text.size();
+    const size_t end = text.rfind('\n', kOutputPart - 1);
+    return end == std::string_view::npos ? kOutputPart : end + 1;
+}
 
 } // namespace
 
-/// Appends within the output limit, and stops the run beyond it. False: the reader is behind.
+/// Said of a run that was stopped while it wrote more than it could get rid of; empty: all was kept.
+QString RunPrivate::droppedWords()
+{
+    const std::lock_guard lock(m_outputMutex);
+    if (m_droppedBytes == 0) return {};
+    return u"the last %1 of output were not kept: the run was stopped while it printed"_s.arg(
+        QLocale::c().formattedDataSize(m_droppedBytes, 1, QLocale::DataSizeSIFormat));
+}
+
+/// Appends within the output limit, and stops the run beyond it. When the run is to stop, the rest of a long text is
+/// dropped behind a whole line, and counted; `finally` blocks are heard to their end. False: the reader is behind.
 bool RunPrivate::takeOutput(vm::Isolate &isolate, OutputStream stream, std::string_view text)
 {
     if (isFinal(m_publicState.load(std::memory_order_relaxed))) return true; // left behind: nobody listens any more
@@ -32,15 +53,17 @@ bool RunPrivate::takeOutput(vm::Isolate &isolate, OutputStream stream, std::stri
     const qint64 room = limit > 0 ? std::max<qint64>(0, limit - m_outputBytes) : std::numeric_limits<qint64>::max();
     const bool isTooMuch = static_cast<qint64>(text.size()) > room;
     if (isTooMuch) text = text.substr(0, static_cast<size_t>(room));
-    // A stop does not wait for the rest of a long text. What cleans up afterwards is heard to its end.
-    const bool wasStopped = m_stops.load(std::memory_order_relaxed) != 0;
     bool keepsUp = true;
-    do {
-        const std::string_view part = text.substr(0, kOutputPart);
+    while (!text.empty()) {
+        const std::string_view part = text.substr(0, partOf(text));
         text.remove_prefix(part.size());
         m_outputBytes += static_cast<qint64>(part.size());
         keepsUp = m_output.append(stream, QByteArrayView(part.data(), static_cast<qsizetype>(part.size())));
-    } while (!text.empty() && (wasStopped || m_stops.load(std::memory_order_relaxed) == 0));
+        if (!text.empty() && isolate.shouldStop()) {
+            m_droppedBytes += static_cast<qint64>(text.size());
+            break;
+        }
+    }
     notify(WatcherLink::Output);
     if (isTooMuch) isolate.interrupt(vm::kInterruptOutput);
     return keepsUp || isTooMuch;

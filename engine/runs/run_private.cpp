@@ -536,6 +536,7 @@ void RunPrivate::conclude(RunState state, std::unique_ptr<RunResult> result)
     m_engine->broker.audit().flush();
     result->outputBytes = m_output.byteCount();
     m_output.finish();
+    const QString dropped = droppedWords();
     if (result->error) m_line.store(static_cast<uint32_t>(result->error->line), std::memory_order_relaxed);
     {
         const std::lock_guard lock(m_mutex);
@@ -549,6 +550,7 @@ void RunPrivate::conclude(RunState state, std::unique_ptr<RunResult> result)
             result->warnings = m_extras->warnings;
             result->views = m_extras->views;
         }
+        if (!dropped.isEmpty()) result->warnings.prepend(dropped);
         // The clock of `elapsed` stops here.
         m_askingSince = now;
         m_inbox.clear();

@@ -176,6 +176,7 @@ private:
 
     // ---- host ---------------------------------------------------------------------------------------------------
     bool takeOutput(vm::Isolate &isolate, OutputStream stream, std::string_view text);
+    QString droppedWords();
     bool write(vm::Isolate &isolate, vm::Stream stream, std::string_view text, vm::WaitId wait) override;
     vm::GateAnswer check(vm::Isolate &isolate, vm::GateCheck &check) override;
     void startTimer(vm::Isolate &isolate, vm::WaitId wait, double seconds) override;
@@ -333,6 +334,7 @@ private:
     quint64 m_harmlessVersion = 0;
     std::atomic<quint64> m_grantChanges = 0; ///< counts answers and revocations of this run
     qint64 m_outputBytes = 0;
+    qint64 m_droppedBytes = 0; ///< guarded by m_outputMutex
     Time m_queuedAt{};
     Time m_leftQueueAt{}; ///< slice
     RunPhases m_phases;   ///< slice, as the next two

@@ -27,6 +27,8 @@ private slots:
     void rule26_stopsCanNotBeCaught_data();
     void rule26_stopsCanNotBeCaught();
     void cleanupRunsOnceAndIsCut();
+    void rule25_dropsTheRestOfALongText();
+    void rule25_floodEndsAtOnce();
     void secondStopSkipsCleanup();
     void limits_data();
     void limits();
@@ -241,7 +243,59 @@ void tst_Runs::cleanupRunsOnceAndIsCut()
         QVERIFY(run->wait(3000));
         QVERIFY2(timer.elapsed() >= 400 && timer.elapsed() < 1500, qPrintable(QString::number(timer.elapsed())));
         QCOMPARE(run->output().read(0, 100), "begin\n");
+        // Said in the same words by the window, the command line and the wire form.
+        QCOMPARE(run->result().warnings.size(), 1);
+        const QString warning = run->result().warnings.first();
+        QVERIFY2(warning.startsWith("clean-up was cut"_L1) && warning.contains("at line 1"_L1), qPrintable(warning));
+        QVERIFY(run->result().toJsonText().contains("clean-up was cut"));
     }
+}
+
+/// A stop in the middle of a long text keeps whole lines, drops the rest and says how much that was.
+void tst_Runs::rule25_dropsTheRestOfALongText()
+{
+    RunOptions options;
+    options.outputLimit = qint64(2) << 30;
+    const RunPtr run =
+        start("t = \"0123456789abcde\\n\" * 20000000; try { print(t); } finally { print(\"cleaned\"); }", options);
+    QTRY_VERIFY_WITH_TIMEOUT(run->output().byteCount() > 0, 20'000);
+    QElapsedTimer timer;
+    timer.start();
+    run->cancel();
+    QVERIFY(run->wait(5000));
+    const qint64 took = timer.elapsed();
+    QCOMPARE(run->state(), RunState::Cancelled);
+    QVERIFY2(took < 1000, qPrintable(QString::number(took)));
+    const qint64 bytes = run->output().byteCount();
+    QVERIFY(bytes < 320'000'000);
+    QCOMPARE(run->output().read(bytes - 24, 24), "0123456789abcde\ncleaned\n"); // a whole line, then the clean-up
+    QCOMPARE(run->result().warnings.size(), 1);
+    const QString warning = run->result().warnings.first();
+    QVERIFY2(warning.startsWith("the last "_L1) && warning.contains(" MB of output were not kept"_L1),
+             qPrintable(warning));
+}
+
+/// What was printed before the stop is all there, and nothing is said when nothing was lost.
+void tst_Runs::rule25_floodEndsAtOnce()
+{
+    QList<qint64> times;
+    for (int i = 0; i < 20; ++i) {
+        RunOptions options;
+        options.outputLimit = qint64(2) << 30;
+        const RunPtr run = start("i = 0; while (true) { print(i); i = i + 1; }", options);
+        QTRY_VERIFY_WITH_TIMEOUT(run->output().lineCount() > 1000, 10'000);
+        QElapsedTimer timer;
+        timer.start();
+        run->cancel();
+        QVERIFY(run->wait(5000));
+        times.append(timer.elapsed());
+        const qint64 count = run->output().lineCount();
+        const QList<OutputLine> last = run->output().lines(count - 1, 1);
+        QCOMPARE(last.first().text, QByteArray::number(count - 1));
+        QVERIFY(run->result().warnings.isEmpty());
+    }
+    std::ranges::sort(times);
+    QVERIFY2(times[times.size() * 9 / 10] <= 100, qPrintable(QString::number(times.last())));
 }
 
 void tst_Runs::secondStopSkipsCleanup()
