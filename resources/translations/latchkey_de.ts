@@ -6960,10 +6960,6 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
         <translation>Lesezeichen setzen oder entfernen</translation>
     </message>
     <message>
-        <source>&amp;Join lines</source>
-        <translation>Zeilen &amp;verbinden</translation>
-    </message>
-    <message>
         <source>Select next &amp;occurrence</source>
         <translation>&amp;Nächstes Vorkommen auswählen</translation>
     </message>
@@ -7677,6 +7673,70 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>Keys you can change</source>
         <translation>Tasten, die sich ändern lassen</translation>
+    </message>
+    <message>
+        <source>Select all occurrences</source>
+        <translation>Alle Vorkommen auswählen</translation>
+    </message>
+    <message>
+        <source>Duplicate lines above</source>
+        <translation>Zeilen nach oben verdoppeln</translation>
+    </message>
+    <message>
+        <source>Duplicate selection</source>
+        <translation>Auswahl verdoppeln</translation>
+    </message>
+    <message>
+        <source>Select lines</source>
+        <translation>Zeilen auswählen</translation>
+    </message>
+    <message>
+        <source>Join lines</source>
+        <translation>Zeilen verbinden</translation>
+    </message>
+    <message>
+        <source>Sort lines</source>
+        <translation>Zeilen sortieren</translation>
+    </message>
+    <message>
+        <source>Remove repeated lines</source>
+        <translation>Wiederholte Zeilen entfernen</translation>
+    </message>
+    <message>
+        <source>Indent lines</source>
+        <translation>Zeilen einrücken</translation>
+    </message>
+    <message>
+        <source>Unindent lines</source>
+        <translation>Zeilen ausrücken</translation>
+    </message>
+    <message>
+        <source>Indentation in spaces</source>
+        <translation>Einrückung in Leerzeichen</translation>
+    </message>
+    <message>
+        <source>Indentation in tabs</source>
+        <translation>Einrückung in Tabulatoren</translation>
+    </message>
+    <message>
+        <source>Capital letters</source>
+        <translation>Großbuchstaben</translation>
+    </message>
+    <message>
+        <source>Small letters</source>
+        <translation>Kleinbuchstaben</translation>
+    </message>
+    <message>
+        <source>Lines and letters</source>
+        <translation>Zeilen und Buchstaben</translation>
+    </message>
+    <message>
+        <source>Menu of the text</source>
+        <translation>Menü des Textes</translation>
+    </message>
+    <message>
+        <source>Fold or unfold here</source>
+        <translation>Hier ein- oder ausklappen</translation>
     </message>
 </context>
 <context>

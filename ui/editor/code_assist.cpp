@@ -36,6 +36,7 @@ CodeAssist::CodeAssist(CodeEditor *editor)
     , m_editor(editor)
     , m_service(new LanguageService(editor))
     , m_snippets(new SnippetSession(editor))
+    , m_occurrences(new OccurrenceMarks(editor, m_service))
 {
     editor->installEventFilter(this);
     editor->viewport()->installEventFilter(this);

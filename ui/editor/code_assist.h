@@ -8,6 +8,7 @@
 #include "ui/editor/code_tip.h"
 #include "ui/editor/completion_popup.h"
 #include "ui/editor/language_service.h"
+#include "ui/editor/occurrence_marks.h"
 #include "ui/editor/snippet.h"
 
 #include <QPointer>
@@ -50,6 +51,7 @@ public:
     [[nodiscard]] CompletionPopup *popup() const { return m_popup; }
     [[nodiscard]] CodeTip *parameters() const { return m_parameters; }
     [[nodiscard]] CodeTip *hoverTip() const { return m_hover; }
+    [[nodiscard]] OccurrenceMarks &occurrences() { return *m_occurrences; }
     [[nodiscard]] SnippetSession &snippets() { return *m_snippets; }
     [[nodiscard]] bool isListShown() const { return m_popup && m_popup->isVisible(); }
 
@@ -80,6 +82,7 @@ private:
     CodeEditor *m_editor;
     LanguageService *m_service;
     SnippetSession *m_snippets;
+    OccurrenceMarks *m_occurrences;
     QPointer<CompletionPopup> m_popup;
     QPointer<CodeTip> m_parameters;
     QPointer<CodeTip> m_hover;

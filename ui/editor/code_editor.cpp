@@ -4,8 +4,10 @@
 // that code_editor.h names.
 #include "ui/editor/code_editor.h"
 
+#include "ui/editor/link_hover.h"
 #include "ui/editor/margin_overlay.h"
 #include "ui/editor/permission_bar_host.h"
+#include "ui/editor/scroll_ticks.h"
 #include "ui/editor/syntax_lexer.h"
 #include "ui/theme/theme.h"
 
@@ -62,6 +64,7 @@ CodeEditor::CodeEditor(QWidget *parent)
     , m_marks(new EditorMarks(this))
     , m_margin(new MarginOverlay(this))
     , m_bars(new PermissionBarHost(this))
+    , m_ticks(new ScrollTicks(this))
 {
     setObjectName(u"codeEditor"_s);
     // After QScintilla's, which its first editor installs: the last installed is asked first.
@@ -89,6 +92,11 @@ CodeEditor::CodeEditor(QWidget *parent)
     connect(this, &QsciScintilla::SCN_SAVEPOINTLEFT, this, [savePoint] { savePoint(true); });
     connect(this, &QsciScintilla::SCN_SAVEPOINTREACHED, this, [savePoint] { savePoint(false); });
     connect(&theme::Theme::instance(), &theme::Theme::changed, this, &CodeEditor::refreshLook);
+    const auto *links = new LinkHover(this);
+    connect(links, &LinkHover::followed, this, [this](long position) {
+        SendScintilla(SCI_GOTOPOS, position);
+        emit definitionRequested();
+    });
     chooseLexer();
     refreshLook();
 }

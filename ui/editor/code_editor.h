@@ -6,6 +6,8 @@
 //   EditorMarks      problems, bolts, breakpoints: what others say about lines and words (editor_marks.h)
 //   MarginOverlay    paints the margin from the marks
 //   PermissionBarHost a bar between lines (permission_bar_host.h)
+//   ScrollTicks      hits and problems beside the scroll bar (scroll_ticks.h)
+//   LinkHover        Ctrl and the mouse: names that lead to where they are made (link_hover.h)
 //   RecoveryJournal  keeps unsaved text over a crash, when `enableJournal()` was called
 // The editor's own code: code_editor.cpp puts it together, editor_look.cpp shows, editor_text.cpp takes text in and
 // hands it out, editor_places.cpp knows places and what is said about them, editor_input.cpp takes keys and mouse.
@@ -23,6 +25,7 @@
 #include <QUrl>
 #include <Qsci/qsciscintilla.h>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -31,6 +34,7 @@ namespace latchkey::editor {
 class MarginOverlay;
 class Minimap;
 class PermissionBarHost;
+class ScrollTicks;
 class SyntaxLexer;
 
 /// The text at one moment.
@@ -114,6 +118,7 @@ public:
     [[nodiscard]] const QHash<int, QString> &inlineValues() const { return m_inlineValues; }
     [[nodiscard]] EditorMarks &marks() const { return *m_marks; }
     [[nodiscard]] PermissionBarHost &permissionBars() const { return *m_bars; }
+    [[nodiscard]] ScrollTicks &scrollTicks() const { return *m_ticks; }
     [[nodiscard]] SyntaxLexer *syntaxLexer() const { return m_lexer; }
     /// Next or previous problem from the caret, round the ends.
     void goToProblem(bool forward);
@@ -138,16 +143,33 @@ public:
     void setClosesBrackets(bool on) { m_closesBrackets = on; }
 
 public slots:
+    /// Without a selection the whole line; pasted it stands above the caret's line.
+    void cut() override;
+    void copy() override;
+    void paste() override;
     void toggleComment();
     void duplicateLines();
+    void duplicateLinesUp();
+    void duplicateSelection();
     void moveLinesUp();
     void moveLinesDown();
     void deleteLines();
     void joinLines();
+    void selectLines();
+    void indentLines();
+    void unindentLines();
+    // Of the selected lines, or of the whole text; worked out on another thread.
+    void sortLines();
+    void removeRepeatedLines();
+    void indentWithTabs();
+    void indentWithSpaces();
+    void upperCase();
+    void lowerCase();
     void addCaretAbove();
     void addCaretBelow();
     /// Selects the word, then each further place it occurs at.
     void addNextOccurrence();
+    void selectAllOccurrences();
     void toggleFoldAtCaret();
     void foldEverything();
     void unfoldEverything();
@@ -172,6 +194,10 @@ signals:
     void fixesRequested();
     /// A click on the mark of a function: it is to be called. The caret is in that line.
     void callRequested();
+    /// Where the name at the caret is made is wanted.
+    void definitionRequested();
+    /// The menu of the text is wanted, at `global`.
+    void menuRequested(const QPoint &global);
     /// The pointer rests on a word; help may be shown at `global`.
     void hovered(const latchkey::editor::TextPlace &place, const QPoint &global);
     void bookmarksChanged();
@@ -190,6 +216,7 @@ protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dragMoveEvent(QDragMoveEvent *event) override;
     void dropEvent(QDropEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     bool event(QEvent *event) override;
     bool viewportEvent(QEvent *event) override;
 
@@ -223,6 +250,7 @@ private:
     void detectIndentation(const QByteArray &text);
     void tidyForSave();
     bool handleEscape();
+    void changeLines(const std::function<QByteArray(const QByteArray &)> &change);
     void leave(bool backwards);
 
     QPointer<Document> m_document;
@@ -231,6 +259,7 @@ private:
     MarginOverlay *m_margin;
     Minimap *m_minimap = nullptr;
     PermissionBarHost *m_bars;
+    ScrollTicks *m_ticks;
     std::unique_ptr<RecoveryJournal> m_journal;
     quint64 m_revision = 1;
     mutable QByteArray m_cache; ///< the text at m_cacheRevision

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/editing_commands.h"
 
-#include "ui/editor/code_editor.h"
+#include "ui/editor/carets.h"
 #include "ui/editor/syntax_lexer.h"
 
 #include <algorithm>
@@ -12,48 +12,6 @@ namespace latchkey::editor::commands {
 namespace {
 
 using S = QsciScintillaBase;
-
-// One step to undo, however many changes.
-class UndoStep
-{
-public:
-    explicit UndoStep(CodeEditor &editor)
-        : m_editor(editor)
-    {
-        m_editor.SendScintilla(S::SCI_BEGINUNDOACTION);
-    }
-    ~UndoStep() { m_editor.SendScintilla(S::SCI_ENDUNDOACTION); }
-    UndoStep(const UndoStep &) = delete;
-    UndoStep &operator=(const UndoStep &) = delete;
-
-private:
-    CodeEditor &m_editor;
-};
-
-char at(const CodeEditor &editor, long position)
-{
-    return position < 0 ? '\0' : char(editor.SendScintilla(S::SCI_GETCHARAT, position));
-}
-
-long caret(const CodeEditor &editor)
-{
-    return editor.SendScintilla(S::SCI_GETCURRENTPOS);
-}
-
-long lineOf(const CodeEditor &editor, long position)
-{
-    return editor.SendScintilla(S::SCI_LINEFROMPOSITION, position);
-}
-
-long lineStart(const CodeEditor &editor, long line)
-{
-    return editor.SendScintilla(S::SCI_POSITIONFROMLINE, line);
-}
-
-long lineEnd(const CodeEditor &editor, long line)
-{
-    return editor.SendScintilla(S::SCI_GETLINEENDPOSITION, line);
-}
 
 char partnerOf(char opener)
 {
@@ -77,39 +35,16 @@ bool isQuote(char c)
     return c == '"' || c == '\'';
 }
 
-void styleUpTo(const CodeEditor &editor, long position)
-{
-    editor.SendScintilla(S::SCI_COLOURISE, (unsigned long)editor.SendScintilla(S::SCI_GETENDSTYLED), position);
-}
-
 bool inCode(const CodeEditor &editor, long position)
 {
-    styleUpTo(editor, position);
+    editor.SendScintilla(S::SCI_COLOURISE, (unsigned long)editor.SendScintilla(S::SCI_GETENDSTYLED), position);
     return editor.syntaxLexer()->isCode(int(editor.SendScintilla(S::SCI_GETSTYLEAT, position)) & 0xFF);
 }
 
-void insertAtCaret(CodeEditor &editor, const QByteArray &text)
-{
-    editor.SendScintilla(S::SCI_REPLACESEL, text.constData());
-}
-
-QByteArray indentationOf(const CodeEditor &editor, int columns)
+QByteArray indentationOf(const CodeEditor &editor, long columns)
 {
     if (!editor.indentationsUseTabs()) return QByteArray(columns, ' ');
     return QByteArray(columns / editor.tabWidth(), '\t') + QByteArray(columns % editor.tabWidth(), ' ');
-}
-
-QByteArray newLine(const CodeEditor &editor)
-{
-    switch (editor.eolMode()) {
-    case QsciScintilla::EolWindows:
-        return "\r\n";
-    case QsciScintilla::EolMac:
-        return "\r";
-    case QsciScintilla::EolUnix:
-        break;
-    }
-    return "\n";
 }
 
 // The last character that is not a space from `position` back to the start of its line.
@@ -117,104 +52,102 @@ char lastInk(const CodeEditor &editor, long position)
 {
     const long start = lineStart(editor, lineOf(editor, position));
     for (long p = position - 1; p >= start; --p) {
-        if (at(editor, p) != ' ' && at(editor, p) != '\t') return at(editor, p);
+        if (charAt(editor, p) != ' ' && charAt(editor, p) != '\t') return charAt(editor, p);
     }
     return '\0';
 }
 
-struct Lines {
-    long first;
-    long last;
-};
-
-// The lines a selection touches; one that ends at the start of a line does not touch it.
-Lines selectedLines(const CodeEditor &editor)
+// Columns drawn beyond the ends of lines are Scintilla's to fill.
+bool inVirtualSpace(const CodeEditor &editor)
 {
-    const long from = editor.SendScintilla(S::SCI_GETSELECTIONSTART), to = editor.SendScintilla(S::SCI_GETSELECTIONEND);
-    const long first = lineOf(editor, from);
-    long last = lineOf(editor, to);
-    if (last > first && to == lineStart(editor, last)) --last;
-    return {first, last};
+    return editor.SendScintilla(S::SCI_SELECTIONISRECTANGLE) != 0;
+}
+
+CaretChange brokenLine(const CodeEditor &editor, const Caret &caret)
+{
+    const long from = caret.from(), to = caret.to();
+    const long indentation = std::min(editor.SendScintilla(S::SCI_GETLINEINDENTATION, lineOf(editor, from)),
+                                      editor.SendScintilla(S::SCI_GETCOLUMN, from));
+    const char before = lastInk(editor, from);
+    const bool opens = partnerOf(before) != '\0' && !isQuote(before);
+    CaretChange change{
+        from, to, newLineOf(editor) + indentationOf(editor, indentation + (opens ? editor.indentationWidth() : 0))};
+    change.anchor = change.caret = long(change.text.size());
+    if (opens && charAt(editor, to) == partnerOf(before))
+        change.text += newLineOf(editor) + indentationOf(editor, indentation);
+    return change;
 }
 
 } // namespace
 
 void breakLine(CodeEditor &editor)
 {
-    if (editor.SendScintilla(S::SCI_GETSELECTIONS) > 1) {
-        editor.SendScintilla(S::SCI_NEWLINE);
-        return;
-    }
-    const UndoStep step(editor);
-    insertAtCaret(editor, {});
-    const long position = caret(editor);
-    const long line = lineOf(editor, position);
-    const int indentation = std::min<int>(int(editor.SendScintilla(S::SCI_GETLINEINDENTATION, line)),
-                                          int(editor.SendScintilla(S::SCI_GETCOLUMN, position)));
-    const char before = lastInk(editor, position);
-    const bool opens = partnerOf(before) != '\0' && !isQuote(before);
-    const int deeper = indentation + (opens ? editor.indentationWidth() : 0);
-    insertAtCaret(editor, newLine(editor) + indentationOf(editor, deeper));
-    if (opens && at(editor, position) != '\0' && at(editor, caret(editor)) == partnerOf(before)) {
-        const long here = caret(editor);
-        insertAtCaret(editor, newLine(editor) + indentationOf(editor, indentation));
-        editor.SendScintilla(S::SCI_GOTOPOS, here);
-    }
-    editor.SendScintilla(S::SCI_SCROLLCARET);
-    editor.SendScintilla(S::SCI_CHOOSECARETX);
+    std::vector<CaretChange> changes;
+    for (const Caret &caret : caretsOf(editor)) changes.push_back(brokenLine(editor, caret));
+    changeAtCarets(editor, changes);
 }
 
 namespace {
 
-bool surround(CodeEditor &editor, char opener)
+bool surround(CodeEditor &editor, const std::vector<Caret> &carets, char opener)
 {
-    const long from = editor.SendScintilla(S::SCI_GETSELECTIONSTART), to = editor.SendScintilla(S::SCI_GETSELECTIONEND);
-    if (from == to || partnerOf(opener) == '\0') return false;
-    const UndoStep step(editor);
-    const char after[] = {partnerOf(opener), '\0'}, before[] = {opener, '\0'};
-    editor.SendScintilla(S::SCI_INSERTTEXT, (unsigned long)to, after);
-    editor.SendScintilla(S::SCI_INSERTTEXT, (unsigned long)from, before);
-    editor.SendScintilla(S::SCI_SETSEL, (unsigned long)(from + 1), to + 1);
+    if (partnerOf(opener) == '\0' || std::ranges::any_of(carets, &Caret::isEmpty)) return false;
+    std::vector<CaretChange> changes;
+    for (const Caret &caret : carets) {
+        const QByteArray inside = textOf(editor, caret.from(), caret.to());
+        changes.push_back({caret.from(), caret.to(), opener + inside + partnerOf(opener),
+                           caret.anchor - caret.from() + 1, caret.caret - caret.from() + 1});
+    }
+    changeAtCarets(editor, changes);
     return true;
 }
 
-bool stepOver(CodeEditor &editor, char typed)
+bool stepOver(CodeEditor &editor, const std::vector<Caret> &carets, char typed)
 {
     const bool closing = typed == ')' || typed == ']' || typed == '}' || isQuote(typed);
-    if (!closing || at(editor, caret(editor)) != typed) return false;
-    // A quote is stepped over only where a string ends; at its start it begins another.
-    if (isQuote(typed) && inCode(editor, caret(editor))) return false;
+    const auto isThere = [&](const Caret &caret) {
+        if (charAt(editor, caret.caret) != typed) return false;
+        // A quote is stepped over only where a string ends; at its start it begins another.
+        return !isQuote(typed) || !inCode(editor, caret.caret);
+    };
+    if (!closing || !std::ranges::all_of(carets, isThere)) return false;
     editor.SendScintilla(S::SCI_CHARRIGHT);
     return true;
 }
 
-bool openPair(CodeEditor &editor, char opener)
+bool takesPair(const CodeEditor &editor, long position, char opener)
 {
-    const char closer = partnerOf(opener);
-    if (closer == '\0') return false;
-    const long position = caret(editor);
-    const char next = at(editor, position), before = at(editor, position - 1);
+    const char next = charAt(editor, position), before = charAt(editor, position - 1);
     // Before a word a bracket is meant to go around it; the partner would be in the way.
     const bool roomAfter = next == '\0' || std::isspace(uchar(next)) != 0 || next == ')' || next == ']' ||
                            next == '}' || next == ',' || next == ';' || next == ':';
     const bool quoteInWord = isQuote(opener) && (std::isalnum(uchar(before)) != 0 || before == '_' || before == opener);
-    if (!roomAfter || quoteInWord || (position > 0 && !inCode(editor, position - 1))) return false;
-    const UndoStep step(editor);
-    insertAtCaret(editor, QByteArray(1, opener) + closer);
-    editor.SendScintilla(S::SCI_GOTOPOS, position + 1);
+    return roomAfter && !quoteInWord && (position == 0 || inCode(editor, position - 1));
+}
+
+bool openPair(CodeEditor &editor, const std::vector<Caret> &carets, char opener)
+{
+    const char closer = partnerOf(opener);
+    const auto takes = [&](const Caret &caret) { return takesPair(editor, caret.caret, opener); };
+    if (closer == '\0' || !std::ranges::all_of(carets, takes)) return false;
+    std::vector<CaretChange> changes;
+    for (const Caret &caret : carets)
+        changes.push_back({caret.caret, caret.caret, QByteArray(1, opener) + closer, 1, 1});
+    changeAtCarets(editor, changes);
     return true;
 }
 
-bool closeOnBlankLine(CodeEditor &editor, char typed)
+bool closeOnBlankLine(CodeEditor &editor, const std::vector<Caret> &carets, char typed)
 {
-    if (typed != '}' && typed != ']' && typed != ')') return false;
-    const long position = caret(editor);
+    if (carets.size() > 1 || (typed != '}' && typed != ']' && typed != ')')) return false;
+    const long position = carets.front().caret;
     const long line = lineOf(editor, position);
     if (lastInk(editor, position) != '\0' || position == lineStart(editor, line)) return false;
     const UndoStep step(editor);
     const char text[] = {typed, '\0'};
-    insertAtCaret(editor, text);
-    styleUpTo(editor, caret(editor)); // brackets match only in the same style
+    editor.SendScintilla(S::SCI_REPLACESEL, text);
+    // Brackets match only in the same style.
+    editor.SendScintilla(S::SCI_COLOURISE, (unsigned long)editor.SendScintilla(S::SCI_GETENDSTYLED), position + 1);
     const long opener = editor.SendScintilla(S::SCI_BRACEMATCH, (unsigned long)position, 0L);
     if (opener >= 0) {
         const long indentation = editor.SendScintilla(S::SCI_GETLINEINDENTATION, lineOf(editor, opener));
@@ -227,91 +160,26 @@ bool closeOnBlankLine(CodeEditor &editor, char typed)
 
 bool typeBracket(CodeEditor &editor, char typed, bool closes)
 {
-    if (editor.SendScintilla(S::SCI_GETSELECTIONS) > 1 || editor.overwriteMode()) return false;
-    if (closes && surround(editor, typed)) return true;
-    if (editor.SendScintilla(S::SCI_GETSELECTIONEMPTY) == 0) return false;
-    if (closes && stepOver(editor, typed)) return true;
-    if (closeOnBlankLine(editor, typed)) return true;
-    return closes && openPair(editor, typed);
+    if (editor.overwriteMode()) return false;
+    const std::vector<Caret> carets = caretsOf(editor);
+    if (closes && surround(editor, carets, typed)) return true;
+    if (inVirtualSpace(editor) || !std::ranges::all_of(carets, &Caret::isEmpty)) return false;
+    if (closes && stepOver(editor, carets, typed)) return true;
+    if (closeOnBlankLine(editor, carets, typed)) return true;
+    return closes && openPair(editor, carets, typed);
 }
 
 bool deletePair(CodeEditor &editor)
 {
-    if (editor.SendScintilla(S::SCI_GETSELECTIONS) > 1 || editor.SendScintilla(S::SCI_GETSELECTIONEMPTY) == 0)
-        return false;
-    const long position = caret(editor);
-    const char closer = partnerOf(at(editor, position - 1));
-    if (closer == '\0' || at(editor, position) != closer) return false;
-    editor.SendScintilla(S::SCI_DELETERANGE, (unsigned long)(position - 1), 2L);
+    const std::vector<Caret> carets = caretsOf(editor);
+    std::vector<CaretChange> changes;
+    for (const Caret &caret : carets) {
+        const char closer = partnerOf(charAt(editor, caret.caret - 1));
+        if (!caret.isEmpty() || closer == '\0' || charAt(editor, caret.caret) != closer) return false;
+        changes.push_back({caret.caret - 1, caret.caret + 1, {}, 0, 0});
+    }
+    changeAtCarets(editor, changes);
     return true;
-}
-
-void toggleComment(CodeEditor &editor, const QString &marker)
-{
-    if (marker.isEmpty()) return;
-    const QByteArray mark = marker.toUtf8();
-    const Lines lines = selectedLines(editor);
-    const QByteArray text = editor.utf8();
-    bool all = true;
-    long column = -1; // of the comment marks: the least indented line's
-    for (long line = lines.first; line <= lines.last; ++line) {
-        const long ink = editor.SendScintilla(S::SCI_GETLINEINDENTPOSITION, line);
-        if (ink == lineEnd(editor, line)) continue;
-        all = all && QByteArrayView(text).sliced(ink).startsWith(mark);
-        const long own = ink - lineStart(editor, line);
-        column = column < 0 ? own : std::min(column, own);
-    }
-    if (column < 0) return;
-    const UndoStep step(editor);
-    for (long line = lines.last; line >= lines.first; --line) {
-        const long ink = editor.SendScintilla(S::SCI_GETLINEINDENTPOSITION, line);
-        if (ink == lineEnd(editor, line)) continue;
-        if (all) {
-            const bool space = at(editor, ink + mark.size()) == ' ';
-            editor.SendScintilla(S::SCI_DELETERANGE, (unsigned long)ink, long(mark.size() + (space ? 1 : 0)));
-        } else {
-            editor.SendScintilla(S::SCI_INSERTTEXT, (unsigned long)(lineStart(editor, line) + column),
-                                 (mark + ' ').constData());
-        }
-    }
-}
-
-void moveLines(CodeEditor &editor, int direction)
-{
-    const bool selection = editor.SendScintilla(S::SCI_GETSELECTIONEMPTY) == 0;
-    const long position = caret(editor);
-    const long offset = position - lineStart(editor, lineOf(editor, position));
-    editor.SendScintilla(direction < 0 ? S::SCI_MOVESELECTEDLINESUP : S::SCI_MOVESELECTEDLINESDOWN);
-    if (selection) return;
-    // Scintilla selects a line it moves; without a selection before there is none after.
-    const long line = lineOf(editor, editor.SendScintilla(S::SCI_GETSELECTIONSTART));
-    editor.SendScintilla(S::SCI_GOTOPOS, lineStart(editor, line) + offset);
-}
-
-void deleteLines(CodeEditor &editor)
-{
-    const Lines lines = selectedLines(editor);
-    const long length = editor.SendScintilla(S::SCI_GETLENGTH);
-    const bool last = lines.last + 1 >= editor.SendScintilla(S::SCI_GETLINECOUNT);
-    const long from = last && lines.first > 0 ? lineEnd(editor, lines.first - 1) : lineStart(editor, lines.first);
-    const long to = last ? length : lineStart(editor, lines.last + 1);
-    const UndoStep step(editor);
-    editor.SendScintilla(S::SCI_DELETERANGE, (unsigned long)from, to - from);
-}
-
-void joinLines(CodeEditor &editor)
-{
-    Lines lines = selectedLines(editor);
-    if (lines.last == lines.first) ++lines.last;
-    const UndoStep step(editor);
-    for (long line = lines.last; line > lines.first; --line) {
-        if (line >= editor.SendScintilla(S::SCI_GETLINECOUNT)) continue;
-        const long from = lineEnd(editor, line - 1);
-        const long to = editor.SendScintilla(S::SCI_GETLINEINDENTPOSITION, line);
-        const bool space = to < lineEnd(editor, line) && lastInk(editor, from) != '\0';
-        editor.SendScintilla(S::SCI_SETTARGETRANGE, (unsigned long)from, to);
-        editor.SendScintilla(S::SCI_REPLACETARGET, -1L, space ? " " : "");
-    }
 }
 
 void toggleCaret(CodeEditor &editor, long position)
@@ -325,35 +193,6 @@ void toggleCaret(CodeEditor &editor, long position)
     editor.SendScintilla(S::SCI_ADDSELECTION, (unsigned long)position, position);
 }
 
-void trimLines(CodeEditor &editor)
-{
-    styleUpTo(editor, editor.SendScintilla(S::SCI_GETLENGTH));
-    const long inString = editor.syntaxLexer()->styleNamed(QStringLiteral("String"));
-    const UndoStep step(editor);
-    for (long line = editor.SendScintilla(S::SCI_GETLINECOUNT) - 1; line >= 0; --line) {
-        const long end = lineEnd(editor, line);
-        long from = end;
-        while (from > lineStart(editor, line) && (at(editor, from - 1) == ' ' || at(editor, from - 1) == '\t')) --from;
-        // A string over several lines keeps what is in it.
-        if (from == end || (editor.SendScintilla(S::SCI_GETSTYLEAT, from) & 0xFF) == inString) continue;
-        editor.SendScintilla(S::SCI_DELETERANGE, (unsigned long)from, end - from);
-    }
-}
-
-void removeTrailingSpaces(CodeEditor &editor)
-{
-    const UndoStep step(editor);
-    trimLines(editor);
-    endWithNewLine(editor);
-}
-
-void endWithNewLine(CodeEditor &editor)
-{
-    const long length = editor.SendScintilla(S::SCI_GETLENGTH);
-    if (length > 0 && at(editor, length - 1) != '\n' && at(editor, length - 1) != '\r')
-        editor.SendScintilla(S::SCI_INSERTTEXT, (unsigned long)length, newLine(editor).constData());
-}
-
 void addCaret(CodeEditor &editor, int direction)
 {
     const long count = editor.SendScintilla(S::SCI_GETSELECTIONS);
@@ -364,9 +203,39 @@ void addCaret(CodeEditor &editor, int direction)
     }
     const long column = editor.SendScintilla(S::SCI_GETCOLUMN, outermost);
     const long line = lineOf(editor, outermost) + direction;
-    if (line < 0 || line >= editor.SendScintilla(S::SCI_GETLINECOUNT)) return;
+    if (line < 0 || line >= lineCount(editor)) return;
     const long position = editor.SendScintilla(S::SCI_FINDCOLUMN, (unsigned long)line, column);
     editor.SendScintilla(S::SCI_ADDSELECTION, (unsigned long)position, position);
+}
+
+void selectAllOccurrences(CodeEditor &editor)
+{
+    editor.SendScintilla(S::SCI_TARGETWHOLEDOCUMENT);
+    // Of a word only whole words, as the first press selects it.
+    const bool word = editor.SendScintilla(S::SCI_GETSELECTIONEMPTY) != 0;
+    editor.SendScintilla(S::SCI_SETSEARCHFLAGS, int(S::SCFIND_MATCHCASE) | (word ? int(S::SCFIND_WHOLEWORD) : 0));
+    if (word) editor.SendScintilla(S::SCI_MULTIPLESELECTADDNEXT);
+    if (editor.SendScintilla(S::SCI_GETSELECTIONEMPTY) == 0) editor.SendScintilla(S::SCI_MULTIPLESELECTADDEACH);
+}
+
+void changeCase(CodeEditor &editor, LetterCase to)
+{
+    std::vector<CaretChange> changes;
+    for (const Caret &caret : caretsOf(editor)) {
+        Caret word = caret;
+        if (caret.isEmpty()) { // the word at the caret
+            word.anchor = editor.SendScintilla(S::SCI_WORDSTARTPOSITION, (unsigned long)caret.caret, 1L);
+            word.caret = editor.SendScintilla(S::SCI_WORDENDPOSITION, (unsigned long)caret.caret, 1L);
+        }
+        const QString text = QString::fromUtf8(textOf(editor, word.from(), word.to()));
+        const QByteArray after = (to == LetterCase::Upper ? text.toUpper() : text.toLower()).toUtf8();
+        CaretChange change{word.from(), word.to(), after, 0, long(after.size())};
+        if (caret.isEmpty()) change.anchor = change.caret = std::min(caret.caret - word.from(), long(after.size()));
+        else if (caret.caret < caret.anchor) std::swap(change.anchor, change.caret);
+        const bool overlaps = !changes.empty() && changes.back().to > change.from; // two carets in one word
+        if (!overlaps) changes.push_back(change);
+    }
+    changeAtCarets(editor, changes);
 }
 
 } // namespace latchkey::editor::commands

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Commands that change text: breaking a line with the right indentation, brackets that come in pairs, comments,
-// lines, carets. Free functions on an editor; each is one step to undo.
+// What keys do to the text at the carets: breaking a line with the right indentation, brackets that come in pairs,
+// more carets. Free functions on an editor; each is one step to undo and does the same at every caret. Commands on
+// whole lines are in line_commands.h.
 #pragma once
-
-#include <QString>
 
 namespace latchkey::editor {
 
 class CodeEditor;
 
 namespace commands {
+
+enum class LetterCase : bool { Lower, Upper };
 
 /// Enter: the new line is indented as the old, one step deeper after an opening bracket; between a pair of brackets
 /// the closing one gets a line of its own.
@@ -20,23 +21,14 @@ void breakLine(CodeEditor &editor);
 bool typeBracket(CodeEditor &editor, char typed, bool closes);
 /// Backspace between an empty pair takes both. False: as usual.
 bool deletePair(CodeEditor &editor);
-/// Makes comments of the selected lines, or code again if all are.
-void toggleComment(CodeEditor &editor, const QString &marker);
-/// Moves the selected lines, or the caret's, up (-1) or down (1).
-void moveLines(CodeEditor &editor, int direction);
-void deleteLines(CodeEditor &editor);
-/// Joins the line with the next, or the selected ones, by one space.
-void joinLines(CodeEditor &editor);
 /// One more caret above (-1) or below (1) the outermost.
 void addCaret(CodeEditor &editor, int direction);
 /// One more caret at a position, or one less if there is one.
 void toggleCaret(CodeEditor &editor, long position);
-/// White space at the ends of lines goes, not inside of strings.
-void trimLines(CodeEditor &editor);
-/// White space at the ends of lines goes (not inside of strings), the last line gets a line end.
-void removeTrailingSpaces(CodeEditor &editor);
-/// Ends the last line, unless the text is empty.
-void endWithNewLine(CodeEditor &editor);
+/// Selects every place that holds what is selected, or the word at the caret.
+void selectAllOccurrences(CodeEditor &editor);
+/// Writes what is selected, or the word at the caret, in capitals or small letters.
+void changeCase(CodeEditor &editor, LetterCase to);
 
 } // namespace commands
 } // namespace latchkey::editor

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Keys, mouse and drops, and the commands they stand for. What changes text is in editing_commands.cpp.
+// Keys, mouse and drops, and the commands they stand for. What changes text is in editing_commands.cpp and
+// line_commands.cpp.
 #include "ui/editor/code_editor.h"
 
+#include "ui/editor/background.h"
 #include "ui/editor/editing_commands.h"
+#include "ui/editor/line_commands.h"
 #include "ui/editor/margin_overlay.h"
 #include "ui/editor/syntax_lexer.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
 #include <QDropEvent>
 #include <QKeyEvent>
 #include <QMimeData>
@@ -188,12 +193,63 @@ void CodeEditor::dropEvent(QDropEvent *event)
     emit filesDropped(event->mimeData()->urls());
 }
 
+// At the pointer; by the key at the caret. A click beside the selection takes the caret along.
+void CodeEditor::contextMenuEvent(QContextMenuEvent *event)
+{
+    event->accept();
+    if (event->reason() == QContextMenuEvent::Keyboard) {
+        const long caret = SendScintilla(SCI_GETCURRENTPOS);
+        SendScintilla(SCI_SCROLLCARET);
+        const QPoint place(int(SendScintilla(SCI_POINTXFROMPOSITION, 0UL, caret)),
+                           int(SendScintilla(SCI_POINTYFROMPOSITION, 0UL, caret) + SendScintilla(SCI_TEXTHEIGHT)));
+        return emit menuRequested(viewport()->mapToGlobal(place));
+    }
+    const QPoint place = viewport()->mapFromGlobal(event->globalPos());
+    const long at = SendScintilla(SCI_POSITIONFROMPOINT, (unsigned long)place.x(), long(place.y()));
+    const bool selected = at >= SendScintilla(SCI_GETSELECTIONSTART) && at < SendScintilla(SCI_GETSELECTIONEND);
+    if (!selected) SendScintilla(SCI_SETEMPTYSELECTION, at);
+    emit menuRequested(event->globalPos());
+}
+
+// ---- commands ---------------------------------------------------------------------------------------------------
+
+void CodeEditor::cut()
+{
+    if (SendScintilla(SCI_GETSELECTIONEMPTY) == 0) return QsciScintilla::cut();
+    commands::copyLines(*this);
+    if (!isReadOnly()) commands::deleteLines(*this);
+}
+
+void CodeEditor::copy()
+{
+    if (SendScintilla(SCI_GETSELECTIONEMPTY) == 0) QsciScintilla::copy();
+    else commands::copyLines(*this);
+}
+
+void CodeEditor::paste()
+{
+    const QMimeData *held = QApplication::clipboard()->mimeData();
+    const bool lines = commands::holdsLines(held) && SendScintilla(SCI_GETSELECTIONEMPTY) != 0;
+    if (!lines) QsciScintilla::paste();
+    else if (!isReadOnly()) commands::pasteLines(*this, held);
+}
+
 void CodeEditor::toggleComment()
 {
     if (!isReadOnly()) commands::toggleComment(*this, m_lexer->commentMarker());
 }
 
 void CodeEditor::duplicateLines()
+{
+    if (!isReadOnly()) commands::duplicateLines(*this, 1);
+}
+
+void CodeEditor::duplicateLinesUp()
+{
+    if (!isReadOnly()) commands::duplicateLines(*this, -1);
+}
+
+void CodeEditor::duplicateSelection()
 {
     SendScintilla(SCI_SELECTIONDUPLICATE);
 }
@@ -216,6 +272,75 @@ void CodeEditor::deleteLines()
 void CodeEditor::joinLines()
 {
     if (!isReadOnly()) commands::joinLines(*this);
+}
+
+void CodeEditor::selectLines()
+{
+    commands::selectLines(*this);
+}
+
+void CodeEditor::indentLines()
+{
+    if (!isReadOnly()) commands::indentLines(*this, 1);
+}
+
+void CodeEditor::unindentLines()
+{
+    if (!isReadOnly()) commands::indentLines(*this, -1);
+}
+
+// Of what was typed meanwhile nothing is lost: the change is of the text as it was, or is not made.
+void CodeEditor::changeLines(const std::function<QByteArray(const QByteArray &)> &change)
+{
+    if (isReadOnly()) return;
+    const LineRange lines = commands::selectedOrAllLines(*this);
+    const long from = lineStart(*this, lines.first), to = lineEnd(*this, lines.last);
+    const QByteArray before = textOf(*this, from, to);
+    inBackground([change, before] {
+        return change(before);
+    }).then(this, [this, from, to, before, revision = m_revision](const QByteArray &after) {
+        if (revision != m_revision || after == before) return;
+        const bool selected = SendScintilla(SCI_GETSELECTIONEMPTY) == 0;
+        replaceRange(*this, from, to, after);
+        if (selected) SendScintilla(SCI_SETSEL, (unsigned long)from, from + long(after.size()));
+    });
+}
+
+void CodeEditor::sortLines()
+{
+    changeLines(commands::sortedLines);
+}
+
+void CodeEditor::removeRepeatedLines()
+{
+    changeLines(commands::withoutRepeatedLines);
+}
+
+void CodeEditor::indentWithTabs()
+{
+    changeLines([width = tabWidth()](const QByteArray &lines) { return commands::indentedWith(lines, true, width); });
+    setIndentationsUseTabs(true);
+}
+
+void CodeEditor::indentWithSpaces()
+{
+    changeLines([width = tabWidth()](const QByteArray &lines) { return commands::indentedWith(lines, false, width); });
+    setIndentationsUseTabs(false);
+}
+
+void CodeEditor::upperCase()
+{
+    if (!isReadOnly()) commands::changeCase(*this, commands::LetterCase::Upper);
+}
+
+void CodeEditor::lowerCase()
+{
+    if (!isReadOnly()) commands::changeCase(*this, commands::LetterCase::Lower);
+}
+
+void CodeEditor::selectAllOccurrences()
+{
+    commands::selectAllOccurrences(*this);
 }
 
 void CodeEditor::addCaretAbove()

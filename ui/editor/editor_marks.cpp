@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/editor_marks.h"
 
+#include "ui/editor/indicators.h"
 #include "ui/editor/syntax.h"
 #include "ui/editor/syntax_lexer.h"
 #include "ui/theme/theme.h"
@@ -18,8 +19,7 @@ namespace {
 
 using Scintilla = QsciScintillaBase;
 
-// Indicators 0..7 belong to lexers.
-constexpr int kError = 8, kWarning = 9, kHint = 10, kCapabilityCall = 11;
+using indicator::kCapabilityCall, indicator::kError, indicator::kHint, indicator::kWarning;
 constexpr int kErrorTextStyle = 120, kBlankStyle = 121; // far from the lexer's
 constexpr int kMaxShown = 2000; // squiggles; nobody reads on, and each costs a run in the text's index
 

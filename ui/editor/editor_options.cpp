@@ -2,7 +2,7 @@
 #include "ui/editor/editor_options.h"
 
 #include "ui/editor/code_editor.h"
-#include "ui/editor/editing_commands.h"
+#include "ui/editor/line_commands.h"
 
 #include <QStyleHints>
 

@@ -4,6 +4,7 @@
 #include "ui/editor/code_editor.h"
 
 #include "ui/editor/margin_overlay.h"
+#include "ui/editor/scroll_ticks.h"
 
 #include <QAccessible>
 #include <QToolTip>
@@ -52,6 +53,7 @@ bool CodeEditor::setDiagnostics(quint64 revision, const QList<EditorDiagnostic> 
 {
     if (revision != m_revision) return false;
     m_marks->setDiagnostics(diagnostics);
+    m_ticks->update();
     m_margin->update();
     return true;
 }

@@ -3,6 +3,7 @@
 
 #include "ui/editor/background.h"
 #include "ui/editor/code_editor.h"
+#include "ui/editor/indicators.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
@@ -23,9 +24,9 @@ namespace latchkey::editor {
 namespace {
 
 using Scintilla = QsciScintillaBase;
-constexpr int kMatch = 12, kMatchCurrent = 13; // indicators, after those of EditorMarks
-constexpr qsizetype kMaxMarked = 5000;         // hits beyond are found and counted, not painted
-constexpr int kDelayMs = 60;                   // typing on, one search for several keys
+using indicator::kMatch, indicator::kMatchCurrent;
+constexpr qsizetype kMaxMarked = 5000; // hits beyond are found and counted, not painted
+constexpr int kDelayMs = 60;           // typing on, one search for several keys
 constexpr int kFullAlpha = 255;
 
 long rgb(const QColor &color)

@@ -29,7 +29,7 @@ class LanguageService : public QObject
 
 public:
     /// Questions of one channel replace each other.
-    enum Channel : quint8 { Completion, Signature, Hover, Structure, Command, ChannelCount };
+    enum Channel : quint8 { Completion, Signature, Hover, Structure, Occurrences, Command, ChannelCount };
 
     explicit LanguageService(CodeEditor *editor);
     ~LanguageService() override;

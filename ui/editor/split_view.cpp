@@ -2,13 +2,14 @@
 #include "ui/editor/split_view.h"
 
 #include "ui/editor/code_editor.h"
+#include "ui/editor/indicators.h"
 #include "ui/editor/margin_overlay.h"
 #include "ui/editor/syntax.h"
 #include "ui/theme/theme.h"
 
-#include <QKeyEvent>
-#include <Qsci/qscicommandset.h>
-
+#include <QContextMenuEvent>
+#include <QCoreApplication>
+#include <QMouseEvent>
 #include <array>
 
 using namespace Qt::Literals::StringLiterals;
@@ -18,7 +19,7 @@ namespace latchkey::editor {
 namespace {
 
 constexpr int kTopPadding = 6;
-constexpr int kStyles = 128, kFirstIndicator = 8, kIndicators = 20;
+constexpr int kStyles = 128;
 
 struct Pair {
     unsigned get;
@@ -31,6 +32,10 @@ constexpr std::array kStyleSettings{
     Pair{S::SCI_STYLEGETFORE, S::SCI_STYLESETFORE}, Pair{S::SCI_STYLEGETBACK, S::SCI_STYLESETBACK},
     Pair{S::SCI_STYLEGETWEIGHT, S::SCI_STYLESETWEIGHT}, Pair{S::SCI_STYLEGETITALIC, S::SCI_STYLESETITALIC},
     Pair{S::SCI_STYLEGETSIZEFRACTIONAL, S::SCI_STYLESETSIZEFRACTIONAL}};
+constexpr std::array kIndicatorSettings{
+    Pair{S::SCI_INDICGETSTYLE, S::SCI_INDICSETSTYLE}, Pair{S::SCI_INDICGETFORE, S::SCI_INDICSETFORE},
+    Pair{S::SCI_INDICGETALPHA, S::SCI_INDICSETALPHA}, Pair{S::SCI_INDICGETOUTLINEALPHA, S::SCI_INDICSETOUTLINEALPHA},
+    Pair{S::SCI_INDICGETUNDER, S::SCI_INDICSETUNDER}};
 constexpr std::array kViewSettings{Pair{S::SCI_GETTABWIDTH, S::SCI_SETTABWIDTH},
                                    Pair{S::SCI_GETWRAPMODE, S::SCI_SETWRAPMODE},
                                    Pair{S::SCI_GETEXTRAASCENT, S::SCI_SETEXTRAASCENT},
@@ -50,6 +55,7 @@ SplitView::SplitView(CodeEditor *editor, QWidget *parent)
 {
     setObjectName(u"splitView"_s);
     setAccessibleName(tr("Second view of the code"));
+    setFocusPolicy(Qt::NoFocus); // whoever comes here, the editor has the keys
     setFrameShape(QFrame::NoFrame);
     setLayoutDirection(Qt::LeftToRight);
     setViewportMargins(0, kTopPadding, 0, 0);
@@ -60,25 +66,13 @@ SplitView::SplitView(CodeEditor *editor, QWidget *parent)
         setMarginMarkerMask(margin, 0); // the overlay paints
     }
     SendScintilla(SCI_SETMARGINLEFT, 0UL, 0L);
-    SendScintilla(SCI_SETMULTIPLESELECTION, 1);
-    SendScintilla(SCI_SETADDITIONALSELECTIONTYPING, 1);
     SendScintilla(SCI_SETSCROLLWIDTH, 1);
     SendScintilla(SCI_SETSCROLLWIDTHTRACKING, 1);
     SendScintilla(SCI_SETENDATLASTLINE, 0);
     setDocument(editor->QsciScintilla::document());
-    setIndentationsUseTabs(editor->indentationsUseTabs());
-    setIndentationWidth(editor->indentationWidth());
-    setAutoIndent(true);
-    setBackspaceUnindents(true);
+    SendScintilla(SCI_SETINDENT, (unsigned long)editor->SendScintilla(SCI_GETINDENT)); // kept with the text
     for (int mark = 0; mark < int(Mark::Count); ++mark) SendScintilla(SCI_MARKERDEFINE, mark, int(SC_MARK_EMPTY));
     SendScintilla(SCI_MARKERDEFINE, int(Mark::PausedLine), int(SC_MARK_BACKGROUND));
-    // Keys that the window gives to its commands are not Scintilla's here either.
-    const QsciCommandSet *theirs = editor->standardCommands();
-    for (QsciCommand *command : standardCommands()->commands()) {
-        const QsciCommand *original = theirs->find(command->command());
-        command->setKey(original != nullptr ? original->key() : 0);
-        command->setAlternateKey(original != nullptr ? original->alternateKey() : 0);
-    }
     connect(editor, &CodeEditor::lookChanged, this, &SplitView::refreshLook);
     connect(editor, &CodeEditor::edited, this, [this] { m_margin->refreshWidths(); });
     connect(this, &QsciScintilla::SCN_UPDATEUI, m_margin, [this] { m_margin->updateIfMoved(); });
@@ -97,15 +91,9 @@ void SplitView::refreshLook()
         for (const auto &[get, set] : kStyleSettings)
             SendScintilla(set, (unsigned long)style, m_editor->SendScintilla(get, style));
     }
-    for (int indicator = kFirstIndicator; indicator < kIndicators; ++indicator) {
-        SendScintilla(SCI_INDICSETSTYLE, (unsigned long)indicator,
-                      m_editor->SendScintilla(SCI_INDICGETSTYLE, indicator));
-        SendScintilla(SCI_INDICSETFORE, (unsigned long)indicator, m_editor->SendScintilla(SCI_INDICGETFORE, indicator));
-        SendScintilla(SCI_INDICSETALPHA, (unsigned long)indicator,
-                      m_editor->SendScintilla(SCI_INDICGETALPHA, indicator));
-        SendScintilla(SCI_INDICSETUNDER, (unsigned long)indicator,
-                      m_editor->SendScintilla(SCI_INDICGETUNDER, indicator));
-    }
+    for (int number = indicator::kFirst; number < indicator::kEnd; ++number)
+        for (const auto &[get, set] : kIndicatorSettings)
+            SendScintilla(set, (unsigned long)number, m_editor->SendScintilla(get, number));
     for (const auto &[get, set] : kViewSettings) SendScintilla(set, (unsigned long)m_editor->SendScintilla(get));
     // Fonts that only one of the views has used may make its lines a pixel higher: both have the editor's.
     const long higher = SendScintilla(SCI_TEXTHEIGHT) - m_editor->SendScintilla(SCI_TEXTHEIGHT);
@@ -124,19 +112,43 @@ void SplitView::refreshLook()
     m_margin->refreshWidths();
 }
 
-void SplitView::followEditor()
+void SplitView::handOn(const QMouseEvent *event) const
 {
-    SendScintilla(SCI_GOTOPOS, m_editor->SendScintilla(SCI_GETCURRENTPOS));
-    SendScintilla(SCI_SETFIRSTVISIBLELINE, m_editor->SendScintilla(SCI_GETFIRSTVISIBLELINE));
+    const QPointF place = m_editor->viewport()->mapFromGlobal(event->globalPosition());
+    QMouseEvent same(event->type(), place, event->globalPosition(), event->button(), event->buttons(),
+                     event->modifiers());
+    QCoreApplication::sendEvent(m_editor->viewport(), &same);
 }
 
-void SplitView::keyPressEvent(QKeyEvent *event)
+void SplitView::mousePressEvent(QMouseEvent *event)
 {
-    const bool tab = event->key() == Qt::Key_Tab || event->key() == Qt::Key_Backtab;
-    // Ctrl+Tab and Escape lead out, as in the editor.
-    if (event->key() == Qt::Key_Escape || (tab && (event->modifiers() & Qt::ControlModifier) != 0))
-        return m_editor->setFocus();
-    QsciScintilla::keyPressEvent(event);
+    emit wanted();
+    handOn(event);
+}
+
+// Qt goes on sending the mouse here, where it was pressed.
+void SplitView::mouseMoveEvent(QMouseEvent *event)
+{
+    if (event->buttons() != Qt::NoButton) handOn(event);
+}
+
+void SplitView::mouseReleaseEvent(QMouseEvent *event)
+{
+    handOn(event);
+}
+
+void SplitView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    emit wanted();
+    handOn(event);
+}
+
+void SplitView::contextMenuEvent(QContextMenuEvent *event)
+{
+    event->accept();
+    QContextMenuEvent same(event->reason(), m_editor->viewport()->mapFromGlobal(event->globalPos()), event->globalPos(),
+                           event->modifiers());
+    QCoreApplication::sendEvent(m_editor->viewport(), &same);
 }
 
 void SplitView::resizeEvent(QResizeEvent *event)
@@ -145,10 +157,30 @@ void SplitView::resizeEvent(QResizeEvent *event)
     m_margin->setGeometry(0, 0, m_margin->marginWidth(), viewport()->height());
 }
 
-void SplitView::focusInEvent(QFocusEvent *event)
+// ---- what a view shows ------------------------------------------------------------------------------------------
+
+ViewPlace ViewPlace::of(const QsciScintilla &view)
 {
-    QsciScintilla::focusInEvent(event);
-    emit focused();
+    ViewPlace place;
+    place.anchor = view.SendScintilla(S::SCI_GETANCHOR);
+    place.caret = view.SendScintilla(S::SCI_GETCURRENTPOS);
+    place.firstLine = view.SendScintilla(S::SCI_DOCLINEFROMVISIBLE, view.SendScintilla(S::SCI_GETFIRSTVISIBLELINE));
+    place.xOffset = int(view.SendScintilla(S::SCI_GETXOFFSET));
+    for (long line = view.SendScintilla(S::SCI_CONTRACTEDFOLDNEXT, 0L); line >= 0;
+         line = view.SendScintilla(S::SCI_CONTRACTEDFOLDNEXT, line + 1))
+        place.folded << line;
+    return place;
+}
+
+void ViewPlace::showIn(QsciScintilla &view) const
+{
+    if (ViewPlace::of(view).folded != folded) {
+        view.SendScintilla(S::SCI_FOLDALL, int(S::SC_FOLDACTION_EXPAND));
+        for (const long line : folded) view.SendScintilla(S::SCI_TOGGLEFOLDSHOWTEXT, (unsigned long)line, " … ");
+    }
+    view.SendScintilla(S::SCI_SETSELECTION, (unsigned long)caret, anchor);
+    view.SendScintilla(S::SCI_SETFIRSTVISIBLELINE, view.SendScintilla(S::SCI_VISIBLEFROMDOCLINE, firstLine));
+    view.SendScintilla(S::SCI_SETXOFFSET, (unsigned long)xOffset);
 }
 
 } // namespace latchkey::editor

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A second view of an editor's text: its own caret, selection and scrolling, the same text, undo, colours and marks.
-// The text and all that belongs to it stay the CodeEditor's; this one only shows and edits it.
+// A second view of an editor's text: scrolled and folded by itself, with a caret of its own, painted as the editor's.
+// It only shows. Whoever wants to work in it gets the editor there: at a click `wanted` asks whoever holds both to let
+// them change places, and what follows of the mouse goes to the editor. So completion, commands and all else work in
+// both views, and there is one caret the rest of the window has to know.
 #pragma once
 
 #include <Qsci/qsciscintilla.h>
@@ -11,6 +13,18 @@ namespace latchkey::editor {
 class CodeEditor;
 class MarginOverlay;
 
+/// What a view shows of its text.
+struct ViewPlace {
+    long anchor = 0;
+    long caret = 0;
+    long firstLine = 0; ///< of the text, the topmost in sight
+    int xOffset = 0;    ///< pixels scrolled to the right
+    QList<long> folded; ///< the lines that begin what is folded
+
+    static ViewPlace of(const QsciScintilla &view);
+    void showIn(QsciScintilla &view) const;
+};
+
 class SplitView : public QsciScintilla
 {
     Q_OBJECT
@@ -19,19 +33,21 @@ public:
     explicit SplitView(CodeEditor *editor, QWidget *parent = nullptr);
     ~SplitView() override;
 
-    /// Where the editor's view is.
-    void followEditor();
-
 signals:
-    void focused();
+    /// The editor is wanted where this view is.
+    void wanted();
 
 protected:
-    void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
-    void focusInEvent(QFocusEvent *event) override;
 
 private:
     void refreshLook();
+    void handOn(const QMouseEvent *event) const;
 
     CodeEditor *m_editor;
     MarginOverlay *m_margin;

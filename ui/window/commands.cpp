@@ -76,6 +76,14 @@ QMenu *Commands::addSubmenu(Menu menu, const QString &text, const QString &id)
     return sub;
 }
 
+QMenu *Commands::submenu(const QString &id) const
+{
+    for (const QMenu *menu : m_menus)
+        if (auto *found = menu->findChild<QMenu *>(id)) return found;
+    Q_ASSERT_X(false, "Commands::submenu", qPrintable(id));
+    return nullptr;
+}
+
 QAction *Commands::operator[](const QString &id) const
 {
     QAction *action = m_byId.value(id);

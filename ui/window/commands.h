@@ -53,6 +53,9 @@ public:
     /// A menu inside a menu, filled by whoever asks for it.
     QMenu *addSubmenu(Menu menu, const QString &text, const QString &id);
 
+    /// The one of that id; it must exist.
+    [[nodiscard]] QMenu *submenu(const QString &id) const;
+
     /// The action of that id; it must exist.
     [[nodiscard]] QAction *operator[](const QString &id) const;
     void setEnabled(const QString &id, bool on) { (*this)[id]->setEnabled(on); }

@@ -224,7 +224,10 @@ void EditorArea::moveToOtherSide(EditorPage *page, std::optional<Qt::Orientation
 
 void EditorArea::goToOtherSide()
 {
-    if (m_second == nullptr) return;
+    if (m_second == nullptr) {
+        if (currentPage() != nullptr) currentPage()->changeViews();
+        return;
+    }
     setActive(otherOf(m_active));
     currentPage()->setFocus();
 }

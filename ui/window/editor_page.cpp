@@ -53,21 +53,33 @@ void EditorPage::toggleSplit(Qt::Orientation orientation)
 {
     const bool wasSplit = m_split != nullptr, turned = m_views->orientation() != orientation;
     if (wasSplit && !turned) {
-        const bool hadFocus = m_split->hasFocus();
         delete std::exchange(m_split, nullptr);
-        if (hadFocus) m_editor->setFocus();
         return emit splitChanged();
     }
     m_views->setOrientation(orientation);
     if (!wasSplit) {
         m_split = new editor::SplitView(m_editor, this);
         m_views->addWidget(m_split);
-        m_split->followEditor();
+        editor::ViewPlace::of(*m_editor).showIn(*m_split);
         m_split->show();
+        connect(m_split, &editor::SplitView::wanted, this, &EditorPage::changeViews);
     }
     const int half = std::max(1, (orientation == Qt::Horizontal ? m_views->width() : m_views->height()) / 2);
     m_views->setSizes({half, half});
     emit splitChanged();
+}
+
+void EditorPage::changeViews()
+{
+    if (m_split == nullptr) return;
+    m_assist->closeAll();
+    const editor::ViewPlace mine = editor::ViewPlace::of(*m_editor), theirs = editor::ViewPlace::of(*m_split);
+    const QList<int> sizes = m_views->sizes();
+    m_views->insertWidget(0, m_views->widget(1));
+    m_views->setSizes(sizes);
+    theirs.showIn(*m_editor);
+    mine.showIn(*m_split);
+    m_editor->setFocus();
 }
 
 std::optional<Qt::Orientation> EditorPage::splitWay() const

@@ -62,6 +62,8 @@ public:
     [[nodiscard]] std::optional<Qt::Orientation> splitWay() const;
     /// Splits it that way unless it is already.
     void setSplitWay(Qt::Orientation orientation);
+    /// The editor goes to where the second view is, and that one to its place.
+    void changeViews();
     [[nodiscard]] editor::SplitView *splitView() const { return m_split; }
     RunSetup setup;
     /// False once somebody would rather be asked at each use than beforehand.

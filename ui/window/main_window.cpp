@@ -225,6 +225,8 @@ void MainWindow::connectParts()
     connect(m_area, &EditorArea::currentPageChanged, this, &MainWindow::onPageChanged);
     connect(m_area, &EditorArea::pageAdded, this, [this](EditorPage *added) {
         connect(added->editor(), &editor::CodeEditor::callRequested, this, &MainWindow::showCall);
+        connect(added->editor(), &editor::CodeEditor::definitionRequested, m_code, &CodeDesk::goToDefinition);
+        connect(added->editor(), &editor::CodeEditor::menuRequested, this, &MainWindow::showEditorMenu);
     });
     connect(m_area, &EditorArea::tabsChanged, this, [this] {
         refreshTitle();

@@ -143,6 +143,7 @@ private:
     void makeCommands();
     void makeFileCommands();
     void makeEditCommands();
+    void makeLineCommands();
     void makeViewCommands();
     void makeGoCommands();
     void makeRunCommands();
@@ -161,6 +162,7 @@ private:
     void showAsks();
     void showLedger(quint64 run);
     void showRemembered();
+    void showEditorMenu(const QPoint &at);
     void editorDo(void (editor::CodeEditor::*what)());
     void cycleZones(int by);
     void addCopyCommands();

@@ -86,6 +86,8 @@ void MainWindow::makeViewCommands()
            u"split"_s,
            tr("two files beside each other")},
           this, [this] { m_area->moveToOtherSide(page()); });
+    c.add({u"fold"_s, Menu::View, tr("Fold or unfold here"), {QKeySequence(u"Ctrl+Shift+["_s)}, {}, {}, m_area}, this,
+          [this] { editorDo(&CodeEditor::toggleFoldAtCaret); });
     c.add({u"foldAll"_s, Menu::View, tr("Fold everything")}, this, [this] { editorDo(&CodeEditor::foldEverything); });
     c.add({u"unfoldAll"_s, Menu::View, tr("Unfold everything")}, this,
           [this] { editorDo(&CodeEditor::unfoldEverything); });

@@ -43,8 +43,10 @@ void MainWindow::refreshCommands()
         c.setEnabled(id, has);
     const bool writable = has && !current->document()->isReadOnly();
     for (const QString &id : {u"paste"_s, u"comment"_s, u"duplicate"_s, u"moveUp"_s, u"moveDown"_s, u"deleteLines"_s,
-                              u"joinLines"_s, u"nextOccurrence"_s, u"caretAbove"_s, u"caretBelow"_s, u"cut"_s})
+                              u"nextOccurrence"_s, u"allOccurrences"_s, u"caretAbove"_s, u"caretBelow"_s, u"cut"_s})
         c.setEnabled(id, writable);
+    for (const QAction *line : c.submenu(u"linesMenu"_s)->actions())
+        c.setEnabled(line->objectName(), writable || (has && line->objectName() == u"selectLines"));
     c.setEnabled(u"undo"_s, writable && current->editor()->isUndoAvailable());
     c.setEnabled(u"redo"_s, writable && current->editor()->isRedoAvailable());
     for (const QString &id : {u"reload"_s, u"compareDisk"_s, u"compareVersions"_s})
@@ -53,7 +55,7 @@ void MainWindow::refreshCommands()
     const bool several = m_area->pages().size() > 1;
     for (const QString &id : {u"closeOthers"_s, u"lastTab"_s, u"nextTab"_s, u"previousTab"_s, u"moveToOtherSide"_s})
         c.setEnabled(id, several);
-    c.setEnabled(u"otherSide"_s, m_area->sides().has_value());
+    c.setEnabled(u"otherSide"_s, m_area->sides().has_value() || (has && current->splitWay().has_value()));
     const runs::RunEntry front = m_desk->front();
     const bool going = front.id != 0 && !front.isOver();
     c.setEnabled(u"run"_s, has || going);

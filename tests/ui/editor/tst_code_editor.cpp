@@ -84,7 +84,7 @@ private slots:
             "  // a {\n  //   b;\n\n  // }");
         row("code again", "  // a;|\n", "toggleComment", "  a;|\n");
         row("mixed lines become comments", "<// a;\nb;>", "toggleComment", "// // a;\n// b;");
-        row("duplicate a line", "a|\nb", "duplicateLines", "a|\na\nb");
+        row("duplicate a line", "a|\nb", "duplicateLines", "a\na|\nb");
         row("move a line down", "a|\nb\nc", "moveLinesDown", "b\na|\nc");
         row("move a line up", "a\nb|\nc", "moveLinesUp", "b|\na\nc");
         row("delete a line", "a\nb|\nc", "deleteLines", "a\n|c");

@@ -5,6 +5,7 @@
 #include "tests/ui/window/window_test.h"
 
 #include "ui/editor/breadcrumbs.h"
+#include "ui/editor/indicators.h"
 #include "ui/editor/minimap.h"
 #include "ui/editor/rename_panel.h"
 #include "ui/editor/split_view.h"
@@ -19,6 +20,7 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSemaphore>
@@ -102,7 +104,64 @@ private slots:
     void splitViewsShareTheText();
     void altClickSetsCarets();
     void minimapIsASetting();
+    void namesAtTheCaretAreMarked();
+    void controlClickGoesToTheDefinition();
+    void menuOfTheTextHasItsCommands();
 };
+
+// The same variable, not the same letters.
+void tst_WindowCode::namesAtTheCaretAreMarked()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("total = 1;\nfunction f(total) { return total; }\nprint(total, \"total\");\n");
+    const editor::OccurrenceMarks &marks = page->assist()->occurrences();
+    const auto isMarked = [page](const QByteArray &behind) {
+        const auto at = long(page->editor()->utf8().indexOf(behind) + behind.size());
+        return page->editor()->SendScintilla(S::SCI_INDICATORVALUEAT, editor::indicator::kOccurrence, at) != 0;
+    };
+    putCaret(page, "tot");
+    QTRY_COMPARE(marks.count(), 2);
+    QVERIFY(isMarked("") && isMarked("print(") && !isMarked("f(") && !isMarked(", \""));
+    shoot(window, u"occurrences"_s);
+    putCaret(page, "f(to");
+    QTRY_VERIFY(isMarked("f(") && isMarked("return "));
+    QCOMPARE(marks.count(), 2);
+    putCaret(page, " = ");
+    QTRY_COMPARE(marks.count(), 0);
+    page->editor()->SendScintilla(S::SCI_SETSEL, 0UL, 3L); // of a selection the same letters
+    QTRY_COMPARE(marks.count(), 5);
+    window.type(u"x"_s);
+    QCOMPARE(marks.count(), 0);
+}
+
+void tst_WindowCode::controlClickGoesToTheDefinition()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("function readAll(p) { return p; }\n\nx = readAll(1);\n");
+    const auto at = long(page->editor()->utf8().indexOf("readAll(1)")) + 2;
+    const QPoint place(int(page->editor()->SendScintilla(S::SCI_POINTXFROMPOSITION, 0UL, at)) + 2,
+                       int(page->editor()->SendScintilla(S::SCI_POINTYFROMPOSITION, 0UL, at)) + 6);
+    QTest::mouseClick(page->editor()->viewport(), Qt::LeftButton, Qt::ControlModifier, place);
+    QTRY_COMPARE(page->editor()->caretPlace(), (editor::TextPlace{1, 10}));
+    window.press(Qt::Key_Left, Qt::AltModifier);
+    QTRY_COMPARE(page->editor()->caretPlace().line, 3);
+}
+
+void tst_WindowCode::menuOfTheTextHasItsCommands()
+{
+    TestWindow window;
+    EditorPage *page = window.newFile("a = 1;\nb = a;\n");
+    QContextMenuEvent key(QContextMenuEvent::Keyboard, {}, {});
+    QApplication::sendEvent(page->editor()->viewport(), &key);
+    auto *menu = window->findChild<QMenu *>(u"editorMenu"_s);
+    QVERIFY(menu != nullptr);
+    QTRY_VERIFY(menu->isVisible());
+    shoot(window, u"menu"_s);
+    QVERIFY(menu->actions().contains((*window).commands()[u"rename"_s]));
+    QVERIFY(menu->actions().contains((*window).commands()[u"runToHere"_s]));
+    QTest::keyClick(menu, Qt::Key_Escape);
+    QTRY_VERIFY(window->findChild<QMenu *>(u"editorMenu"_s) == nullptr);
+}
 
 // One switch for every file, in the menu and in the settings.
 void tst_WindowCode::minimapIsASetting()
@@ -593,16 +652,30 @@ void tst_WindowCode::splitViewsShareTheText()
     QVERIFY(page->editor()->hasFocus());
     QCOMPARE(page->splitView()->SendScintilla(S::SCI_TEXTHEIGHT), page->editor()->SendScintilla(S::SCI_TEXTHEIGHT));
     QCOMPARE(page->splitView()->text(), u"import math;\nprint(math.pi); // note\n"_s);
-    page->splitView()->setFocus();
-    window.type(u"x"_s);
-    QCOMPARE(page->editor()->utf8(), "ximport math;\nprint(math.pi); // note\n");
+    putCaret(page, "pi");
+    // Who clicks into the other view has the editor there, and all it can do.
+    const QPoint place = page->splitView()->mapTo(&*window, QPoint());
+    QTest::mouseClick(page->splitView()->viewport(), Qt::LeftButton, {}, {200, 6});
+    QVERIFY(page->editor()->hasFocus());
+    QCOMPARE(page->editor()->mapTo(&*window, QPoint()), place);
+    QCOMPARE(page->editor()->caretPlace().line, 1);
+    window.press(Qt::Key_Home);
+    window.press(Qt::Key_Slash, Qt::ControlModifier);
+    QCOMPARE(page->editor()->utf8(), "// import math;\nprint(math.pi); // note\n");
     QVERIFY(page->document()->isModified());
-    // Its caret is its own, undo is the text's.
-    QCOMPARE(caretOf(page), 0);
+    QCOMPARE(page->splitView()->text(), QString::fromUtf8(page->editor()->utf8()));
+    // Undo is the text's, the caret the view's.
     window.press(Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(page->editor()->utf8(), "import math;\nprint(math.pi); // note\n");
     shoot(window, u"split"_s);
-    window.press(Qt::Key_Escape);
+    window.press(Qt::Key_2, Qt::ControlModifier);
+    QVERIFY(page->editor()->hasFocus());
+    QCOMPARE(page->splitView()->mapTo(&*window, QPoint()), place);
+    QCOMPARE(page->editor()->caretPlace().line, 2);
+    // Dragging selects where it began.
+    QTest::mousePress(page->splitView()->viewport(), Qt::LeftButton, {}, {100, 6});
+    QTest::mouseMove(page->splitView()->viewport(), {100, 60});
+    QTest::mouseRelease(page->splitView()->viewport(), Qt::LeftButton, {}, {100, 60});
     QVERIFY(page->editor()->hasFocus());
     (*window).commands()[u"splitDown"_s]->trigger();
     QVERIFY(page->splitView() != nullptr);
