@@ -719,12 +719,20 @@
 <context>
     <name>latchkey::editor</name>
     <message>
-        <source>The pattern is not complete: %1.</source>
-        <translation>Das Muster ist nicht vollständig: %1.</translation>
+        <source>The pattern is too complicated for the text at line %1.</source>
+        <translation>Das Muster ist zu verwickelt für den Text in Zeile %1.</translation>
     </message>
     <message>
-        <source>The pattern is too complicated for this text.</source>
-        <translation>Das Muster ist für diesen Text zu aufwendig.</translation>
+        <source>The pattern is too complicated: at line %1 it tries more than %2 ways to match. A repetition inside of another does that.</source>
+        <translation>Das Muster ist zu verwickelt: In Zeile %1 versucht es mehr als %2 Wege. Eine Wiederholung in einer anderen tut das.</translation>
+    </message>
+    <message>
+        <source>The pattern is too long.</source>
+        <translation>Das Muster ist zu lang.</translation>
+    </message>
+    <message>
+        <source>The pattern is not complete: %1.</source>
+        <translation>Das Muster ist nicht vollständig: %1.</translation>
     </message>
 </context>
 <context>
@@ -940,6 +948,26 @@
     <message>
         <source>Keep the case of what is replaced</source>
         <translation>Groß-/Kleinschreibung des Ersetzten beibehalten</translation>
+    </message>
+    <message>
+        <source>Why nothing is found</source>
+        <translation>Warum nichts gefunden wird</translation>
+    </message>
+    <message>
+        <source>Only in the selection</source>
+        <translation>Nur in der Auswahl</translation>
+    </message>
+    <message>
+        <source>Search stopped</source>
+        <translation>Suche angehalten</translation>
+    </message>
+    <message>
+        <source>Finding %1</source>
+        <translation>%1 suchen</translation>
+    </message>
+    <message>
+        <source>Replacing %1</source>
+        <translation>%1 ersetzen</translation>
     </message>
 </context>
 <context>
@@ -3582,21 +3610,6 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>%1 has changed since it was searched.</source>
         <translation>%1 hat sich seit der Suche geändert.</translation>
-    </message>
-</context>
-<context>
-    <name>latchkey::project::Matcher</name>
-    <message>
-        <source>The pattern is too long.</source>
-        <translation>Das Muster ist zu lang.</translation>
-    </message>
-    <message>
-        <source>The pattern is not complete: %1.</source>
-        <translation>Das Muster ist nicht vollständig: %1.</translation>
-    </message>
-    <message>
-        <source>The pattern is too complicated for this text.</source>
-        <translation>Das Muster ist für diesen Text zu aufwendig.</translation>
     </message>
 </context>
 <context>
@@ -7737,6 +7750,10 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>Fold or unfold here</source>
         <translation>Hier ein- oder ausklappen</translation>
+    </message>
+    <message>
+        <source>Select all hits</source>
+        <translation>Alle Treffer auswählen</translation>
     </message>
 </context>
 <context>

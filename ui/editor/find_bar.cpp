@@ -2,8 +2,7 @@
 #include "ui/editor/find_bar.h"
 
 #include "ui/editor/background.h"
-#include "ui/editor/code_editor.h"
-#include "ui/editor/indicators.h"
+#include "ui/editor/carets.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
@@ -24,14 +23,15 @@ namespace latchkey::editor {
 namespace {
 
 using Scintilla = QsciScintillaBase;
-using indicator::kMatch, indicator::kMatchCurrent;
-constexpr qsizetype kMaxMarked = 5000; // hits beyond are found and counted, not painted
-constexpr int kDelayMs = 60;           // typing on, one search for several keys
-constexpr int kFullAlpha = 255;
+constexpr int kDelayMs = 60;               // typing on, one search for several keys
+constexpr qsizetype kMaxSelected = 10'000; // carets; each is painted and edited by itself
+constexpr qsizetype kMaxHistory = 50;
 
-long rgb(const QColor &color)
+// What was looked for, in any file, the last first.
+QStringList &history()
 {
-    return color.red() | color.green() << 8 | color.blue() << 16;
+    static QStringList patterns;
+    return patterns;
 }
 
 } // namespace
@@ -39,6 +39,7 @@ long rgb(const QColor &color)
 FindBar::FindBar(CodeEditor *editor, QWidget *parent)
     : QWidget(parent)
     , m_editor(editor)
+    , m_marks(editor)
 {
     setObjectName(u"findBar"_s);
     setAccessibleName(tr("Find and replace"));
@@ -50,13 +51,23 @@ FindBar::FindBar(CodeEditor *editor, QWidget *parent)
     m_replaceRow = new QWidget(this);
     rows->addWidget(findRow);
     rows->addWidget(m_replaceRow);
+    m_fault = new QLabel(this);
+    m_fault->setObjectName(u"findFault"_s);
+    m_fault->setAccessibleName(tr("Why nothing is found"));
+    m_fault->setWordWrap(true);
+    m_fault->hide();
+    rows->addWidget(m_fault);
     buildFindRow(findRow);
     buildReplaceRow(m_replaceRow);
     m_replaceRow->hide();
     refreshIcons();
     m_delay.setSingleShot(true);
     m_delay.setInterval(kDelayMs);
-    connect(&m_delay, &QTimer::timeout, this, &FindBar::search);
+    connect(&m_delay, &QTimer::timeout, this, [this] {
+        const bool gone = m_inSelection->isChecked() && m_editor && m_marks.range().to < 0; // all of it was deleted
+        if (gone) m_inSelection->setChecked(false);
+        search();
+    });
     connect(&theme::Theme::instance(), &theme::Theme::changed, this, &FindBar::refreshIcons);
     connect(editor, &CodeEditor::edited, this, [this] {
         if (isVisible()) m_delay.start();
@@ -83,6 +94,10 @@ void FindBar::buildFindRow(QWidget *row)
     m_case = makeSwitch(row, u"Aa"_s, tr("Match case"));
     m_words = makeSwitch(row, u"W"_s, tr("Whole words"));
     m_regex = makeSwitch(row, u".*"_s, tr("Regular expression"));
+    m_inSelection = makeSwitch(row, u"[…]"_s, tr("Only in the selection"));
+    m_inSelection->setObjectName(u"findInSelection"_s);
+    m_inSelection->disconnect(this); // what is selected is looked at before anything is searched, and selected
+    connect(m_inSelection, &QToolButton::toggled, this, &FindBar::lookOnlyIn);
     m_count = new QLabel(row);
     m_count->setObjectName(u"findCount"_s);
     m_count->setAccessibleName(tr("Hits"));
@@ -92,6 +107,7 @@ void FindBar::buildFindRow(QWidget *row)
     makeButton(row, u"chevron-down"_s, tr("Previous hit"), &FindBar::findPrevious);
     makeButton(row, u"chevron-down"_s, tr("Next hit"), &FindBar::findNext);
     makeButton(row, u"close"_s, tr("Close the find bar"), &FindBar::close);
+    connect(m_pattern, &QLineEdit::textEdited, this, [this] { m_inHistory = -1; });
     connect(m_pattern, &QLineEdit::textChanged, this, [this] {
         m_jump = true;
         m_delay.start();
@@ -159,16 +175,7 @@ void FindBar::refreshIcons()
     const QPixmap down =
         theme::Icons::pixmap(u"chevron-down"_s, theme::color(theme::Token::Text), theme::kIcon, devicePixelRatioF());
     previous->setIcon(down.transformed(QTransform::fromScale(1, -1)));
-    if (!m_editor) return;
-    const auto define = [this](int indicator, theme::Token token) {
-        m_editor->SendScintilla(Scintilla::SCI_INDICSETSTYLE, indicator, int(Scintilla::INDIC_STRAIGHTBOX));
-        m_editor->SendScintilla(Scintilla::SCI_INDICSETFORE, (unsigned long)indicator, rgb(theme::color(token)));
-        m_editor->SendScintilla(Scintilla::SCI_INDICSETALPHA, indicator, kFullAlpha);
-        m_editor->SendScintilla(Scintilla::SCI_INDICSETOUTLINEALPHA, indicator, kFullAlpha);
-        m_editor->SendScintilla(Scintilla::SCI_INDICSETUNDER, indicator, 1);
-    };
-    define(kMatch, theme::Token::Match);
-    define(kMatchCurrent, theme::Token::MatchCur);
+    if (m_editor) m_marks.refreshLook();
 }
 
 // Opening and closing
@@ -177,9 +184,14 @@ void FindBar::openFind()
 {
     if (!m_editor) return;
     m_origin = m_editor->SendScintilla(Scintilla::SCI_GETSELECTIONSTART);
-    const QString selected = QString::fromUtf8(m_editor->selectedUtf8());
-    if (!selected.isEmpty() && !selected.contains(u'\n')) m_pattern->setText(selected);
+    const QByteArray selected = m_editor->selectedUtf8();
+    const bool lines = selected.contains('\n');
+    if (!selected.isEmpty() && !lines) m_pattern->setText(QString::fromUtf8(selected));
+    else if (m_pattern->text().isEmpty()) m_pattern->setText(history().value(0));
+    m_inHistory = -1;
     show();
+    if (m_inSelection->isChecked() == lines) lookOnlyIn(lines); // another stretch
+    else m_inSelection->setChecked(lines);
     m_pattern->setFocus(Qt::ShortcutFocusReason);
     m_pattern->selectAll();
     search();
@@ -193,13 +205,58 @@ void FindBar::openReplace()
 
 void FindBar::close()
 {
+    remember();
     cancel();
     m_delay.stop();
-    hideHits();
+    if (m_editor) {
+        m_marks.hide();
+        m_marks.clearRange();
+    }
+    m_inSelection->setChecked(false);
+    cancel();
+    m_jump = false;
+    m_pendingMove = 0;
     hide();
     m_replaceRow->hide();
     if (m_editor) m_editor->setFocus(Qt::OtherFocusReason);
     emit closed();
+}
+
+// The stretch that is selected now is where hits are looked for, until it is closed or switched off.
+void FindBar::lookOnlyIn(bool selection)
+{
+    if (!m_editor) return;
+    m_marks.clearRange();
+    const long from = m_editor->SendScintilla(Scintilla::SCI_GETSELECTIONSTART),
+               to = m_editor->SendScintilla(Scintilla::SCI_GETSELECTIONEND);
+    if (selection && from == to) return m_inSelection->setChecked(false); // nothing is selected
+    if (selection) m_marks.setRange({from, to});
+    if (selection) m_origin = from;
+    search();
+}
+
+void FindBar::remember()
+{
+    const QString pattern = m_pattern->text();
+    if (pattern.isEmpty() || history().value(0) == pattern) return;
+    history().removeAll(pattern);
+    history().prepend(pattern);
+    if (history().size() > kMaxHistory) history().removeLast();
+}
+
+void FindBar::walkHistory(int by)
+{
+    // What is being written is the newest of all.
+    if (m_inHistory < 0 && by > 0 && history().value(0) != m_pattern->text()) {
+        const qsizetype before = history().size();
+        remember();
+        m_inHistory = history().size() > before || history().value(0) == m_pattern->text() ? 0 : -1;
+    }
+    if (m_inHistory < 0) m_inHistory = history().indexOf(m_pattern->text());
+    const qsizetype wanted = m_inHistory + by;
+    if (wanted < 0 || wanted >= history().size()) return;
+    m_pattern->setText(history()[wanted]);
+    m_inHistory = wanted;
 }
 
 SearchQuery FindBar::query() const
@@ -225,6 +282,19 @@ void FindBar::cancel()
 {
     if (m_stop) m_stop->store(true, std::memory_order_relaxed);
     m_stop.reset();
+    m_job.end();
+}
+
+// Ended by the user, among the background jobs: what is known by then is nothing.
+void FindBar::stopSearch()
+{
+    cancel();
+    m_pendingMove = 0;
+    m_jump = false;
+    m_result = {};
+    if (m_editor) m_marks.hide();
+    showFault({});
+    m_count->setText(tr("Search stopped"));
 }
 
 void FindBar::search()
@@ -238,12 +308,14 @@ void FindBar::search()
     }
     const SearchStop stop = std::make_shared<std::atomic<bool>>(false);
     m_stop = stop;
+    m_job = jobs::Job(tr("Finding %1").arg(query().pattern), [this] { stopSearch(); });
     const TextSnapshot text = m_editor->snapshot();
-    inBackground([text = text.text, query = query(), stop] {
-        return findAll(text, query, stop);
+    inBackground([text = text.text, query = query(), stop, range = m_marks.range()] {
+        return findAll(text, query, stop, range);
     }).then(this, [this, stop, revision = text.revision](const SearchResult &result) {
         if (m_stop != stop) return; // another search took its place
         m_stop.reset();
+        m_job.end();
         if (m_editor && revision == m_editor->revision()) take(result, revision);
         else search(); // typed on meanwhile
     });
@@ -253,7 +325,8 @@ void FindBar::take(const SearchResult &result, quint64 revision)
 {
     m_result = result;
     m_revision = revision;
-    showHits();
+    if (isVisible()) m_marks.show(m_result.hits);
+    else m_marks.hide();
     if (const int direction = std::exchange(m_pendingMove, 0); direction != 0 && !m_result.hits.isEmpty()) {
         m_jump = false;
         move(direction > 0);
@@ -266,28 +339,6 @@ void FindBar::take(const SearchResult &result, quint64 revision)
         showCount();
     }
     emit searched();
-}
-
-void FindBar::showHits()
-{
-    hideHits();
-    if (!isVisible()) return;
-    m_editor->SendScintilla(Scintilla::SCI_SETINDICATORCURRENT, kMatch);
-    const qsizetype count = std::min(kMaxMarked, m_result.hits.size());
-    for (qsizetype i = 0; i < count; ++i) {
-        const SearchHit &hit = m_result.hits[i];
-        m_editor->SendScintilla(Scintilla::SCI_INDICATORFILLRANGE, (unsigned long)hit.from, long(hit.to - hit.from));
-    }
-}
-
-void FindBar::hideHits()
-{
-    if (!m_editor) return;
-    for (const int indicator : {kMatch, kMatchCurrent}) {
-        m_editor->SendScintilla(Scintilla::SCI_SETINDICATORCURRENT, indicator);
-        m_editor->SendScintilla(Scintilla::SCI_INDICATORCLEARRANGE, 0UL,
-                                m_editor->SendScintilla(Scintilla::SCI_GETLENGTH));
-    }
 }
 
 // Moving
@@ -305,6 +356,8 @@ void FindBar::findPrevious()
 void FindBar::move(bool forward)
 {
     if (!m_editor) return;
+    if (m_pattern->text().isEmpty()) m_pattern->setText(history().value(0)); // F3: what was looked for elsewhere
+    remember();
     if (m_stop || m_delay.isActive() || m_revision != m_editor->revision()) {
         m_pendingMove = forward ? 1 : -1;
         if (!m_stop) search();
@@ -328,10 +381,20 @@ void FindBar::goToHit(qsizetype index, bool wrapped)
 {
     const SearchHit hit = m_result.hits[index];
     m_editor->select({m_editor->marks().placeAt(hit.from), m_editor->marks().placeAt(hit.to)});
-    m_editor->SendScintilla(Scintilla::SCI_SETINDICATORCURRENT, kMatchCurrent);
-    m_editor->SendScintilla(Scintilla::SCI_INDICATORCLEARRANGE, 0UL, m_editor->SendScintilla(Scintilla::SCI_GETLENGTH));
-    m_editor->SendScintilla(Scintilla::SCI_INDICATORFILLRANGE, (unsigned long)hit.from, long(hit.to - hit.from));
+    if (isVisible()) m_marks.showCurrent(hit);
     showCount(wrapped ? tr("from the other end") : QString());
+}
+
+void FindBar::selectHits()
+{
+    if (!m_editor || m_result.hits.isEmpty() || m_revision != m_editor->revision()) return;
+    remember();
+    std::vector<Caret> carets;
+    for (const SearchHit &hit : m_result.hits.first(std::min(kMaxSelected, m_result.hits.size())))
+        carets.push_back({long(hit.from), long(hit.to)});
+    const qsizetype current = std::clamp<qsizetype>(currentHit(), 0, qsizetype(carets.size()) - 1);
+    close();
+    setCarets(*m_editor, carets, size_t(current));
 }
 
 qsizetype FindBar::currentHit() const
@@ -345,9 +408,9 @@ void FindBar::showCount(const QString &notice)
 {
     const QLocale locale;
     QString text;
-    if (!m_result.error.isEmpty()) text = m_result.error;
-    else if (query().pattern.isEmpty()) text.clear();
-    else if (m_result.hits.isEmpty()) text = tr("No hits");
+    showFault(m_result.error);
+    if (query().pattern.isEmpty()) text.clear();
+    else if (m_result.hits.isEmpty()) text = m_result.error.isEmpty() ? tr("No hits") : QString();
     else {
         const QString total = locale.toString(m_result.hits.size()) + (m_result.more ? u"+"_s : QString());
         const qsizetype current = currentHit();
@@ -355,6 +418,15 @@ void FindBar::showCount(const QString &notice)
     }
     if (!notice.isEmpty()) text += u" · "_s + notice;
     m_count->setText(text);
+}
+
+void FindBar::showFault(const QString &fault)
+{
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText, theme::color(theme::Token::Fail));
+    m_fault->setPalette(colors);
+    m_fault->setText(fault);
+    m_fault->setVisible(!fault.isEmpty());
 }
 
 // Replacing
@@ -376,14 +448,29 @@ void FindBar::replaceOne()
 void FindBar::replaceAllHits()
 {
     if (!m_editor || m_editor->isReadOnly()) return;
+    remember();
+    cancel();
+    m_delay.stop();
+    const SearchStop stop = std::make_shared<std::atomic<bool>>(false);
+    m_stop = stop;
+    m_job = jobs::Job(tr("Replacing %1").arg(query().pattern), [this] { stopSearch(); });
     const TextSnapshot before = m_editor->snapshot();
-    inBackground([text = before.text, query = query(), to = m_replacement->text()] {
-        return replaceAll(text, query, to);
-    }).then(this, [this, revision = before.revision](const ReplaceAllResult &result) {
+    inBackground([text = before.text, query = query(), to = m_replacement->text(), stop, range = m_marks.range()] {
+        return replaceAll(text, query, to, stop, range);
+    }).then(this, [this, stop, revision = before.revision](const ReplaceAllResult &result) {
+        if (m_stop != stop) return;
+        m_stop.reset();
+        m_job.end();
         if (!m_editor || revision != m_editor->revision()) return replaceAllHits(); // typed on: once more
-        if (result.error.isEmpty() && result.count > 0) m_editor->replaceText(result.text);
+        const SearchRange range = m_marks.range();
+        const qsizetype longer = result.text.size() - m_editor->utf8().size();
+        if (result.error.isEmpty() && result.count > 0) {
+            m_editor->replaceText(result.text);
+            if (range.to >= 0) m_marks.setRange({range.from, range.to + longer});
+        }
         search();
-        m_count->setText(result.error.isEmpty() ? tr("%n replaced", nullptr, int(result.count)) : result.error);
+        showFault(result.error);
+        if (result.error.isEmpty()) m_count->setText(tr("%n replaced", nullptr, int(result.count)));
     });
 }
 
@@ -391,10 +478,20 @@ void FindBar::replaceAllHits()
 
 bool FindBar::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() != QEvent::KeyPress) return QWidget::eventFilter(watched, event);
+    const bool override = event->type() == QEvent::ShortcutOverride;
+    if (event->type() != QEvent::KeyPress && !override) return QWidget::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);
+    if (watched == m_pattern && !override && (key->key() == Qt::Key_Up || key->key() == Qt::Key_Down)) {
+        walkHistory(key->key() == Qt::Key_Up ? 1 : -1);
+        return true;
+    }
     if (key->key() != Qt::Key_Return && key->key() != Qt::Key_Enter) return QWidget::eventFilter(watched, event);
-    if (watched == m_replacement) replaceOne();
+    if (override) { // Alt+Enter is this bar's here
+        event->accept();
+        return true;
+    }
+    if ((key->modifiers() & Qt::AltModifier) != 0) selectHits();
+    else if (watched == m_replacement) replaceOne();
     else move((key->modifiers() & Qt::ShiftModifier) == 0);
     return true;
 }

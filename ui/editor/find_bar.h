@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Finding and replacing in one editor: a bar, not a dialog, above or below the code. It searches the whole text on the
-// file pool while one types, marks all hits, counts them ("3 of 214"), and moves among them round the ends of the text
-// (saying so). Results belong to a revision and a query; what arrives late is dropped.
+// Finding and replacing in one editor: a bar, not a dialog, above or below the code. It searches the text, or the
+// stretch that was selected, on the file pool while one types, marks all hits (find_marks.h), counts them ("3 of 214"),
+// and moves among them round the ends of the text (saying so). Results belong to a revision and a query; what arrives
+// late is dropped. A search that lasts is among the background jobs and can be ended there.
 #pragma once
 
-#include "ui/editor/text_search.h"
+#include "ui/editor/find_marks.h"
+#include "ui/jobs/job.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -27,7 +29,8 @@ public:
     explicit FindBar(CodeEditor *editor, QWidget *parent = nullptr);
     ~FindBar() override;
 
-    /// Opens the bar with the selected word, if there is one, and takes the focus.
+    /// Opens the bar with the selected words, if there are some, else with what was last looked for in any file, and
+    /// takes the focus. Several selected lines are where it looks.
     void openFind();
     /// The same with the row for replacing.
     void openReplace();
@@ -43,6 +46,8 @@ public:
 public slots:
     void findNext();
     void findPrevious();
+    /// Selects all hits, to write at all of them.
+    void selectHits();
     void replaceOne();
     void replaceAllHits();
 
@@ -64,25 +69,33 @@ private:
     void search();
     void cancel();
     void take(const SearchResult &result, quint64 revision);
-    void showHits();
-    void hideHits();
+    void lookOnlyIn(bool selection);
+    void remember();
+    void walkHistory(int by);
+    void stopSearch();
     void move(bool forward);
     void goToHit(qsizetype index, bool wrapped);
+    void showFault(const QString &fault);
     void showCount(const QString &notice = {});
     [[nodiscard]] qsizetype currentHit() const;
 
     QPointer<CodeEditor> m_editor;
+    FindMarks m_marks;
     QLineEdit *m_pattern = nullptr;
     QLineEdit *m_replacement = nullptr;
     QLabel *m_count = nullptr;
+    QLabel *m_fault = nullptr; ///< below the rows, while the pattern or its cost is at fault
     QToolButton *m_case = nullptr;
     QToolButton *m_keepCase = nullptr; ///< of the replacement
     QToolButton *m_words = nullptr;
     QToolButton *m_regex = nullptr;
+    QToolButton *m_inSelection = nullptr;
     QList<QPair<QToolButton *, QString>> m_icons;
     QWidget *m_replaceRow = nullptr;
     QTimer m_delay;
-    SearchStop m_stop; ///< of the search under way
+    SearchStop m_stop;          ///< of the search under way
+    jobs::Job m_job;            ///< the search, or replacing
+    qsizetype m_inHistory = -1; ///< the pattern shown is that one; -1: none of them
     SearchResult m_result;
     quint64 m_revision = 0; ///< m_result belongs to it
     long m_origin = 0;      ///< where the caret was when the search began

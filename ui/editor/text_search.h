@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Finding in a text, as pure functions on values that run on any thread: where a query matches, and what replacing
-// gives. Positions are bytes of the UTF-8 text.
+// Finding and replacing in one text, without a window: pure functions on UTF-8, for the file pool. Offsets are bytes.
 #pragma once
 
 #include <QByteArray>
@@ -34,6 +33,13 @@ struct SearchResult {
     QString error;     ///< of the pattern, or that it is too complicated for this text; a full sentence
 };
 
+/// Where to look; what a pattern looks at before and behind a match may lie outside.
+struct SearchRange {
+    qsizetype from = 0;
+    qsizetype to = -1; ///< -1: to the end
+    friend bool operator==(const SearchRange &, const SearchRange &) = default;
+};
+
 /// Hits kept and counted.
 inline constexpr qsizetype kMaxHits = 100'000;
 
@@ -41,7 +47,8 @@ inline constexpr qsizetype kMaxHits = 100'000;
 using SearchStop = std::shared_ptr<std::atomic<bool>>;
 
 /// All places `query` matches in `text`; empty matches are left out.
-[[nodiscard]] SearchResult findAll(const QByteArray &text, const SearchQuery &query, const SearchStop &stop = {});
+[[nodiscard]] SearchResult findAll(const QByteArray &text, const SearchQuery &query, const SearchStop &stop = {},
+                                   const SearchRange &range = {});
 /// What stands in the place of `hit` after replacing; with a regular expression \1 .. \9 and \0 in `replacement` stand
 /// for captures, \n and \t for line end and tab.
 [[nodiscard]] QByteArray replacementFor(const QByteArray &text, const SearchHit &hit, const SearchQuery &query,
@@ -55,6 +62,6 @@ struct ReplaceAllResult {
     QString error;
 };
 [[nodiscard]] ReplaceAllResult replaceAll(const QByteArray &text, const SearchQuery &query, const QString &replacement,
-                                          const SearchStop &stop = {});
+                                          const SearchStop &stop = {}, const SearchRange &range = {});
 
 } // namespace latchkey::editor

@@ -8,11 +8,13 @@
 // and named.
 #pragma once
 
-#include "ui/project/matcher.h"
+#include "ui/editor/matcher.h"
 
 #include <QObject>
 
 namespace latchkey::project {
+
+using editor::Matcher;
 
 struct FoundLine {
     int line = 1;

@@ -45,6 +45,7 @@ void MainWindow::makeEditCommands()
     add(u"findNext"_s, tr("Find &next"), {QKeySequence(u"F3"_s)}, [](EditorPage &p) { p.findBar()->findNext(); });
     add(u"findPrevious"_s, tr("Find pre&vious"), {QKeySequence(u"Shift+F3"_s)},
         [](EditorPage &p) { p.findBar()->findPrevious(); });
+    add(u"selectHits"_s, tr("Select all hits"), {}, [](EditorPage &p) { p.findBar()->selectHits(); });
     c.addSeparator(Menu::Edit);
     add(u"comment"_s, tr("Toggle co&mment"), {QKeySequence(u"Ctrl+/"_s)},
         [](EditorPage &p) { p.editor()->toggleComment(); });

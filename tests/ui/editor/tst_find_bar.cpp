@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/processor_time.h"
 #include "tests/ui/editor/editor_test.h"
+#include "ui/editor/background.h"
 #include "ui/editor/find_bar.h"
+#include "ui/editor/matcher.h"
+#include "ui/jobs/job_list.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -36,6 +39,15 @@ private slots:
         QTest::newRow("after characters of many bytes")
             << QByteArray("\u00e9\u20ac\U0001F600x \u00e9") << SearchQuery{u"\u00e9"_s} << Hits{{0, 2}, {11, 13}};
         QTest::newRow("empty matches are none") << QByteArray("abc") << SearchQuery{u"x*"_s, true} << Hits{};
+        QTest::newRow("line ends of Windows")
+            << QByteArray("a\r\nba\r\n") << SearchQuery{u"a$"_s, true} << Hits{{0, 1}, {4, 5}};
+        QTest::newRow("whole words of other letters")
+            << QByteArray("\u00e4b b") << SearchQuery{u"b"_s, false, false, true} << Hits{{4, 5}};
+        QTest::newRow("other letters in any case")
+            << QByteArray("\u00c4 \u00e4") << SearchQuery{u"\u00e4"_s} << Hits{{0, 2}, {3, 5}};
+        QTest::newRow("an accent of its own") << QByteArray("e\u0301 e") << SearchQuery{u"e\u0301"_s} << Hits{{0, 3}};
+        QTest::newRow("what is behind a match")
+            << QByteArray("ab ac") << SearchQuery{u"a(?=c)"_s, true} << Hits{{3, 4}};
         QTest::newRow("side by side") << QByteArray("aaaa") << SearchQuery{u"aa"_s, false, true}
                                       << Hits{{0, 2}, {2, 4}};
     }
@@ -45,6 +57,11 @@ private slots:
         QFETCH(SearchQuery, query);
         const SearchResult result = findAll(text, query);
         QTEST(result.hits, "hits");
+        // The same far down in a text that is gone through in stretches.
+        const QByteArray before = QByteArray("\u00f6\n").repeated(100'000);
+        QList<SearchHit> far = findAll(before + text, query).hits;
+        for (SearchHit &hit : far) hit.from -= before.size(), hit.to -= before.size();
+        QTEST(far, "hits");
         QVERIFY(result.error.isEmpty());
     }
 
@@ -54,6 +71,48 @@ private slots:
     {
         QVERIFY(!findAll(QByteArray(kMaxHits, 'a'), {u"a"_s}).more);
         QVERIFY(findAll(QByteArray(kMaxHits + 1, 'a'), {u"a"_s}).more);
+    }
+
+    void looksOnlyInARange()
+    {
+        const QByteArray text("aa aa\naa\n");
+        for (const bool matchCase : {true, false}) {
+            const SearchResult result = findAll(text, {u"aa"_s, false, matchCase}, {}, {1, 8});
+            QCOMPARE(result.hits, (QList<SearchHit>{{3, 5}, {6, 8}}));
+            QCOMPARE(replaceAll(text, {u"aa"_s, false, matchCase}, u"b"_s, {}, {1, 7}).text, "aa b\naa\n");
+        }
+        // What is before the range is still seen.
+        QCOMPARE(findAll("xa a", {u"(?<=x)a"_s, true}, {}, {1, -1}).hits, (QList<SearchHit>{{1, 2}}));
+    }
+
+    void aCostlyPatternSaysWhereAndWhy()
+    {
+        const QByteArray text = QByteArray("fine\n").repeated(50'000) + QByteArray(60, 'a') + "b\n";
+        const SearchResult result = findAll(text, {u"(a+)+$"_s, true});
+        QVERIFY2(result.error.contains(u"line 50,001 "), qPrintable(result.error));
+        QVERIFY2(result.error.contains(QLocale().toString(Matcher::kMaxSteps)), qPrintable(result.error));
+        QVERIFY(replaceAll(text, {u"(a+)+$"_s, true}, u"x"_s).text == text);
+    }
+
+    // Not one place is costly enough to be refused, all together would take minutes.
+    void aSlowSearchStopsSoon()
+    {
+        const QByteArray text = (QByteArray(2000, 'a') + "b\n").repeated(500);
+        const SearchStop stop = std::make_shared<std::atomic<bool>>(false);
+        const auto search =
+            latchkey::editor::inBackground([text, stop] { return findAll(text, {u"(a|b)*(a|b)*[cd]"_s, true}, stop); });
+        QTest::qWait(50);
+        QVERIFY2(!search.isFinished(), qPrintable(search.isFinished() ? search.result().error : QString()));
+        stop->store(true);
+        QTRY_VERIFY_WITH_TIMEOUT(search.isFinished(), 2000);
+    }
+
+    void deepPatternsHaveRoom()
+    {
+        const QByteArray text = QByteArray("ab").repeated(50'000);
+        const SearchResult result = findAll(text, {u"(?:a|b)*"_s, true});
+        QVERIFY2(result.error.isEmpty(), qPrintable(result.error));
+        QCOMPARE(result.hits, (QList<SearchHit>{{0, text.size()}}));
     }
 
     void aSearchCanBeStopped()
@@ -112,6 +171,90 @@ private slots:
         m_editor->select({{1, 7}, {1, 11}});
         m_bar->openFind();
         QCOMPARE(m_bar->query().pattern, u"beta"_s);
+    }
+
+    void looksOnlyInTheSelectedLines()
+    {
+        m_editor = test::shownEditor("row\nrow row\nrow\n");
+        m_bar = std::make_unique<FindBar>(m_editor.get());
+        m_editor->select({{2, 1}, {3, 1}});
+        m_bar->openReplace();
+        auto *button = m_bar->findChild<QToolButton *>(u"findInSelection"_s);
+        QVERIFY(button->isChecked());
+        m_bar->setQuery({u"row"_s});
+        QTRY_VERIFY(!m_bar->isSearching());
+        QCOMPARE(count(), u"1 of 2"_s);
+        m_bar->findChild<QLineEdit *>(u"findReplacement"_s)->setText(u"line"_s);
+        m_bar->replaceAllHits();
+        QTRY_COMPARE(m_editor->utf8(), "row\nline line\nrow\n");
+        QVERIFY(button->isChecked());
+        m_bar->setQuery({u"line"_s}); // the stretch has grown with what was written in it
+        QTRY_VERIFY(count() == u"1 of 2"_s);
+        button->click();
+        m_bar->setQuery({u"row"_s});
+        QTRY_VERIFY(count().endsWith(u"of 2"_s));
+        m_bar->close();
+        m_editor->goTo({1, 1});
+        m_bar->openFind();
+        button->click(); // nothing is selected
+        QVERIFY(!button->isChecked());
+    }
+
+    void selectsAllHits()
+    {
+        start("row a row b row\n", 1);
+        auto *pattern = m_bar->findChild<QLineEdit *>(u"findPattern"_s);
+        QTest::keyClick(pattern, Qt::Key_Return, Qt::AltModifier);
+        QVERIFY(!m_bar->isVisible());
+        QTest::keyClicks(m_editor.get(), u"x"_s);
+        QCOMPARE(m_editor->utf8(), "x a x b x\n");
+    }
+
+    void remembersWhatWasLookedFor()
+    {
+        start("row a line\n", 0);
+        auto *pattern = m_bar->findChild<QLineEdit *>(u"findPattern"_s);
+        QTest::keyClick(pattern, Qt::Key_Return);
+        pattern->setText(u"line"_s);
+        QTest::keyClick(pattern, Qt::Key_Return);
+        QTest::keyClick(pattern, Qt::Key_Up);
+        QCOMPARE(pattern->text(), u"row"_s);
+        QTest::keyClick(pattern, Qt::Key_Down);
+        QCOMPARE(pattern->text(), u"line"_s);
+        // In another file: the last one, also by F3 with the bar closed.
+        m_bar.reset();
+        m_editor = test::shownEditor("a line\n");
+        m_bar = std::make_unique<FindBar>(m_editor.get());
+        m_bar->findNext();
+        QTRY_COMPARE(m_editor->selectedUtf8(), "line");
+    }
+
+    void aLongSearchIsAJobThatCanBeEnded()
+    {
+        m_editor = test::shownEditor((QByteArray(2000, 'a') + "b\n").repeated(500));
+        m_bar = std::make_unique<FindBar>(m_editor.get());
+        m_bar->openFind();
+        auto *jobs = latchkey::jobs::JobList::instance();
+        m_bar->setQuery({u"(a|b)*(a|b)*[cd]"_s, true});
+
+        QTRY_COMPARE(jobs->shown().size(), 1);
+        QVERIFY(jobs->shown().first().title.contains(u"(a|b)*"));
+        jobs->cancel(jobs->shown().first().id);
+        QVERIFY(!m_bar->isSearching());
+        QCOMPARE(count(), u"Search stopped"_s);
+        QTRY_VERIFY(jobs->shown().isEmpty());
+    }
+
+    void aFaultIsSaidBelow()
+    {
+        start("row\n", 0);
+        const int width = m_bar->minimumSizeHint().width();
+        m_bar->setQuery({u"(row"_s, true});
+        QTRY_VERIFY(m_bar->findChild<QLabel *>(u"findFault"_s)->isVisible());
+        QVERIFY(m_bar->minimumSizeHint().width() <= width); // a sentence does not widen the window
+        m_bar->setQuery({u"(row)"_s, true});
+        QTRY_VERIFY(!m_bar->findChild<QLabel *>(u"findFault"_s)->isVisible());
+        QCOMPARE(count(), u"1 of 1"_s);
     }
 
     void keys()
