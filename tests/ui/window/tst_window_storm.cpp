@@ -6,6 +6,7 @@
 // seed of its own, so a short one finds again what a long one found.
 #include "tests/ui/window/window_test.h"
 
+#include "ui/editor/code_editor.h"
 #include "ui/window/editor_area.h"
 
 #include <QAction>
@@ -133,10 +134,11 @@ private:
                 m_inStep = &*window;
                 step(window);
                 m_inStep = nullptr;
-                if (m_traces) qInfo("%s", qPrintable(m_what));
+                if (m_traces) qInfo("%s %s", qPrintable(m_what), qPrintable(carets(window)));
                 QCoreApplication::processEvents();
                 ++events;
                 note(cpuMs() - before, seed);
+                checkCarets(window, seed);
                 if (QTest::currentTestFailed()) return;
             }
             window->engine().cancelAll();
@@ -149,6 +151,38 @@ private:
         if (took > m_longest) m_longest = took, m_longestWhat = m_what;
         QVERIFY2(took < kHangMs,
                  qPrintable(u"%1 held the window up for %2 ms (seed %3)"_s.arg(m_what).arg(took).arg(seed)));
+    }
+
+    static QString carets(const TestWindow &window)
+    {
+        using S = QsciScintilla;
+        const EditorPage *page = window->editors()->currentPage();
+        if (!page) return {};
+        const editor::CodeEditor *code = page->editor();
+        QString text = u"[%1:"_s.arg(code->SendScintilla(S::SCI_GETLENGTH));
+        for (long i = code->SendScintilla(S::SCI_GETSELECTIONS) - 1; i >= 0; --i)
+            text += u" %1-%2"_s.arg(code->SendScintilla(S::SCI_GETSELECTIONNANCHOR, i))
+                        .arg(code->SendScintilla(S::SCI_GETSELECTIONNCARET, i));
+        return text + u']';
+    }
+
+    // The next key at a caret outside of the text would end the program.
+    void checkCarets(const TestWindow &window, quint32 seed)
+    {
+        using S = QsciScintilla;
+        for (const editor::CodeEditor *code : window->findChildren<editor::CodeEditor *>()) {
+            const long length = code->SendScintilla(S::SCI_GETLENGTH);
+            for (long i = code->SendScintilla(S::SCI_GETSELECTIONS) - 1; i >= 0; --i) {
+                const long caret = code->SendScintilla(S::SCI_GETSELECTIONNCARET, i);
+                const long anchor = code->SendScintilla(S::SCI_GETSELECTIONNANCHOR, i);
+                QVERIFY2(std::max(caret, anchor) <= length,
+                         qPrintable(u"%1 left a selection from %2 to %3 in a text of %4 (seed %5)"_s.arg(m_what)
+                                        .arg(anchor)
+                                        .arg(caret)
+                                        .arg(length)
+                                        .arg(seed)));
+            }
+        }
     }
 
     void step(TestWindow &window)
