@@ -27,9 +27,13 @@ size_t mainCaret(const CodeEditor &editor, const std::vector<Caret> &carets)
 
 void setCarets(CodeEditor &editor, const std::vector<Caret> &carets, size_t main)
 {
+    editor.SendScintilla(S::SCI_SETEMPTYSELECTION, carets.front().caret); // no column any more
+    // The others are taken as they are: the next key at a place outside of the text would be the end of the program.
+    const long length = editor.SendScintilla(S::SCI_GETLENGTH);
     for (size_t i = 0; i < carets.size(); ++i)
-        editor.SendScintilla(i == 0 ? S::SCI_SETSELECTION : S::SCI_ADDSELECTION, (unsigned long)carets[i].caret,
-                             carets[i].anchor);
+        editor.SendScintilla(i == 0 ? S::SCI_SETSELECTION : S::SCI_ADDSELECTION,
+                             (unsigned long)std::clamp(carets[i].caret, 0L, length),
+                             std::clamp(carets[i].anchor, 0L, length));
     editor.SendScintilla(S::SCI_SETMAINSELECTION, main);
     editor.SendScintilla(S::SCI_SCROLLCARET);
     editor.SendScintilla(S::SCI_CHOOSECARETX);

@@ -34,7 +34,8 @@ struct LineRange {
     long last = 0;
 };
 
-/// All selections by place.
+/// All selections by place. For a column of them Scintilla's own answers for "the" caret and anchor are of the column
+/// as it was drawn, and may lie behind the end of a text that has become shorter since; these never do.
 [[nodiscard]] std::vector<Caret> caretsOf(const CodeEditor &editor);
 /// Gives the editor these selections, at least one; `main` is the one it scrolls to.
 void setCarets(CodeEditor &editor, const std::vector<Caret> &carets, size_t main);

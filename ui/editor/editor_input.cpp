@@ -5,6 +5,7 @@
 #include "ui/editor/code_editor.h"
 
 #include "ui/editor/background.h"
+#include "ui/editor/carets.h"
 #include "ui/editor/editing_commands.h"
 #include "ui/editor/line_commands.h"
 #include "ui/editor/margin_overlay.h"
@@ -95,8 +96,8 @@ bool CodeEditor::handleEscape()
 {
     if (SendScintilla(SCI_AUTOCACTIVE) != 0 || SendScintilla(SCI_CALLTIPACTIVE) != 0) return false;
     if (SendScintilla(SCI_GETSELECTIONS) > 1) {
-        const long anchor = SendScintilla(SCI_GETANCHOR), caret = SendScintilla(SCI_GETCURRENTPOS);
-        SendScintilla(SCI_SETSELECTION, (unsigned long)caret, anchor);
+        const std::vector<Caret> carets = caretsOf(*this);
+        setCarets(*this, {carets[mainCaret(*this, carets)]}, 0);
         return true;
     }
     emit escapePressed();

@@ -162,8 +162,9 @@ void SplitView::resizeEvent(QResizeEvent *event)
 ViewPlace ViewPlace::of(const QsciScintilla &view)
 {
     ViewPlace place;
-    place.anchor = view.SendScintilla(S::SCI_GETANCHOR);
-    place.caret = view.SendScintilla(S::SCI_GETCURRENTPOS);
+    const long main = view.SendScintilla(S::SCI_GETMAINSELECTION);
+    place.anchor = view.SendScintilla(S::SCI_GETSELECTIONNANCHOR, main);
+    place.caret = view.SendScintilla(S::SCI_GETSELECTIONNCARET, main);
     place.firstLine = view.SendScintilla(S::SCI_DOCLINEFROMVISIBLE, view.SendScintilla(S::SCI_GETFIRSTVISIBLELINE));
     place.xOffset = int(view.SendScintilla(S::SCI_GETXOFFSET));
     for (long line = view.SendScintilla(S::SCI_CONTRACTEDFOLDNEXT, 0L); line >= 0;
@@ -178,6 +179,7 @@ void ViewPlace::showIn(QsciScintilla &view) const
         view.SendScintilla(S::SCI_FOLDALL, int(S::SC_FOLDACTION_EXPAND));
         for (const long line : folded) view.SendScintilla(S::SCI_TOGGLEFOLDSHOWTEXT, (unsigned long)line, " … ");
     }
+    view.SendScintilla(S::SCI_SETEMPTYSELECTION, caret); // no column any more
     view.SendScintilla(S::SCI_SETSELECTION, (unsigned long)caret, anchor);
     view.SendScintilla(S::SCI_SETFIRSTVISIBLELINE, view.SendScintilla(S::SCI_VISIBLEFROMDOCLINE, firstLine));
     view.SendScintilla(S::SCI_SETXOFFSET, (unsigned long)xOffset);

@@ -26,6 +26,21 @@ class tst_CodeEditor : public QObject
     Q_OBJECT
 
 private slots:
+    /// A column of carets, the text grows shorter without a key, and Escape makes them one: it stands in the text.
+    void oneCaretOfAColumn()
+    {
+        const auto editor = test::shownEditor("a\nb\nc\nd\nlong line\n");
+        editor->SendScintilla(S::SCI_GOTOPOS, 8UL);
+        QTest::keyClick(editor.get(), Qt::Key_Down, Qt::AltModifier | Qt::ShiftModifier);
+        QTest::keyClick(editor.get(), 'x');
+        editor->replaceText("a\n");
+        QTest::keyClick(editor.get(), Qt::Key_Escape);
+        QCOMPARE(editor->SendScintilla(S::SCI_GETSELECTIONS), 1L);
+        QVERIFY(editor->SendScintilla(S::SCI_GETSELECTIONNCARET, 0) <= editor->SendScintilla(S::SCI_GETLENGTH));
+        QTest::keyClick(editor.get(), 'y');
+        QVERIFY(editor->utf8().contains('y'));
+    }
+
     void typing_data()
     {
         QTest::addColumn<QByteArray>("before"); // | is the caret, < and > hold a selection
