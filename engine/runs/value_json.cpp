@@ -39,7 +39,11 @@ public:
     JsonText write(Value value)
     {
         put(value);
-        while (!m_levels.empty() && !m_stopped) step();
+        while (!m_levels.empty() && !m_stopped && m_result.text.size() <= kMostJsonText) step();
+        if (m_result.text.size() > kMostJsonText) { // a few lists that hold each other twice are enough
+            m_result.text = "null";
+            m_result.notes = {QStringLiteral("$: more than %1 MB as JSON").arg(kMostJsonText >> 20)};
+        }
         return std::move(m_result);
     }
 

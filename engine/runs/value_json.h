@@ -16,6 +16,9 @@
 namespace latchkey::runs {
 
 inline constexpr size_t kMaxJsonDepth = 10'000;
+/// More text than this is not made in one piece: a value that holds the same parts again and again can be small and its
+/// text endless.
+inline constexpr size_t kMostJsonText = size_t(256) << 20;
 
 struct JsonText {
     std::string text;
@@ -23,8 +26,8 @@ struct JsonText {
     QStringList notes; ///< values that JSON lacks and what stands for them: "$.ratio: nan"
 };
 
-/// The result form: functions as "<function name>", nan and infinities as null, a cycle as "<cycle>". With
-/// `cyclesAsText` off, writing ends at a cycle.
+/// The result form: functions as "<function name>", nan and infinities as null, a cycle as "<cycle>"; null with a note
+/// when it would be longer than kMostJsonText. With `cyclesAsText` off, writing ends at a cycle.
 JsonText valueToJson(vm::Value value, bool cyclesAsText = true);
 
 /// Takes a piece of JSON text and how far the writing is, 0 to 1; says whether to go on.

@@ -28,6 +28,7 @@ class tst_LongTexts : public QObject
 private Q_SLOTS:
     void areStopped_data();
     void areStopped();
+    void endlessResultHasANote();
 };
 
 void tst_LongTexts::areStopped_data()
@@ -93,6 +94,21 @@ void tst_LongTexts::areStopped()
     qInfo("%s: p50 %lld, longest %lld ms", QTest::currentDataTag(), static_cast<long long>(times[times.size() / 2]),
           static_cast<long long>(times.last()));
     QVERIFY2(times[times.size() / 2] <= kMost, qPrintable(QString::number(times.last())));
+}
+
+/// A small value whose text would be endless: the result says so instead of taking all memory there is.
+void tst_LongTexts::endlessResultHasANote()
+{
+    Engine engine;
+    Script script;
+    script.source = "a = [\"x\"]; for (i in range(60)) { a = [a, a]; } result = a;";
+    const RunPtr run = engine.submit(script, {});
+    QVERIFY(run->wait(20'000));
+    const RunResult &result = run->result();
+    QVERIFY(result.success);
+    const QByteArray text = result.toJsonText();
+    QVERIFY(text.startsWith("{\"success\": true, \"value\": null,"));
+    QVERIFY(text.contains("\"value_notes\": [\"$: more than 256 MB as JSON\"]"));
 }
 
 QTEST_GUILESS_MAIN(tst_LongTexts)
