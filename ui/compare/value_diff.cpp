@@ -19,6 +19,10 @@ using results::Kind;
 using results::ValuePtr;
 
 constexpr int kPreview = 200;
+constexpr qsizetype kMostDeepText = 16 << 20; ///< of what lies below kMostLevels
+constexpr qsizetype kMostText = 64 << 10;     ///< of an element that is compared with others
+/// The same two containers are looked at so often; they stand in many places, or inside themselves.
+constexpr int kMostVisits = 8;
 /// Below this depth two values are compared by their text.
 constexpr int kMostLevels = 200;
 
@@ -37,10 +41,20 @@ QString shown(const ValuePtr &value)
     return value ? value->preview(kPreview) : QCoreApplication::translate("latchkey::compare", "not set");
 }
 
-/// What two equal values share.
-QByteArray textOf(const ValuePtr &value)
+/// What two equal values share. Of a container at most about `most` bytes: one that holds the same parts again and
+/// again may be small, and its text endless.
+QByteArray textOf(const ValuePtr &value, qsizetype most = kMostText)
 {
-    return value->isContainer() || value->kind() == Kind::String ? value->json() : value->preview(kPreview).toUtf8();
+    if (value->kind() == Kind::String) return value->json();
+    if (!value->isContainer()) return value->preview(kPreview).toUtf8();
+    const runs::ResultValue written = value->engine();
+    if (!written.isValid()) return value->json();
+    QByteArray text;
+    written.writeJson([&text, most](std::string_view piece, double) {
+        text.append(QByteArrayView(piece.data(), qsizetype(piece.size())));
+        return text.size() <= most;
+    });
+    return text;
 }
 
 QHash<QString, int> namesOf(const ValuePtr &object)
@@ -96,6 +110,14 @@ public:
             m_made.rows.append({.kind = DiffRow::Kind::Note,
                                 .text = QCoreApplication::translate("latchkey::compare", "%n more place(s) differ",
                                                                     nullptr, m_leftOut)});
+        if (m_isUndecided) {
+            m_made.isSame = false;
+            m_made.rows.append(
+                {.kind = DiffRow::Kind::Note,
+                 .text = QCoreApplication::translate("latchkey::compare",
+                                                     "What lies more than %1 levels deep is too long to be compared")
+                             .arg(kMostLevels)});
+        }
         return std::move(m_made);
     }
 
@@ -114,6 +136,9 @@ private:
             return;
         }
         const bool alike = pair.before->kind() == pair.after->kind();
+        if (alike && isContainer(pair.before) && pair.before->identity() != 0 &&
+            ++m_visits[{pair.before->identity(), pair.after->identity()}] > kMostVisits)
+            return;
         if (!alike || !isContainer(pair.before) || pair.depth >= kMostLevels) return leaf(pair);
         if (pair.before->kind() == Kind::Object) return objects(pair);
         for (const QString &column : columnsOf(pair.before)) {
@@ -126,7 +151,11 @@ private:
     void leaf(const Pair &pair)
     {
         const bool alike = pair.before->kind() == pair.after->kind() || (isNumber(pair.before) && isNumber(pair.after));
-        if (alike && textOf(pair.before) == textOf(pair.after)) return;
+        const QByteArray text = textOf(pair.before, kMostDeepText);
+        if (alike && text == textOf(pair.after, kMostDeepText)) {
+            m_isUndecided = m_isUndecided || (pair.before->isContainer() && text.size() > kMostDeepText);
+            return;
+        }
         differs(DiffRow::Kind::Changed, pair.place, shown(pair.before), shown(pair.after));
     }
 
@@ -195,17 +224,28 @@ private:
         }
     }
 
-    std::vector<int> numbered(const ValuePtr &array, QHash<QByteArray, int> &numbers) const
+    /// Equal elements have equal numbers; one that is too long to tell has its own, so that it is looked into.
+    std::vector<int> numbered(const ValuePtr &array, QHash<QByteArray, int> &numbers)
     {
         std::vector<int> result;
         for (qsizetype i = 0; i < array->size(); ++i) {
             if (i % 1000 == 0 && m_cancelled && m_cancelled()) break;
-            const QByteArray text = textOf(array->child(i));
+            const QByteArray text = tellingText(array->child(i), numbers.size());
             auto it = numbers.constFind(text);
             if (it == numbers.cend()) it = numbers.insert(text, int(numbers.size()));
             result.push_back(*it);
         }
         return result;
+    }
+
+    QByteArray tellingText(const ValuePtr &element, qsizetype number)
+    {
+        const QByteArray own = '#' + QByteArray::number(number); // no JSON text
+        if (m_tooLong.contains(element->identity())) return own;
+        const QByteArray text = textOf(element);
+        if (!element->isContainer() || text.size() <= kMostText) return text;
+        if (element->identity() != 0) m_tooLong.insert(element->identity());
+        return own;
     }
 
     void push(const Pair &parent, const QString &place, ValuePtr before, ValuePtr after)
@@ -224,8 +264,11 @@ private:
 
     const Cancelled &m_cancelled;
     std::vector<Pair> m_open;
+    QSet<quintptr> m_tooLong; ///< containers whose text is, which is found out once
+    QHash<std::pair<quintptr, quintptr>, int> m_visits;
     Diff m_made;
     int m_leftOut = 0;
+    bool m_isUndecided = false;
 };
 
 } // namespace

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/runs/engine.h"
 #include "tests/processor_time.h"
 #include "ui/compare/diff_view.h"
 #include "ui/compare/line_diff.h"
@@ -31,6 +32,9 @@ private slots:
     void values();
     void manyElements();
     void cancelledEndsSoon();
+    void valuesThatHoldThemselves_data();
+    void valuesThatHoldThemselves();
+    void longElementsAreLookedInto();
     void viewShowsAndCopies();
 
 private:
@@ -165,6 +169,56 @@ void tst_Compare::manyElements()
     const Diff diff = diffValues(jsonValue(before), jsonValue(after));
     QCOMPARE(diff.changes, 500);
     QVERIFY2(work.milliseconds() < 4000, QByteArray::number(qint64(work.milliseconds())).constData());
+}
+
+void tst_Compare::valuesThatHoldThemselves_data()
+{
+    QTest::addColumn<QByteArray>("source");
+    QTest::addColumn<int>("most"); // differences: not once for each of the ways that lead there
+    QTest::newRow("an object inside itself, twice")
+        << QByteArray("a = {}; a['x'] = a; a['y'] = a; a['v'] = N; result = a;") << 100;
+    QTest::newRow("lists that share their parts, sixty deep")
+        << QByteArray("a = [N]; for (i in range(60)) { a = [a, a]; } result = a;") << 100;
+    QTest::newRow("a hundred thousand deep")
+        << QByteArray("a = [N]; for (i in range(100000)) { a = [a]; } result = a;") << 1;
+}
+
+void tst_Compare::valuesThatHoldThemselves()
+{
+    QFETCH(QByteArray, source);
+    QFETCH(int, most);
+    using namespace latchkey::runs;
+    Engine engine;
+    const auto resultOf = [&](const char *number) {
+        Script script;
+        script.source = QByteArray(source).replace('N', number);
+        const RunPtr run = engine.submit(script, {});
+        run->wait(20'000);
+        return latchkey::results::engineValue(run->result().value);
+    };
+    const auto work = latchkey::tests::ProcessorTime::ofThisThread();
+    const Diff diff = diffValues(resultOf("1"), resultOf("2"));
+    QVERIFY(!diff.isSame);
+    QVERIFY2(diff.changes >= 1 && diff.changes <= most, QByteArray::number(diff.changes).constData());
+    QVERIFY(diffValues(resultOf("1"), resultOf("1")).isSame);
+    QVERIFY2(work.milliseconds() < 15'000, QByteArray::number(qint64(work.milliseconds())).constData());
+}
+
+/// Elements too long to be compared by their text differ where they differ.
+void tst_Compare::longElementsAreLookedInto()
+{
+    QJsonArray numbers;
+    for (int i = 0; i < 100'000; ++i) numbers << i;
+    QJsonArray changed = numbers;
+    changed[70'000] = -1;
+    const auto engineOf = [](const QJsonArray &array) {
+        return latchkey::results::engineValue(
+            latchkey::runs::ResultValue::fromJson(QJsonDocument(array).toJson(QJsonDocument::Compact)));
+    };
+    const Diff diff = diffValues(engineOf({numbers, 1}), engineOf({changed, 1}));
+    QCOMPARE(diff.changes, 1);
+    QCOMPARE(diff.rows.first().place, u"result[0][70000]"_s);
+    QVERIFY(diffValues(engineOf({numbers, 1}), engineOf({numbers, 1})).isSame);
 }
 
 void tst_Compare::cancelledEndsSoon()
