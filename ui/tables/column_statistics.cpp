@@ -2,6 +2,7 @@
 #include "ui/tables/column_statistics.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 #include <array>
@@ -99,8 +100,18 @@ QString counted(const char *words, qsizetype count)
 QString numberText(double number)
 {
     if (!std::isfinite(number)) return std::isnan(number) ? u"nan"_s : number > 0 ? u"inf"_s : u"-inf"_s;
-    if (number == std::floor(number) && std::abs(number) < 1e15) return QString::number(number, 'f', 0);
-    return QString::number(number, 'g', 5);
+    const QLocale locale;
+    const double size = std::abs(number);
+    if (size < 1e15 && number == std::floor(number)) return locale.toString(number, 'f', 0);
+    if (size >= 1e4 && size < 1e9) return locale.toString(number, 'f', size < 1e5 ? 1 : 0);
+    if (size >= 1e-3 && size < 1e4) return locale.toString(number, 'g', 5);
+    // As axes write them: 3.5048·10⁻⁸.
+    const QString digits = QString::number(number, 'e', 4);
+    const qsizetype e = digits.indexOf(u'e');
+    QString power;
+    for (const QChar c : QString::number(digits.sliced(e + 1).toInt()))
+        power += c == u'-' ? QChar(u'⁻') : QStringView(u"⁰¹²³⁴⁵⁶⁷⁸⁹").at(c.digitValue());
+    return locale.toString(digits.first(e).toDouble(), 'g', 5) + u"·10"_s + power;
 }
 
 ColumnStatistics statisticsOf(const TablePtr &table, int column, Progress &progress)

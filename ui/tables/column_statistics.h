@@ -28,7 +28,8 @@ struct ColumnStatistics {
 
 ColumnStatistics statisticsOf(const TablePtr &table, int column, Progress &progress);
 
-/// A number for people: whole numbers with all digits, others with five that count.
+/// A figure of the program's own for people, as their language writes it: whole numbers with all digits, others with
+/// about five that count. A script's values are shown as the script's language writes them instead.
 QString numberText(double number);
 
 } // namespace latchkey::tables

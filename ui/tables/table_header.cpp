@@ -109,6 +109,14 @@ void TableHeader::paintName(QPainter *painter, const QRect &rect, int column) co
     theme::drawTextAt(painter, {x + nameWidth + theme::kIconGap, baseline}, type);
 }
 
+int TableHeader::stripWidth(int column) const
+{
+    const ColumnStatistics *statistics = m_model->statistics(column);
+    if (statistics == nullptr) return 0;
+    const QFontMetrics metrics(theme::fonts().ui(TextSize::Tiny));
+    return metrics.horizontalAdvance(statistics->line(m_model->table()->columns()[column].type)) + 2 * theme::kSide + 2;
+}
+
 void TableHeader::paintStrip(QPainter *painter, const QRect &rect, int column) const
 {
     const ColumnStatistics *statistics = m_model->statistics(column);

@@ -20,6 +20,8 @@ public:
     /// Height of the names, without the strip.
     static int namesHeight();
     QSize sizeHint() const override;
+    /// What a column needs for its line of figures; 0 while there is none.
+    int stripWidth(int column) const;
 
 protected:
     void paintSection(QPainter *painter, const QRect &rect, int logicalIndex) const override;

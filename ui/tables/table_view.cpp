@@ -26,7 +26,9 @@ using Kind = runs::ResultValue::Kind;
 namespace {
 
 constexpr int kLeastWidth = 64, kMostWidth = 320;
-constexpr int kFitRows = 60; ///< rows looked at to choose widths
+constexpr int kLeastShare = 160; ///< of a narrow pane that one column may take at first
+constexpr int kFitted = 100;     ///< columns whose width is chosen
+constexpr int kFitRows = 60;     ///< rows looked at to choose widths
 
 /// A cell's text may be long; no more than this can be seen.
 constexpr int kCellCharacters = 120;
@@ -116,7 +118,9 @@ TableView::TableView(TableModel *model, QWidget *parent)
     connect(m_header, &QHeaderView::sectionClicked, this, &TableView::onHeaderClicked);
     connect(m_header, &QHeaderView::sectionHandleDoubleClicked, this, &TableView::fitColumn);
     connect(m_header, &QHeaderView::sectionMoved, viewport(), [this] { viewport()->update(); });
-    connect(m_header, &QHeaderView::sectionResized, this, [this] {
+    connect(model, &TableModel::statisticsReady, this, &TableView::fitStrip);
+    connect(m_header, &QHeaderView::sectionResized, this, [this](int column) {
+        if (!m_fitting) m_chosenWidths.insert(column);
         updateGeometries();
         viewport()->update();
     });
@@ -218,9 +222,8 @@ void TableView::scrollTo(const QModelIndex &index, ScrollHint hint)
         horizontalScrollBar()->setValue(left + width - viewport()->width());
 }
 
-void TableView::fitColumn(int column)
+int TableView::fittingWidth(int column) const
 {
-    if (!m_model->table() || column < 0 || column >= m_model->columnCount()) return;
     const Column &about = m_model->table()->columns()[column];
     const QFontMetrics name(theme::fonts().ui(TextSize::Body, QFont::DemiBold)),
         type(theme::fonts().ui(TextSize::Small));
@@ -232,14 +235,43 @@ void TableView::fitColumn(int column)
         const QString text = m_model->table()->cellText(m_model->sourceRow(row), column, kCellCharacters);
         width = std::max(width, QFontMetrics(fontOf(kind, about.type)).horizontalAdvance(text));
     }
-    m_header->resizeSection(column, std::clamp(width + 2 * theme::kSide + 2, kLeastWidth, kMostWidth));
+    return std::max(width + 2 * theme::kSide + 2, m_header->stripWidth(column));
+}
+
+void TableView::setWidth(int column, int width)
+{
+    const QScopedValueRollback fitting(m_fitting, true);
+    m_header->resizeSection(column, std::clamp(width, kLeastWidth, kMostWidth));
+}
+
+void TableView::fitColumn(int column)
+{
+    if (m_model->table() && column >= 0 && column < m_model->columnCount()) setWidth(column, fittingWidth(column));
+}
+
+// The line below the name comes a moment after the rows. A column whose width nobody has chosen makes room for it.
+void TableView::fitStrip(int column)
+{
+    const int wanted = m_header->stripWidth(column);
+    if (column < kFitted && !m_chosenWidths.contains(column) && wanted > m_header->sectionSize(column))
+        setWidth(column, wanted);
 }
 
 void TableView::fitColumns()
 {
+    m_chosenWidths.clear();
+    // In a narrow pane a second column is to be seen beside a wide one.
+    const bool several = m_model->columnCount() > 1;
+    const int most = several ? std::max(kLeastShare, viewport()->width() / 2) : kMostWidth;
     // Of very wide tables those in sight; the others as wide as most.
-    constexpr int kFitted = 100;
-    for (int column = 0; column < std::min(kFitted, m_model->columnCount()); ++column) fitColumn(column);
+    for (int column = 0; column < std::min(kFitted, m_model->columnCount()); ++column)
+        setWidth(column, std::min(most, fittingWidth(column)));
+}
+
+void TableView::showEvent(QShowEvent *event)
+{
+    QAbstractItemView::showEvent(event);
+    if (std::exchange(m_fitsLater, false) && m_model->table() && m_chosenWidths.isEmpty()) fitColumns();
 }
 
 // A table that grows or is sorted keeps the place of the cursor and of the scroll bars.
@@ -252,6 +284,7 @@ void TableView::onReset()
     if (!same) {
         verticalScrollBar()->setValue(0);
         horizontalScrollBar()->setValue(0);
+        m_fitsLater = !isVisible();
         fitColumns();
     }
     updateGeometries();

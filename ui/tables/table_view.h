@@ -10,6 +10,7 @@
 #include "ui/tables/table_header.h"
 
 #include <QAbstractItemView>
+#include <QSet>
 
 namespace latchkey::tables {
 
@@ -56,11 +57,15 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
 
 private:
     void onReset();
+    int fittingWidth(int column) const;
+    void setWidth(int column, int width);
+    void fitStrip(int column);
     void onHeaderClicked(int column);
     void paintRow(QPainter *painter, int row, const QRect &rect, const QList<int> &columns);
     void paintCell(QPainter *painter, int row, int column, const QRect &rect);
@@ -72,7 +77,10 @@ private:
     RowNumbers *m_numbers;
     QStringList m_shownColumns; ///< widths belong to these
     int m_currentRow = 0, m_currentColumn = 0;
-    bool m_staying = false; ///< the cursor is put back, the view does not follow
+    QSet<int> m_chosenWidths; ///< columns that a person made wider or narrower
+    bool m_fitting = false;   ///< a width is being set that nobody chose
+    bool m_fitsLater = false; ///< widths wait until it is known how much room there is
+    bool m_staying = false;   ///< the cursor is put back, the view does not follow
 };
 
 } // namespace latchkey::tables

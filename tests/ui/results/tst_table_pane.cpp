@@ -85,6 +85,8 @@ private slots:
     void isATableToScreenReaders();
     void schemeChangesAreFollowed();
     void narrowPaneHasNoOverlap();
+    void figuresBelowANameAreNotCut();
+    void wideColumnLeavesRoomForAnother();
     void mirroredCellsStandAsTheirHeaders();
 };
 
@@ -315,6 +317,34 @@ void tst_TablePane::schemeChangesAreFollowed()
     const QColor dark = pane.grab().toImage().pixelColor(300, 400);
     QVERIFY(light.lightness() > dark.lightness() + 80);
     theme::Theme::instance().setScheme(theme::Theme::Scheme::Light);
+}
+
+void tst_TablePane::figuresBelowANameAreNotCut()
+{
+    Pane pane(tableOf(runs::ResultValue::fromJson(R"([{"n":0.123456,"m":1},{"n":99999.5,"m":2}])")));
+    QTRY_VERIFY(pane.model()->statistics(1) != nullptr);
+    const TableHeader *head = pane.view()->header();
+    QVERIFY(head->stripWidth(0) > 0 && head->sectionSize(0) >= head->stripWidth(0));
+    // A width that a person chose stays.
+    Pane chosen(nullptr);
+    chosen.setTable(tableOf(runs::ResultValue::fromJson(R"([{"n":0.123456},{"n":99999.5}])")), u"result"_s);
+    chosen.view()->header()->resizeSection(0, 70);
+    QTRY_VERIFY(chosen.model()->statistics(0) != nullptr);
+    QCOMPARE(chosen.view()->header()->sectionSize(0), 70);
+}
+
+void tst_TablePane::wideColumnLeavesRoomForAnother()
+{
+    const QByteArray text(400, 'x');
+    Pane pane(nullptr);
+    pane.resize(380, 400);
+    pane.setTable(tableOf(runs::ResultValue::fromJson("[{\"a\":\"" + text + "\",\"b\":1}]")), u"result"_s);
+    const TableHeader *head = pane.view()->header();
+    QVERIFY2(head->sectionSize(0) <= 190, qPrintable(QString::number(head->sectionSize(0))));
+    pane.view()->fitColumn(0); // asked for: as wide as it may be
+    QCOMPARE(head->sectionSize(0), 320);
+    Pane alone(tableOf(runs::ResultValue::fromJson("[{\"a\":\"" + text + "\"}]")));
+    QCOMPARE(alone.view()->header()->sectionSize(0), 320);
 }
 
 void tst_TablePane::narrowPaneHasNoOverlap()

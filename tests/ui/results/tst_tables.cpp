@@ -57,6 +57,8 @@ private slots:
     void conditionsThatDoNotFit();
     void statistics();
     void statisticsOfOddNumbers();
+    void figuresAreWrittenAsTheLanguageDoes_data();
+    void figuresAreWrittenAsTheLanguageDoes();
     void textForms_data();
     void textForms();
     void savesWholeOrNotAtAll();
@@ -285,6 +287,33 @@ void tst_Tables::statistics()
     QCOMPARE(statisticsOf(table, 2, progress).line(ColumnType::Date), u"2026-06-01 – 2026-06-30"_s);
     const TablePtr nulls = tableFrom(R"([{"a":null,"b":1},{"a":null},{"a":1}])");
     QCOMPARE(statisticsOf(nulls, 0, progress).line(ColumnType::Integer), u"2 null"_s);
+}
+
+void tst_Tables::figuresAreWrittenAsTheLanguageDoes_data()
+{
+    QTest::addColumn<double>("number");
+    QTest::addColumn<QString>("english");
+    QTest::addColumn<QString>("german");
+    QTest::newRow("whole") << 1e6 << u"1,000,000"_s << u"1.000.000"_s;
+    QTest::newRow("a mean") << 499999.5 << u"500,000"_s << u"500.000"_s;
+    QTest::newRow("middling") << 12345.678 << u"12,345.7"_s << u"12.345,7"_s;
+    QTest::newRow("five digits") << 1.0 / 3 << u"0.33333"_s << u"0,33333"_s;
+    QTest::newRow("short") << 2.5 << u"2.5"_s << u"2,5"_s;
+    QTest::newRow("negative") << -61.2 << u"-61.2"_s << u"-61,2"_s;
+    QTest::newRow("huge") << 1.5e300 << u"1.5·10³⁰⁰"_s << u"1,5·10³⁰⁰"_s;
+    QTest::newRow("tiny") << 3.50481e-8 << u"3.5048·10⁻⁸"_s << u"3,5048·10⁻⁸"_s;
+    QTest::newRow("nothing") << 0.0 << u"0"_s << u"0"_s;
+    QTest::newRow("not a number") << qQNaN() << u"nan"_s << u"nan"_s;
+}
+
+void tst_Tables::figuresAreWrittenAsTheLanguageDoes()
+{
+    QFETCH(double, number);
+    const auto restored = qScopeGuard([before = QLocale()] { QLocale::setDefault(before); });
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    QTEST(numberText(number), "english");
+    QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
+    QTEST(numberText(number), "german");
 }
 
 void tst_Tables::statisticsOfOddNumbers()
