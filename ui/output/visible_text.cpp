@@ -4,6 +4,7 @@
 #include <QRegularExpression>
 #include <array>
 #include <cstdlib>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -35,6 +36,35 @@ char32_t next(QStringView text, qsizetype &i)
     const QChar c = text[i++];
     if (c.isHighSurrogate() && i < text.size() && text[i].isLowSurrogate()) return QChar::surrogateToUcs4(c, text[i++]);
     return c.unicode();
+}
+
+bool isPicture(char32_t c)
+{
+    return QChar::category(c) == QChar::Symbol_Other || QChar::category(c) == QChar::Symbol_Math || c == 0x203c ||
+           c == 0x2049 || (c >= 0x1f3fb && c <= 0x1f3ff);
+}
+
+// Letters that take other forms beside one another, so that a joiner between them is spelling.
+bool isJoining(char32_t c)
+{
+    const QChar::Script script = QChar::script(c);
+    return QChar::isLetter(c) && (script == QChar::Script_Arabic || script == QChar::Script_Syriac ||
+                                  (script >= QChar::Script_Devanagari && script <= QChar::Script_Sinhala));
+}
+
+// The parts of one picture ("family", "red heart") and of one word that are written with characters of no width of
+// their own. They hide nothing where they stand.
+bool belongsThere(char32_t before, char32_t c, char32_t after)
+{
+    constexpr char32_t kNonJoiner = 0x200c, kJoiner = 0x200d, kAsText = 0xfe0e, kAsPicture = 0xfe0f;
+    if (c == kAsText || c == kAsPicture) return isPicture(before);
+    if (c == kJoiner && (isPicture(before) || before == kAsPicture) && isPicture(after)) return true;
+    return (c == kJoiner || c == kNonJoiner) && isJoining(before) && isJoining(after);
+}
+
+char32_t peek(QStringView text, qsizetype i)
+{
+    return i < text.size() ? next(text, i) : 0;
 }
 
 struct Pen {
@@ -129,8 +159,10 @@ public:
 
     DisplayLine build(const QString &text)
     {
+        char32_t before = 0;
         for (qsizetype i = 0; i < text.size();) {
             const char32_t c = next(text, i);
+            const char32_t last = std::exchange(before, c);
             if (c == kEscape) {
                 QList<int> codes;
                 const qsizetype end = readSgr(text, i, codes);
@@ -140,6 +172,8 @@ public:
                 for (qsizetype stop = (m_at / kTab + 1) * kTab; m_at < stop;) put(u" "_s, m_pen.token);
             } else if (c == U'\r') {
                 m_at = 0;
+            } else if (isHidden(c) && m_at > 0 && belongsThere(last, c, peek(text, i))) {
+                m_cells[m_at - 1].text += QString::fromUcs4(&c, 1);
             } else if (isHidden(c)) {
                 put(symbolFor(c), Token::Muted);
             } else {
@@ -214,9 +248,12 @@ QString visibleText(QStringView text, Spaces spaces)
 {
     QString shown;
     shown.reserve(text.size());
+    char32_t before = 0;
     for (qsizetype i = 0; i < text.size();) {
         const char32_t c = next(text, i);
-        if (isHidden(c, spaces)) shown += symbolFor(c);
+        const char32_t last = std::exchange(before, c);
+        const bool belongs = spaces == Spaces::Keep && belongsThere(last, c, peek(text, i));
+        if (isHidden(c, spaces) && !belongs) shown += symbolFor(c);
         else shown += QString::fromUcs4(&c, 1);
     }
     return shown;

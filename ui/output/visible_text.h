@@ -14,7 +14,8 @@
 
 namespace latchkey::output {
 
-/// How strict visibleText() is with what looks like a plain space but is none.
+/// How strict visibleText() is with what looks like a plain space but is none, and with the joiners that are part of a
+/// picture or a word.
 enum class Spaces : quint8 { Keep, Show };
 
 /// `text` on one line with control, bidi, zero-width and other invisible characters shown as symbols: a control

@@ -44,12 +44,21 @@ void tst_VisibleText::shown_data()
     QTest::newRow("lone surrogate") << QString(QChar(0xd800)) << u"⟨U+D800⟩"_s;
     QTest::newRow("other letters") << u"Müller 数据 שלום"_s << u"Müller 数据 שלום"_s;
     QTest::newRow("beyond the first plane") << u"😀"_s << u"😀"_s;
+    QTest::newRow("a picture of several") << u"👩‍👩‍👧‍👦"_s << u"👩‍👩‍👧‍👦"_s;
+    QTest::newRow("a sign as a picture") << u"❤️ ☎︎"_s << u"❤️ ☎︎"_s;
+    QTest::newRow("joined over a sign") << u"🏳️‍🌈 👩🏽‍🔬"_s << u"🏳️‍🌈 👩🏽‍🔬"_s;
+    QTest::newRow("Persian spelling") << u"می‌خواهم"_s << u"می‌خواهم"_s;
+    QTest::newRow("joiner between plain letters") << u"a‍b"_s << u"a⟨U+200D⟩b"_s;
+    QTest::newRow("joiner behind a picture") << u"👩‍admin"_s << u"👩⟨U+200D⟩admin"_s;
+    QTest::newRow("picture sign behind a letter") << u"a️"_s << u"a⟨U+FE0F⟩"_s;
 }
 
 void tst_VisibleText::shown()
 {
     QFETCH(QString, text);
     QTEST(visibleText(text), "shown");
+    // A question to a person shows each of them.
+    QCOMPARE(visibleText(u"👩\u200d🔬"_s, Spaces::Show), u"👩⟨U+200D⟩🔬"_s);
     QCOMPARE(visibleText(u"a\u00a0b"_s), u"a\u00a0b"_s);
     QCOMPARE(visibleText(u"a\u00a0b"_s, Spaces::Show), u"a⟨U+00A0⟩b"_s);
 }
