@@ -708,6 +708,10 @@
             <numerusform>%n weitere Stellen sind verschieden</numerusform>
         </translation>
     </message>
+    <message>
+        <source>What lies more than %1 levels deep is too long to be compared</source>
+        <translation>Was tiefer als %1 Ebenen liegt, ist zu lang für einen Vergleich</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::compare::DiffView</name>
@@ -3372,6 +3376,14 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
         <source>Exporting %1</source>
         <translation>%1 wird exportiert</translation>
     </message>
+    <message>
+        <source>What is drawn</source>
+        <translation>Was gezeichnet wird</translation>
+    </message>
+    <message>
+        <source>Drawn: %1</source>
+        <translation>Gezeichnet: %1</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::plots::PlotView</name>
@@ -3397,6 +3409,13 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>%1, %L2 drawn. Peaks are kept.</source>
         <translation>%1, %L2 gezeichnet. Spitzen bleiben erhalten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (without %Ln nan or inf)</source>
+        <translation>
+            <numerusform>%1 (ohne %Ln nan oder inf)</numerusform>
+            <numerusform>%1 (ohne %Ln nan oder inf)</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3977,6 +3996,21 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
         <source>No result to show</source>
         <translation>Kein Ergebnis zum Anzeigen</translation>
     </message>
+    <message>
+        <source>Only the first %1 are shown. An export has all of it</source>
+        <translation>Nur die ersten %1 werden gezeigt. Ein Export enthält alles</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln weiterer</numerusform>
+            <numerusform>%Ln weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not in JSON: %1</source>
+        <translation>Nicht in JSON: %1</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::results::ResultGroup</name>
@@ -4173,6 +4207,14 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>Stopped %1</source>
         <translation>Angehalten %1</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Show this text with its lines</source>
+        <translation>Diesen Text mit seinen Zeilen zeigen</translation>
     </message>
 </context>
 <context>

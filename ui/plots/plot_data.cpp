@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <numeric>
 #include <span>
 
 using namespace Qt::StringLiterals;
@@ -48,9 +50,14 @@ void readSeries(const TablePtr &table, const PlotData &data, int column, Series 
     const bool numbered = data.spec.x < 0 || !data.categories.isEmpty();
     for (qsizetype row = 0; row < table->rowCount(); ++row) {
         if (row % kPiece == 0 && progress.isCancelled()) return;
-        const double y = table->number(reader.at(row), column);
-        double x = numbered ? static_cast<double>(row) : table->number(places.at(row), data.spec.x);
-        if (!std::isfinite(x) || !std::isfinite(y)) continue;
+        const ResultTable::Cell cell = reader.at(row);
+        const double y = table->number(cell, column);
+        const double x = numbered ? static_cast<double>(row) : table->number(places.at(row), data.spec.x);
+        if (!std::isfinite(x)) continue;
+        if (!std::isfinite(y)) { // null and absent are no values, nan is one that is missing
+            if (cell.kind == runs::ResultValue::Kind::Float) series.gaps.push_back(data.xIsDate ? x * kDay : x);
+            continue;
+        }
         series.x.push_back(data.xIsDate ? x * kDay : x);
         series.y.push_back(y);
     }
@@ -59,6 +66,7 @@ void readSeries(const TablePtr &table, const PlotData &data, int column, Series 
 // A line goes from left to right, in whatever order the rows lie.
 void sortByPlace(Series &series)
 {
+    std::ranges::sort(series.gaps);
     if (std::ranges::is_sorted(series.x)) return;
     std::vector<std::pair<double, double>> points;
     points.reserve(series.x.size());
@@ -200,6 +208,7 @@ PlotPtr readPlot(const TablePtr &table, const PlotSpec &spec, Progress &progress
         if (spec.kind == PlotKind::Line) sortByPlace(series);
         data->xIsSorted = data->xIsSorted && std::ranges::is_sorted(series.x);
         data->points += static_cast<qsizetype>(series.x.size());
+        data->odd += static_cast<qsizetype>(series.gaps.size());
         data->series.push_back(std::move(series));
     }
     if (spec.kind == PlotKind::Histogram) makeHistogram(*data);
@@ -241,6 +250,24 @@ Points thinned(const Series &series, double from, double to, int steps)
         }
     }
     return points;
+}
+
+Points broken(const Points &points, const std::vector<double> &gaps)
+{
+    if (gaps.empty() || points.x.empty()) return points;
+    Points result;
+    auto gap = std::ranges::lower_bound(gaps, points.x.front());
+    for (size_t i = 0; i < points.x.size(); ++i) {
+        bool isBroken = false;
+        for (; gap != gaps.end() && *gap < points.x[i]; ++gap) isBroken = true;
+        if (isBroken && i > 0) {
+            result.x.push_back(std::midpoint(points.x[i - 1], points.x[i]));
+            result.y.push_back(std::numeric_limits<double>::quiet_NaN());
+        }
+        result.x.push_back(points.x[i]);
+        result.y.push_back(points.y[i]);
+    }
+    return result;
 }
 
 } // namespace latchkey::plots

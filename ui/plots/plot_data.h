@@ -39,6 +39,7 @@ bool canPlot(const TablePtr &table, int column);
 struct Series {
     QString name;
     std::vector<double> x, y; ///< of a histogram: middle of the bar and its count
+    std::vector<double> gaps; ///< places where the value is no finite number: a line is broken there
     tables::ColumnStatistics statistics;
 };
 
@@ -50,10 +51,11 @@ struct PlotData {
     bool xIsSorted = true;  ///< so that a part of it can be found quickly
     double barWidth = 1;
     qsizetype points = 0; ///< of all series
+    qsizetype odd = 0;    ///< values that can not be drawn: nan, inf
 };
 using PlotPtr = std::shared_ptr<const PlotData>;
 
-/// Reads the points; on a worker. Rows without a number are left out.
+/// Reads the points; on a worker. Rows without a number are left out; nan and inf break a line.
 PlotPtr readPlot(const TablePtr &table, const PlotSpec &spec, tables::Progress &progress);
 
 /// More points than these are thinned before they are drawn.
@@ -64,5 +66,7 @@ struct Points {
 };
 /// What to draw of the points between `from` and `to` in `steps` steps; all of them when there are few.
 Points thinned(const Series &series, double from, double to, int steps);
+/// The same points with a nan at each gap between them, where a line is to be broken. Both are in order.
+Points broken(const Points &points, const std::vector<double> &gaps);
 
 } // namespace latchkey::plots

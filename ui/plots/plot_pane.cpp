@@ -83,13 +83,15 @@ QWidget *PlotPane::makeBar()
         button->setMenu(new QMenu(button));
         return button;
     };
+    m_choice = add(tr("What is drawn"), u"plotChoice"_s);
+    m_choice->hide();
     m_kind = add(tr("Kind of chart"), u"plotKind"_s);
     m_kind->setIconName(u"plot"_s);
     m_x = add(tr("Along the axis"), u"plotX"_s);
     m_y = add(tr("Series"), u"plotY"_s);
     m_export = add(tr("Export the chart"), u"plotExport"_s);
     m_export->setIconName(u"export"_s);
-    for (SmallButton *button : {m_kind, m_x, m_y}) bar->row()->addWidget(button);
+    for (SmallButton *button : {m_choice, m_kind, m_x, m_y}) bar->row()->addWidget(button);
     bar->row()->addStretch(1);
     auto *all = new widgets::IconButton(u"undo"_s, tr("Show the whole chart"), Part::SmallButton, bar);
     bar->row()->addWidget(all);
@@ -128,8 +130,10 @@ QWidget *PlotPane::makeFigures()
 
 void PlotPane::setTable(const TablePtr &table, const QJsonObject &options)
 {
-    const bool sameColumns = table && m_table && table->table().columns() == m_table->table().columns();
+    const bool sameColumns =
+        table && m_table && table->table().columns() == m_table->table().columns() && options == m_options;
     m_table = table;
+    m_options = options;
     if (!sameColumns) m_spec = options.isEmpty() ? suggestedPlot(table) : requestedPlot(table, options);
     const bool any = table && !m_spec.y.isEmpty();
     const bool none = !table || (!any && suggestedPlot(table).y.isEmpty());
@@ -141,6 +145,20 @@ void PlotPane::setTable(const TablePtr &table, const QJsonObject &options)
     }
     fillMenus();
     readPoints(sameColumns && m_view->plot() != nullptr);
+}
+
+void PlotPane::setChoices(const QStringList &names, int current)
+{
+    m_choice->menu()->clear();
+    for (int i = 0; i < names.size(); ++i) {
+        QAction *action = m_choice->menu()->addAction(menuText(names[i]));
+        action->setCheckable(true);
+        action->setChecked(i == current);
+        connect(action, &QAction::triggered, this, [this, i] { emit choiceMade(i); });
+    }
+    m_choice->setVisible(names.size() > 1);
+    m_choice->setText(output::middleCut(output::visibleText(names.value(current)), 18));
+    m_choice->setAccessibleName(tr("Drawn: %1").arg(names.value(current)));
 }
 
 void PlotPane::fillMenus()

@@ -9,6 +9,7 @@
 #include "ui/plots/statistics_model.h"
 #include "ui/tables/table_pane.h"
 
+#include <QJsonObject>
 #include <QLabel>
 #include <QTableView>
 #include <QWidget>
@@ -28,6 +29,8 @@ public:
     /// Shows a chart of the table; null says that there is none. What the user chose stays for a table with the same
     /// columns. `options` are those of show.plot, empty for any other table.
     void setTable(const TablePtr &table, const QJsonObject &options = {});
+    /// What else there is to draw, by name; with fewer than two nothing is offered.
+    void setChoices(const QStringList &names, int current);
     void setFileAsker(const tables::FileAsker &asker) { m_askFile = asker; }
 
     const PlotSpec &spec() const { return m_spec; }
@@ -45,7 +48,8 @@ public slots:
 signals:
     void said(const QString &sentence);
     void failed(const QString &sentence);
-    void read(); ///< the chart shows what was wanted
+    void choiceMade(int index); ///< of setChoices
+    void read();                ///< the chart shows what was wanted
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -61,9 +65,11 @@ private:
     void showPlot(const PlotPtr &plot, bool keepRange);
 
     TablePtr m_table;
+    QJsonObject m_options; ///< of the one that is shown
     PlotSpec m_spec;
     bool m_stale = false; ///< points of what is wanted are not read yet
     QWidget *m_bar = nullptr;
+    widgets::SmallButton *m_choice = nullptr;
     widgets::SmallButton *m_kind = nullptr;
     widgets::SmallButton *m_x = nullptr;
     widgets::SmallButton *m_y = nullptr;

@@ -175,8 +175,9 @@ void PlotView::fillLines()
         const Points points = m_plot->xIsSorted ? thinned(series, xAxis->range().lower, xAxis->range().upper, steps)
                                                 : thinned(series, -all, all, static_cast<int>(kMostDrawn / 4));
         m_drawn += static_cast<qsizetype>(points.x.size());
-        m_lines[i]->setData(QVector<double>(points.x.begin(), points.x.end()),
-                            QVector<double>(points.y.begin(), points.y.end()), m_plot->xIsSorted);
+        const Points drawn = m_plot->spec.kind == PlotKind::Line ? broken(points, series.gaps) : points;
+        m_lines[i]->setData(QVector<double>(drawn.x.begin(), drawn.x.end()),
+                            QVector<double>(drawn.y.begin(), drawn.y.end()), m_plot->xIsSorted);
     }
 }
 
@@ -225,7 +226,8 @@ void PlotView::addLabels()
 QString PlotView::note() const
 {
     if (!m_plot) return {};
-    const QString all = tr("%Ln point(s)", nullptr, static_cast<int>(m_plot->points));
+    QString all = tr("%Ln point(s)", nullptr, static_cast<int>(m_plot->points));
+    if (m_plot->odd > 0) all = tr("%1 (without %Ln nan or inf)", nullptr, static_cast<int>(m_plot->odd)).arg(all);
     if (m_plot->spec.kind == PlotKind::Histogram) return tr("%1, counted in steps").arg(all);
     if (m_drawn >= m_plot->points) return tr("%1, all drawn").arg(all);
     return tr("%1, %L2 drawn. Peaks are kept.").arg(all).arg(static_cast<qlonglong>(m_drawn));

@@ -2,6 +2,8 @@
 #include "ui/results/raw_pane.h"
 
 #include "ui/output/row_painting.h"
+#include "ui/output/visible_text.h"
+#include "ui/results/json_lacks.h"
 #include "ui/results/value_export.h"
 #include "ui/runs/run_words.h"
 #include "ui/theme/theme.h"
@@ -22,6 +24,7 @@ RawPane::RawPane(QWidget *parent)
     : QWidget(parent)
     , m_view(new output::OutputView(this))
     , m_more(new widgets::SmallButton(QString(), this))
+    , m_lacks(new QLabel(this))
 {
     setObjectName(u"rawPane"_s);
     setAccessibleName(tr("Raw"));
@@ -36,7 +39,13 @@ RawPane::RawPane(QWidget *parent)
     auto *row = new QHBoxLayout;
     row->setContentsMargins(theme::kSide, 0, theme::kSide, 0);
     row->addWidget(m_more);
-    row->addStretch(1);
+    row->addWidget(m_lacks, 1);
+    m_lacks->setObjectName(u"rawLacks"_s);
+    m_lacks->setTextFormat(Qt::PlainText);
+    m_lacks->setForegroundRole(QPalette::PlaceholderText);
+    m_lacks->setMinimumHeight(theme::metrics().height(theme::Part::StatusBar));
+    m_lacks->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_lacks->hide();
     column->addLayout(row);
     connect(m_more, &QAbstractButton::clicked, this, &RawPane::unfold);
     m_more->hide();
@@ -54,6 +63,7 @@ void RawPane::setValue(const ValuePtr &value)
     m_shown = 0;
     m_view->setVisible(value != nullptr);
     m_more->hide();
+    m_lacks->hide();
     update();
     // Nobody looks: the text is made when someone does.
     if (isVisible()) make();
@@ -72,7 +82,9 @@ void RawPane::make()
     m_making.start(
         this,
         [value = m_value](tables::Progress &progress) {
-            Made made{tables::freedAside(textOfValue(value, progress)), {}};
+            ShownText shown = textOfValue(value, progress);
+            Made made{tables::freedAside(std::move(shown.text)), {}, shown.isWhole, {}};
+            if (made.text->size() <= kFold) made.lacks = jsonLacks(engineForm(value));
             qsizetype folded = std::min(kFold, made.text->size());
             // Never inside a character.
             while (folded < made.text->size() && (uchar(made.text->at(folded)) & 0xc0) == 0x80) --folded;
@@ -82,8 +94,24 @@ void RawPane::make()
         [this](const Made &made) {
             m_text = made.text;
             showSource(made.folded);
+            showLacks(made);
             emit ready();
         });
+}
+
+// What JSON has no word for stands there as null, and what is very long ends somewhere; a line says so.
+void RawPane::showLacks(const Made &made)
+{
+    constexpr qsizetype kShown = 3;
+    m_lacks->setVisible(!made.isWhole || !made.lacks.isEmpty());
+    if (!made.isWhole) {
+        m_lacks->setText(tr("Only the first %1 are shown. An export has all of it").arg(runs::bytesText(kMostShown)));
+        return;
+    }
+    const QStringList &lacks = made.lacks;
+    QString text = output::visibleText(lacks.first(std::min(kShown, lacks.size())).join(u" · "_s));
+    if (lacks.size() > kShown) text += u" · "_s + tr("%Ln more", nullptr, static_cast<int>(lacks.size() - kShown));
+    m_lacks->setText(tr("Not in JSON: %1").arg(text));
 }
 
 void RawPane::unfold()

@@ -10,6 +10,7 @@
 #include "ui/results/value_source.h"
 #include "ui/tables/work.h"
 
+#include <QLabel>
 #include <QWidget>
 
 namespace latchkey::widgets {
@@ -48,7 +49,10 @@ private:
     struct Made {
         Text text;
         Source folded; ///< its first part
+        bool isWhole = true;
+        QStringList lacks; ///< "$.ratio: nan": what JSON has no word for
     };
+    void showLacks(const Made &made);
     void showSource(const Source &source);
 
     ValuePtr m_value;
@@ -59,6 +63,7 @@ private:
     tables::Work m_making; ///< of the present value's text, then of its lines
     output::OutputView *m_view;
     widgets::SmallButton *m_more;
+    QLabel *m_lacks;
 };
 
 } // namespace latchkey::results

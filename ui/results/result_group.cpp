@@ -8,6 +8,8 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace latchkey::results {
@@ -45,6 +47,7 @@ ResultGroup::ResultGroup(QObject *parent)
                     if (!drawn) emit frontWanted(u"plot"_s);
                 });
     });
+    connect(m_plot, &plots::PlotPane::choiceMade, this, &ResultGroup::chooseChart);
     connect(m_result, &ResultPane::said, this, &ResultGroup::said);
     connect(m_result, &ResultPane::failed, this, &ResultGroup::failed);
     connect(m_plot, &plots::PlotPane::said, this, &ResultGroup::said);
@@ -79,23 +82,22 @@ void ResultGroup::show()
     if (!subject.value) return showTable(nullptr, {});
     const runs::ResultValue value = subject.value->engine();
     if (value.isValid()) {
-        const TablePtr table = tableOfSubject(value);
+        const TablePtr table = tableOfSubject(subject, value);
         showTable(table, subject.path());
         return front(table != nullptr);
     }
     m_converting.start(
         this, [json = subject.value](tables::Progress &) { return engineForm(json); },
         [this](const runs::ResultValue &made) {
-            const TablePtr table = tableOfSubject(made);
+            const TablePtr table = tableOfSubject(m_board->current(), made);
             showTable(table, m_board->current().path());
             front(table != nullptr);
         });
 }
 
 // A list of records by itself; what the script showed as a table also when it has no rows yet.
-TablePtr ResultGroup::tableOfSubject(const runs::ResultValue &value) const
+TablePtr ResultGroup::tableOfSubject(const Subject &subject, const runs::ResultValue &value) const
 {
-    const Subject &subject = m_board->current();
     QStringList columns;
     for (const QJsonValue &name : subject.options.value(u"columns"_s).toArray()) columns.append(name.toString());
     if (subject.kind == "plot"_L1 || subject.kind == "table"_L1)
@@ -106,8 +108,45 @@ TablePtr ResultGroup::tableOfSubject(const runs::ResultValue &value) const
 void ResultGroup::showTable(const TablePtr &table, const QString &path)
 {
     m_table->setTable(table, path);
-    const bool asked = m_board->current().kind == "plot"_L1;
-    m_plot->setTable(table, asked ? m_board->current().options : QJsonObject());
+    showChart(table);
+}
+
+// What the script drew comes before what could be drawn of the value that is shown, unless that was chosen.
+void ResultGroup::showChart(const TablePtr &table)
+{
+    const Subject &current = m_board->current();
+    m_charts.clear();
+    for (const Subject &each : m_board->subjects())
+        if (each.kind == "plot"_L1 && each.pin == 0 && each.value && each.value->engine().isValid())
+            m_charts.append(each);
+    const bool drawn = std::ranges::any_of(m_charts, [&](const Subject &each) { return each.isSame(current); });
+    if (!drawn && (table || m_charts.isEmpty())) m_charts.append(current);
+    qsizetype shown = m_charts.size() - 1;
+    if (!drawn && m_charts.size() > 1 && m_charts.last().isSame(current)) --shown;
+    for (qsizetype i = 0; i < m_charts.size(); ++i)
+        if (drawn ? m_charts[i].isSame(current) : m_charts[i].name() == m_wantedChart) shown = i;
+    QStringList names;
+    for (const Subject &each : std::as_const(m_charts)) names.append(each.name());
+    m_plot->setChoices(names, static_cast<int>(shown));
+    const Subject &subject = m_charts[shown];
+    if (subject.isSame(current)) {
+        m_plot->setTable(table, current.kind == "plot"_L1 ? current.options : QJsonObject());
+        return;
+    }
+    m_plot->setTable(tableOfSubject(subject, subject.value->engine()), subject.options);
+}
+
+void ResultGroup::chooseChart(int index)
+{
+    if (index < 0 || index >= m_charts.size()) return;
+    const Subject chosen = m_charts[index];
+    m_wantedChart = chosen.name();
+    const QList<Subject> &subjects = m_board->subjects();
+    const auto place = std::ranges::find_if(subjects, [&](const Subject &each) { return each.isSame(chosen); });
+    // With a chart in front the other panes show its points.
+    if (m_board->current().kind == "plot"_L1 && place != subjects.end())
+        return m_board->choose(static_cast<int>(place - subjects.begin()));
+    showChart(m_table->model()->table());
 }
 
 void ResultGroup::front(bool isTable)

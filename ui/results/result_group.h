@@ -56,7 +56,9 @@ signals:
 private:
     void show();
     void showTable(const tables::TablePtr &table, const QString &path);
-    tables::TablePtr tableOfSubject(const runs::ResultValue &value) const;
+    tables::TablePtr tableOfSubject(const Subject &subject, const runs::ResultValue &value) const;
+    void showChart(const tables::TablePtr &table);
+    void chooseChart(int index);
     void front(bool isTable);
 
     QList<Member> m_members;
@@ -67,7 +69,9 @@ private:
     RawPane *m_raw;
     ResultBoard *m_board;
     tables::Work m_converting;
-    Subject m_fronted; ///< the subject whose pane was last brought to the front
+    QList<Subject> m_charts; ///< what can be drawn: what the script drew, then the value that is shown
+    QString m_wantedChart;   ///< name of the one the user chose; empty: the newest that the script drew
+    Subject m_fronted;       ///< the subject whose pane was last brought to the front
 };
 
 } // namespace latchkey::results

@@ -87,6 +87,14 @@ RichLine headLine(const runs::RunEntry &entry)
     return line;
 }
 
+/// Worth reading for itself: of several lines, or longer than a row.
+bool isLongText(const ValuePtr &value)
+{
+    constexpr qsizetype kLong = 60;
+    if (!value || value->kind() != Kind::String) return false;
+    return value->size() > kLong || value->text(4 * kLong).contains(u'\n');
+}
+
 } // namespace
 
 ResultPane::ResultPane(QWidget *parent)
@@ -98,6 +106,7 @@ ResultPane::ResultPane(QWidget *parent)
     , m_choice(new widgets::SmallButton(QString(), theme::ButtonLook::Flat, this))
     , m_table(new widgets::SmallButton(tr("Table"), theme::ButtonLook::Flat, this))
     , m_picture(new widgets::SmallButton(tr("Picture"), theme::ButtonLook::Flat, this))
+    , m_read(new widgets::SmallButton(tr("Text"), theme::ButtonLook::Flat, this))
     , m_pin(new widgets::IconButton(u"pin"_s, tr("Pin this value"), Part::SmallButton, this))
     , m_found(new SearchPage(this))
     , m_text(new TextPage(this))
@@ -120,6 +129,7 @@ ResultPane::ResultPane(QWidget *parent)
     head->addWidget(m_choice);
     head->addWidget(m_table);
     head->addWidget(m_picture);
+    head->addWidget(m_read);
     head->addWidget(m_pin);
     column->addLayout(head);
     column->addWidget(m_searchBar = makeSearchBar());
@@ -142,6 +152,11 @@ ResultPane::ResultPane(QWidget *parent)
     m_choice->hide();
     m_table->hide();
     m_picture->hide();
+    m_read->hide();
+    m_read->setObjectName(u"showText"_s);
+    m_read->setIconName(u"output"_s);
+    m_read->setToolTip(tr("Show this text with its lines"));
+    connect(m_read, &QAbstractButton::clicked, this, &ResultPane::showText);
     m_picture->setObjectName(u"showPicture"_s);
     m_picture->setIconName(u"image"_s);
     connect(m_picture, &QAbstractButton::clicked, this, &ResultPane::showPicture);
@@ -305,6 +320,17 @@ void ResultPane::showPicture()
     showPage(page);
 }
 
+// So does a text, which is one long line in the tree.
+void ResultPane::showText()
+{
+    const ValuePtr value = chosenValue();
+    if (!value) return;
+    auto *page = new TextPage(this);
+    page->setText(value->text(TextPage::kMostPlain), false);
+    connect(page, &TextPage::linkActivated, this, &ResultPane::linkActivated);
+    showPage(page);
+}
+
 void ResultPane::search()
 {
     const QString text = m_search->text();
@@ -455,7 +481,7 @@ void ResultPane::say(const QString &fact, const QString &hint, bool canInsert)
     m_empty->show();
     dropPage();
     for (QWidget *part : std::initializer_list<QWidget *>{m_view, m_found, m_text, m_image, m_searchBar, m_pin, m_table,
-                                                          m_picture, m_foot})
+                                                          m_picture, m_read, m_foot})
         part->hide();
     m_image->clear();
     emit valueChanged(false);
@@ -475,6 +501,8 @@ void ResultPane::showPath()
     const ValuePtr value = chosenValue();
     m_table->setVisible(value && tables::tableOf(value->engine()) != nullptr);
     m_picture->setVisible(!m_page && m_image->isHidden() && m_found->isHidden() && looksLikePicture(value));
+    m_read->setVisible(!m_page && m_picture->isHidden() && m_found->isHidden() && m_view->isVisibleTo(this) &&
+                       isLongText(value));
     m_path->setLine(RichLine().add(output::middleCut(output::visibleText(path), 120), Face::CodeSmall));
 }
 

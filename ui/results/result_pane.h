@@ -101,6 +101,7 @@ private:
     [[nodiscard]] QModelIndex chosenNode() const;
     [[nodiscard]] ValuePtr chosenValue() const;
     void showPicture();
+    void showText();
     void dropPage();
     void makeNodeActions();
     void search();
@@ -118,6 +119,7 @@ private:
     widgets::SmallButton *m_choice;
     widgets::SmallButton *m_table;
     widgets::SmallButton *m_picture;
+    widgets::SmallButton *m_read;
     widgets::IconButton *m_pin;
     QWidget *m_searchBar = nullptr;
     widgets::SearchField *m_search = nullptr;

@@ -32,6 +32,7 @@ TextPage::TextPage(QWidget *parent)
     m_browser->document()->setDocumentMargin(theme::kRowMargin);
     m_plain->setAccessibleName(tr("Text"));
     m_plain->setHeadingsShown(false);
+    m_plain->setWrapping(true);
     addWidget(m_browser);
     addWidget(m_plain);
     connect(m_browser, &QTextBrowser::anchorClicked, this, [this](const QUrl &url) {

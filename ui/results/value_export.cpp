@@ -47,14 +47,14 @@ QString saveValue(const ValuePtr &value, const QString &path, Progress &progress
     return ended && file.commit() ? QString() : faultOf(file, path);
 }
 
-QByteArray textOfValue(const ValuePtr &value, Progress &progress)
+ShownText textOfValue(const ValuePtr &value, Progress &progress)
 {
-    QByteArray all;
-    const bool whole = write(value, progress, [&all](const QByteArray &text) {
-        all += text;
-        return true;
+    ShownText shown;
+    shown.isWhole = write(value, progress, [&shown](const QByteArray &text) {
+        shown.text += text;
+        return shown.text.size() <= kMostShown;
     });
-    return whole ? all : QByteArray();
+    return progress.isCancelled() ? ShownText() : shown;
 }
 
 QByteArray copiedValue(const ValuePtr &value, Progress &progress)

@@ -15,8 +15,15 @@ inline constexpr qsizetype kMostCopied = qsizetype(64) << 20;
 /// Writes the value over several lines into a file, all or nothing. Empty when done, else a sentence. On a worker.
 QString saveValue(const ValuePtr &value, const QString &path, tables::Progress &progress);
 
-/// The whole text over several lines; null when it was cancelled. On a worker.
-QByteArray textOfValue(const ValuePtr &value, tables::Progress &progress);
+/// More than this is not shown as text.
+inline constexpr qsizetype kMostShown = qsizetype(64) << 20;
+
+/// The text over several lines, at most about kMostShown of it; null when it was cancelled. On a worker.
+struct ShownText {
+    QByteArray text;
+    bool isWhole = true;
+};
+ShownText textOfValue(const ValuePtr &value, tables::Progress &progress);
 
 /// The text for the clipboard; null when it would be longer than kMostCopied, or was cancelled. On a worker.
 QByteArray copiedValue(const ValuePtr &value, tables::Progress &progress);

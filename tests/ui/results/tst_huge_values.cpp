@@ -14,6 +14,7 @@
 #include <QAbstractButton>
 #include <QClipboard>
 #include <QElapsedTimer>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QThread>
 #include <QtTest>
@@ -94,6 +95,7 @@ private slots:
     void rule60_exportIsWhole();
     void rule60_exportSaysWhyNot();
     void clipboardHasALimit();
+    void rule57_endlessTextKeepsItsHead();
 };
 
 void tst_HugeValues::ruleU2_data()
@@ -241,6 +243,21 @@ void tst_HugeValues::clipboardHasALimit()
     pane.copyJson();
     QTRY_COMPARE(said.count(), 1);
     QCOMPARE(QGuiApplication::clipboard()->text(), u"[\n  1,\n  7.0\n]"_s);
+}
+
+/// Sixty lists that each hold the one before twice: small as a value, endless as a text.
+void tst_HugeValues::rule57_endlessTextKeepsItsHead()
+{
+    RawPane pane;
+    pane.resize(500, 300);
+    pane.show();
+    QSignalSpy ready(&pane, &RawPane::ready);
+    pane.setValue(engineValue(madeBy("a = ['x'];\nfor (i in range(60)) { a = [a, a]; }\nresult = a;\n")));
+    QTRY_COMPARE_WITH_TIMEOUT(ready.count(), 1, 30'000);
+    QVERIFY(pane.isFolded());
+    auto *lacks = pane.findChild<QLabel *>(u"rawLacks"_s);
+    QVERIFY(lacks->isVisible());
+    QVERIFY2(lacks->text().startsWith(u"Only the first 67 MB are shown"_s), qPrintable(lacks->text()));
 }
 
 QTEST_MAIN(tst_HugeValues)

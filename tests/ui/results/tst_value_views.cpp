@@ -3,14 +3,19 @@
 #include "engine/runs/engine.h"
 #include "ui/plots/plot_export.h"
 #include "ui/plots/plot_pane.h"
+#include "ui/results/raw_pane.h"
 #include "ui/results/result_group.h"
 #include "ui/results/result_pane.h"
+#include "ui/results/result_view.h"
 #include "ui/results/search_page.h"
 #include "ui/results/text_page.h"
 #include "ui/runs/run_list.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/buttons.h"
 
 #include <QJsonArray>
+#include <QLabel>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -35,6 +40,14 @@ runs::RunEntry ended(quint64 id)
     entry.status.state = runs::RunState::Succeeded;
     entry.success = entry.hasValues = true;
     return entry;
+}
+
+/// A script's result, which may hold what JSON has no word for.
+runs::RunPtr finished(runs::Engine &engine, const QByteArray &source)
+{
+    const runs::RunPtr run = engine.submit({source, u"value.ml"_s, {}, {}}, {});
+    run->wait(20'000);
+    return run;
 }
 
 tables::TablePtr tableFrom(const QByteArray &json)
@@ -62,6 +75,10 @@ private slots:
     void requestedCharts();
     void rule56_thinningKeepsPeaks();
     void chartFromTwoClicks();
+    void linesBreakWhereNoNumberIs();
+    void chartOfTheScriptComesFirst();
+    void rawSaysWhatJsonLacks();
+    void textsAreReadWithTheirLines();
     void chartIsExported();
     void chartFollowsTheScheme();
 };
@@ -289,6 +306,116 @@ void tst_ValueViews::chartFromTwoClicks()
     QTRY_COMPARE(read.size(), 3);
     pane.setTable(tableFrom(R"([{"n":"a"}])"));
     QVERIFY(!pane.view()->isVisible());
+}
+
+void tst_ValueViews::linesBreakWhereNoNumberIs()
+{
+    runs::Engine engine;
+    const runs::RunPtr run = finished(
+        engine,
+        "rows = [];\nfor (i in range(10)) { rows.append({x: i, y: i == 4 ? float('nan') : i == 7 ? float('inf') "
+        ": i == 2 ? null : i}); }\nresult = rows;");
+    plots::PlotPane pane;
+    pane.resize(500, 600);
+    pane.show();
+    QSignalSpy read(&pane, &plots::PlotPane::read);
+    pane.setTable(tables::tableOf(run->result().value));
+    QTRY_COMPARE(read.size(), 1);
+    // Nulls are no values, and a line goes on over them.
+    QCPGraphDataContainer &drawn = *pane.view()->graph(0)->data();
+    QList<double> breaks;
+    for (const QCPGraphData &point : drawn)
+        if (qIsNaN(point.value)) breaks.append(point.key);
+    QCOMPARE(breaks, (QList<double>{4, 7}));
+    QCOMPARE(drawn.size(), 9);
+    QCOMPARE(pane.noteText(), u"7 point(s) (without 2 nan or inf), all drawn"_s);
+    pane.view()->zoom(1.5);
+    QVERIFY(std::ranges::any_of(*pane.view()->graph(0)->data(), [](const auto &point) { return qIsNaN(point.value); }));
+}
+
+/// A script that draws something and has a result, too: its own chart is there first, the other one is offered.
+void tst_ValueViews::chartOfTheScriptComesFirst()
+{
+    runs::RunList list;
+    ResultGroup group;
+    std::vector<std::unique_ptr<QWidget>> panes;
+    for (const ResultGroup::Member &member : group.members()) panes.emplace_back(member.pane);
+    group.follow(&list);
+    runs::Engine engine;
+    group.plot()->resize(500, 600);
+    group.plot()->show();
+    list.add(finished(engine, "import show;\nshow.plot([[1, 2], [2, 3]], {title: 'first'});\n"
+                              "show.plot([[1, 5], [2, 6], [3, 7]], {title: 'second'});\n"
+                              "result = [{a: 1, b: 2}, {a: 2, b: 4}];"));
+    auto *choice = group.plot()->findChild<QAbstractButton *>(u"plotChoice"_s);
+    QTRY_VERIFY(choice->isVisible());
+    QTRY_COMPARE(choice->text(), u"second"_s);
+    QCOMPARE(group.plot()->spec().title, u"second"_s);
+    QTRY_COMPARE(group.table()->model()->rowCount(), 2); // the result's
+    const auto choose = [&](int index) {
+        auto *menu = static_cast<widgets::SmallButton *>(choice)->menu();
+        QCOMPARE(menu->actions().size(), 3);
+        menu->actions().at(index)->trigger();
+    };
+    choose(0);
+    QCOMPARE(group.plot()->spec().title, u"first"_s);
+    choose(2);
+    QCOMPARE(choice->text(), u"result"_s);
+    QVERIFY(group.plot()->spec().title.isEmpty());
+    // A result that is no table: the script's chart is shown all the same.
+    list.add(finished(engine, "import show;\nshow.plot([[1, 2], [2, 3]], {title: 'only'});\nresult = 5;"));
+    QTRY_COMPARE(group.plot()->spec().title, u"only"_s);
+    QVERIFY(!choice->isVisible());
+    QVERIFY(group.plot()->view()->isVisible());
+    list.add(finished(engine, "result = 5;"));
+    QTRY_VERIFY(!group.plot()->view()->isVisible());
+}
+
+void tst_ValueViews::rawSaysWhatJsonLacks()
+{
+    runs::Engine engine;
+    RawPane pane;
+    pane.resize(500, 300);
+    pane.show();
+    QSignalSpy ready(&pane, &RawPane::ready);
+    auto *lacks = pane.findChild<QLabel *>(u"rawLacks"_s);
+    pane.setValue(engineValue(finished(engine, "result = {a: float('nan'), b: [1, -float('inf')]};")->result().value));
+    QTRY_COMPARE(ready.size(), 1);
+    QCOMPARE(lacks->text(), u"Not in JSON: $.a: nan · $.b[1]: -inf"_s);
+    QVERIFY(lacks->isVisible());
+    pane.setValue(valueFrom("[1]"));
+    QTRY_COMPARE(ready.size(), 2);
+    QVERIFY(!lacks->isVisible());
+}
+
+void tst_ValueViews::textsAreReadWithTheirLines()
+{
+    ResultPane pane;
+    pane.resize(500, 400);
+    pane.show();
+    pane.showResult(ended(1), valueFrom(R"({"short":"a","note":"first\nsecond"})"));
+    auto *button = pane.findChild<QAbstractButton *>(u"showText"_s);
+    auto *view = pane.findChild<ResultView *>();
+    const auto select = [&](int row) {
+        view->setCurrentIndex(view->model()->index(row, 0, view->model()->index(0, 0)));
+    };
+    select(0);
+    QVERIFY(!button->isVisible());
+    select(1);
+    QVERIFY(button->isVisible());
+    QTest::mouseClick(button, Qt::LeftButton);
+    const auto pages = pane.findChildren<TextPage *>();
+    const auto shown = std::ranges::find_if(pages, [](const TextPage *page) { return page->isVisible(); });
+    QVERIFY(shown != pages.end());
+    const auto *text = (*shown)->findChild<output::OutputView *>();
+    QCOMPARE(text->rowText(0), u"first"_s);
+    QCOMPARE(text->rowText(1), u"second"_s);
+    QVERIFY(!view->isVisible() && !button->isVisible());
+    QTest::keyClick((*shown)->findChild<output::OutputView *>(), Qt::Key_Escape);
+    QVERIFY(view->isVisible());
+    // As the whole result, too.
+    pane.showResult(ended(2), valueFrom(R"("a\nb")"));
+    QVERIFY(button->isVisible());
 }
 
 void tst_ValueViews::chartIsExported()
