@@ -3,6 +3,7 @@
 // whether the run is to end while they copy. Each program is stopped at several moments of its loop. LATCHKEY_STRESS
 // stops each of them many times and prints how long it took.
 #include "engine/runs/engine.h"
+#include "tests/sanitized.h"
 
 #include <QElapsedTimer>
 #include <QRandomGenerator>
@@ -80,7 +81,7 @@ void tst_LongTexts::areStopped()
         options.memoryLimit = qint64(2) << 30;
         options.outputLimit = 0;
         const RunPtr run = engine.submit(script, options);
-        QTRY_VERIFY(run->status().line >= 2 || run->isFinished());
+        QTRY_VERIFY_WITH_TIMEOUT(run->status().line >= 2 || run->isFinished(), 60'000);
         std::this_thread::sleep_for(std::chrono::milliseconds(random.bounded(100)));
         QVERIFY2(!run->isFinished(), run->result().error ? qPrintable(run->result().error->message) : "");
         QElapsedTimer timer;
@@ -93,7 +94,8 @@ void tst_LongTexts::areStopped()
     std::ranges::sort(times);
     qInfo("%s: p50 %lld, longest %lld ms", QTest::currentDataTag(), static_cast<long long>(times[times.size() / 2]),
           static_cast<long long>(times.last()));
-    QVERIFY2(times[times.size() / 2] <= kMost, qPrintable(QString::number(times.last())));
+    if (!latchkey::tests::kSanitized)
+        QVERIFY2(times[times.size() / 2] <= kMost, qPrintable(QString::number(times.last())));
 }
 
 /// A small value whose text would be endless: the result says so instead of taking all memory there is.
