@@ -44,7 +44,10 @@ struct Mailbox::Handle {
     ~Handle()
     {
         const std::lock_guard lock(box->mutex);
-        if (box->receiver) box->receiver->deleteLater();
+        if (!box->receiver) return;
+        // Asked to go by a call of its own: a bare deleteLater() may overtake the calls before it.
+        const auto go = [receiver = box->receiver] { receiver->deleteLater(); };
+        QCoreApplication::postEvent(box->receiver, new threads::CallEvent(go));
     }
 };
 
