@@ -6,6 +6,7 @@
 #include "app/cli/run_session.h"
 #include "app/cli/terminal.h"
 #include "engine/runs/session.h"
+#include "engine/runs/session_commands.h"
 
 #include <unistd.h>
 
@@ -44,9 +45,8 @@ private:
     std::optional<QByteArray> nextInput() const;
     void prompt(const QString &text) const;
     void evaluate(const QByteArray &source);
-    bool command(const QString &line);
-    void change(const QString &capability, bool isGrant);
-    void listCapabilities();
+    void command(const runs::SessionCommand &command);
+    static void tell(const runs::SessionReply &reply);
     runs::RunPtr anyRun();
 
     runs::Session m_session;
@@ -79,9 +79,10 @@ int Repl::exec()
 {
     while (const std::optional<QByteArray> input = nextInput()) {
         const QString line = QString::fromUtf8(input->trimmed());
-        if (line == u".quit"_s) break;
-        if (line.startsWith(u'.') && command(line)) continue;
-        if (!line.isEmpty()) evaluate(*input);
+        const std::optional<runs::SessionCommand> known = runs::sessionCommandOf(line);
+        if (known && known->kind == runs::SessionCommand::Kind::Quit) break;
+        if (known) command(*known);
+        else if (!line.isEmpty()) evaluate(*input);
     }
     prompt(u"\n"_s);
     return m_isTerminal ? int(kSuccess) : m_status;
@@ -96,16 +97,12 @@ void Repl::evaluate(const QByteArray &source)
     writeOut(shownSafely(run->result().value.quotedText()) + u'\n');
 }
 
-/// False: it is no command, and may be a number such as .5.
-bool Repl::command(const QString &line)
+void Repl::command(const runs::SessionCommand &command)
 {
-    const QString name = line.section(u' ', 0, 0), rest = line.section(u' ', 1).trimmed();
-    if (name == u".help"_s) writeOut(kHelp);
-    else if (name == u".reset"_s) m_session.reset();
-    else if (name == u".capabilities"_s) listCapabilities();
-    else if (name == u".grant"_s || name == u".revoke"_s) change(rest, name == u".grant"_s);
-    else return false;
-    return true;
+    using Kind = runs::SessionCommand::Kind;
+    if (command.needsRun()) tell(runs::carryOut(command, *anyRun()));
+    else if (command.kind == Kind::Help) writeOut(kHelp);
+    else if (command.kind == Kind::Reset) m_session.reset();
 }
 
 /// Permissions belong to the runs of a session together: any of them can be asked.
@@ -116,21 +113,34 @@ runs::RunPtr Repl::anyRun()
     return m_session.lastRun();
 }
 
-void Repl::change(const QString &capability, bool isGrant)
+void Repl::tell(const runs::SessionReply &reply)
 {
-    const runs::RunPtr run = anyRun();
-    QString error;
-    if (capability.isEmpty()) writeError(u"which capability? for example file.read:./data/**\n"_s);
-    else if (isGrant && !run->grant(capability, &error)) writeError(shownSafely(error) + u'\n');
-    else if (!isGrant && !run->revoke(capability)) writeError(u"nothing like that is granted\n"_s);
-}
-
-void Repl::listCapabilities()
-{
-    const QList<runs::HeldGrant> grants = anyRun()->grants();
-    if (grants.isEmpty()) writeOut(u"nothing beyond what is free\n"_s);
-    for (const runs::HeldGrant &grant : grants)
-        writeOut(u"%1  (%2)\n"_s.arg(shownSafely(grant.capability), shownSafely(grant.by)));
+    using Kind = runs::SessionReply::Kind;
+    const QString capability = shownSafely(reply.capability);
+    switch (reply.kind) {
+    case Kind::Held:
+        if (reply.held.isEmpty()) writeOut(u"No capabilities granted\n"_s);
+        for (const runs::HeldGrant &grant : reply.held) {
+            QString line = u"%1  (%2"_s.arg(shownSafely(grant.capability), shownSafely(grant.by));
+            if (grant.uses > 0) line += grant.uses == 1 ? u", used once"_s : u", used %1 times"_s.arg(grant.uses);
+            for (const QString &more : {grant.conditions, grant.exhausted})
+                if (!more.isEmpty()) line += u", "_s + more;
+            writeOut(line + u")\n"_s);
+        }
+        break;
+    case Kind::Granted:
+        return writeOut(u"Granted: %1\n"_s.arg(capability));
+    case Kind::AlreadyGranted:
+        return writeOut(u"Already granted: %1\n"_s.arg(capability));
+    case Kind::Revoked:
+        return writeOut(u"Revoked: %1\n"_s.arg(capability));
+    case Kind::NotGranted:
+        return writeError(u"Not granted: %1\n"_s.arg(capability));
+    case Kind::Refused:
+        return writeError(shownSafely(reply.message) + u'\n');
+    case Kind::NothingNamed:
+        return writeError(u"Which capability? For example file.read:./data/**\n"_s);
+    }
 }
 
 } // namespace

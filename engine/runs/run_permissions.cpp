@@ -195,7 +195,8 @@ void RunPrivate::revokeEverything()
 QList<HeldGrant> RunPrivate::heldGrants() const
 {
     QList<HeldGrant> result;
-    const auto held = sharedGrants();
+    auto held = sharedGrants();
+    if (!held && m_options.session) held = m_options.session->grants(); // an input that did not compile asked for none
     if (!held) return result;
     for (const capability::HeldGrant &grant : held->held())
         result.append({grant.id, QString::fromStdString(grant.capability),

@@ -39,11 +39,18 @@ void tst_ReplCommand::talks_data()
     row("quit", "1\n.quit\n2\n", "1\n");
     row("reset", "x = 1;\n.reset\nx\n", "", "name 'x' is not defined", 1);
     row("denied", "import env; env.get('HOME', 'x')\n1\n", "1\n", "env.read", 3);
-    row("granted", ".grant env.read:HOME\nimport env; len(env.get('HOME', 'x')) > 0\n", "true\n");
-    row("taken back", ".grant env.read:HOME\n.revoke env.read:HOME\nimport env; env.get('HOME', 'x')\n", "", "env.read",
-        3);
-    row("what is granted", ".capabilities\n.grant env.read:HOME\n.capabilities\n",
-        "nothing beyond what is free\nenv.read:HOME  (run)\n");
+    row("granted", ".grant env.read:HOME\nimport env; len(env.get('HOME', 'x')) > 0\n",
+        "Granted: env.read:HOME\ntrue\n");
+    row("taken back", ".grant env.read:HOME\n.revoke env.read:HOME\nimport env; env.get('HOME', 'x')\n",
+        "Granted: env.read:HOME\nRevoked: env.read:HOME\n", "env.read", 3);
+    row("what is granted", ".capabilities\n.grant env:read:HOME\n.grant env.read:HOME\n.capabilities\n",
+        "No capabilities granted\nGranted: env.read:HOME\nAlready granted: env.read:HOME\nenv.read:HOME  (run)\n");
+    row("what is granted, behind a mistake", ".grant env.read:HOME\n)\n.capabilities\n",
+        "Granted: env.read:HOME\nenv.read:HOME  (run)\n", "syntax_error", 2);
+    row("uses are counted", ".grant env.read:HOME\nimport env; x = env.get('HOME', 'x');\n.capabilities\n",
+        "Granted: env.read:HOME\nenv.read:HOME  (run, used once)\n");
+    row("taking back what is not there", ".revoke env.read\n1\n", "1\n", "Not granted: env.read");
+    row("no capability is named", ".grant\n1\n", "1\n", "Which capability?");
     row("a capability that is none", ".grant nonsense::\n1\n", "1\n", "nonsense");
     row("control characters of a value", "'\x1b[31mred'\n", "'\\x1b[31mred'\n");
 }
