@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// latchkey-ide [FILE[:LINE[:COLUMN]]...] [--new | --run-clipboard] [--new-window] [--screenshot FILE.png [--run SCRIPT]
+// latchkey-ide [FILE[:LINE[:COLUMN]]...] [--new | --new-session | --run-clipboard] [--new-window] [--screenshot
+// FILE.png [--run SCRIPT]
 // [--scheme light|dark] [--size WxH] [--scale N]]: the window. LATCHKEY_TRACE_START=1 tells on standard error how many
 // milliseconds after the start of the process the window first painted.
 #include "engine/capability/broker.h"
@@ -64,6 +65,7 @@ void addOptions(QCommandLineParser &parser)
     parser.addVersionOption();
     parser.addOptions(
         {{u"new"_s, QCoreApplication::translate("main", "Begin a new script.")},
+         {u"new-session"_s, QCoreApplication::translate("main", "Begin a new session, to try out code in.")},
          {u"run-clipboard"_s,
           QCoreApplication::translate("main", "Run the text of the clipboard as a new script without any permission.")},
          {{u"new-window"_s, u"standalone"_s}, QCoreApplication::translate("main", "Do not use a window that is open.")},
@@ -94,6 +96,7 @@ window::StartWish wishOf(const QCommandLineParser &parser)
         wish.places << window::placeFromArgument(argument, QDir::currentPath());
     if (parser.isSet(u"run-clipboard"_s)) wish.task = Task::RunClipboard;
     else if (parser.isSet(u"new"_s)) wish.task = Task::NewScript;
+    else if (parser.isSet(u"new-session"_s)) wish.task = Task::NewSession;
     return wish;
 }
 

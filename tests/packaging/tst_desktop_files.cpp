@@ -89,7 +89,8 @@ void tst_DesktopFiles::actionsExist()
         for (const QString &word : words.sliced(1))
             if (word.startsWith(u"--"_s)) options << word;
     }
-    QVERIFY(options.contains(u"--new"_s) && options.contains(u"--run-clipboard"_s));
+    for (const QString &wanted : {u"--new"_s, u"--new-session"_s, u"--run-clipboard"_s})
+        QVERIFY(options.contains(wanted));
     for (const QString &option : std::as_const(options)) {
         const QRegularExpression listed(u"(^|[ ,])%1([ ,]|$)"_s.arg(option), QRegularExpression::MultilineOption);
         QVERIFY2(listed.match(help.text).hasMatch(), qPrintable(option));

@@ -163,7 +163,7 @@ void tst_Manual::bashOffers_data()
     QTest::newRow("scripts and folders") << u"latchkey run "_s << u"a.ml folder"_s;
     QTest::newRow("any file for an option that takes one") << u"latchkey run --policy p"_s << u"policy.json"_s;
     QTest::newRow("nothing for a number") << u"latchkey run --timeout "_s << QString();
-    QTest::newRow("the options of the window") << u"latchkey-ide --new"_s << u"--new --new-window"_s;
+    QTest::newRow("the options of the window") << u"latchkey-ide --new"_s << u"--new --new-session --new-window"_s;
     QTest::newRow("scripts for the window") << u"latchkey-ide a"_s << u"a.ml"_s;
 }
 

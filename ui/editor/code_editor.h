@@ -126,6 +126,9 @@ public:
     /// The door line, in pixels from the viewport's left edge.
     [[nodiscard]] int doorX() const;
     void setOptions(const EditorOptions &options);
+    /// Makes it a field for code inside a pane, for good: no margin, no ground under the caret's line, the font of
+    /// panes, lines that wrap.
+    void becomeField();
     void setSoftWrap(bool on);
     [[nodiscard]] bool softWrap() const { return m_softWrap; }
     /// Whether spaces and tabs are drawn.
@@ -275,6 +278,7 @@ private:
     bool m_everLoaded = false;
     bool m_cleanKnown = true; ///< Scintilla's save point stands for what is on disk
     EditorOptions m_options;
+    bool m_isField = false;
     bool m_softWrap = false;
     bool m_closesBrackets = true;
     QHash<int, QString> m_inlineValues;

@@ -63,6 +63,7 @@ void CodeEditor::chooseLexer()
     m_lexer = new SyntaxLexer(definition, this); // an invalid one leaves the text plain
     m_lexer->setFolding(!plain);
     m_lexer->setLean(m_lean);
+    m_lexer->setIsOfPane(m_isField);
     setLexer(m_lexer);
     refreshLook();
 }
@@ -70,7 +71,7 @@ void CodeEditor::chooseLexer()
 void CodeEditor::refreshLook()
 {
     const theme::Tokens &tokens = editorTokens();
-    const QFont font = theme::fonts().editor();
+    const QFont font = m_isField ? theme::fonts().code() : theme::fonts().editor();
     m_lexer->refreshColors();
     // Scintilla makes its own fonts by name; features (no ligatures) reach the painter through the widget's font.
     setFont(font);
@@ -122,6 +123,18 @@ void CodeEditor::layOutMargin()
 int CodeEditor::doorX() const
 {
     return m_margin->doorX();
+}
+
+void CodeEditor::becomeField()
+{
+    m_isField = true;
+    m_margin->close();
+    m_lexer->setIsOfPane(true);
+    setViewportMargins(0, 0, 0, 0);
+    setCaretLineVisible(false);
+    SendScintilla(SCI_SETENDATLASTLINE, 1);
+    setSoftWrap(true);
+    refreshLook();
 }
 
 void CodeEditor::setSoftWrap(bool on)
@@ -187,7 +200,7 @@ void CodeEditor::paintEvent(QPaintEvent *event)
 bool CodeEditor::event(QEvent *event)
 {
     const bool handled = QsciScintilla::event(event);
-    if (event->type() == QEvent::Paint) {
+    if (event->type() == QEvent::Paint && !m_isField) {
         QPainter painter(this);
         painter.fillRect(0, 0, width(), kEditorTop, editorColor(Token::Editor));
         painter.fillRect(m_margin->doorX(), 0, 1, kEditorTop, editorColor(Token::Door));

@@ -91,17 +91,26 @@ void MarginOverlay::refreshWidths()
     const QFontMetrics metrics(theme::fonts().code());
     const int digits = int(QString::number(m_editor->SendScintilla(Scintilla::SCI_GETLINECOUNT)).size());
     m_numbers = std::max(theme::kNumberMargin, digits * metrics.horizontalAdvance(u'0') + 6);
-    const int widths[] = {theme::kMarkMargin, m_numbers, theme::kDoorMargin + kToText};
+    std::array widths{theme::kMarkMargin, m_numbers, theme::kDoorMargin + kToText};
+    if (m_closed) widths.fill(0);
     for (int margin = 0; margin < 3; ++margin) {
-        if (m_editor->SendScintilla(Scintilla::SCI_GETMARGINWIDTHN, margin) != widths[margin])
-            m_editor->SendScintilla(Scintilla::SCI_SETMARGINWIDTHN, (unsigned long)margin, long(widths[margin]));
+        if (m_editor->SendScintilla(Scintilla::SCI_GETMARGINWIDTHN, margin) != widths[size_t(margin)])
+            m_editor->SendScintilla(Scintilla::SCI_SETMARGINWIDTHN, (unsigned long)margin,
+                                    long(widths[size_t(margin)]));
     }
     update();
 }
 
+void MarginOverlay::close()
+{
+    m_closed = true;
+    hide();
+    refreshWidths();
+}
+
 int MarginOverlay::marginWidth() const
 {
-    return theme::kMarkMargin + m_numbers + theme::kDoorMargin + kToText;
+    return m_closed ? 0 : theme::kMarkMargin + m_numbers + theme::kDoorMargin + kToText;
 }
 
 int MarginOverlay::doorX() const

@@ -29,6 +29,8 @@ public:
     /// Widths from the present fonts and number of lines; gives Scintilla's margins the same.
     void refreshWidths();
     [[nodiscard]] int marginWidth() const;
+    /// The editor has none from now on.
+    void close();
     /// The door line, in pixels from the viewport's left edge.
     [[nodiscard]] int doorX() const;
     /// Repaints if other lines are in sight, lines came or went, or the caret changed its line: typing within a line
@@ -57,6 +59,7 @@ private:
     int m_numbers = 30;
     std::array<long, 4> m_painted{}; ///< what updateIfMoved() looks at
     bool m_hovered = false;
+    bool m_closed = false;
     QElapsedTimer m_throw;
     QTimer m_frames;
 };

@@ -84,4 +84,52 @@ QStringList editorThemeNames()
     return names;
 }
 
+theme::Token syntaxToken(KSyntaxHighlighting::Theme::TextStyle style)
+{
+    using KTheme = KSyntaxHighlighting::Theme;
+    using theme::Token;
+    switch (style) {
+    case KTheme::Keyword:
+    case KTheme::ControlFlow:
+    case KTheme::Import:
+    case KTheme::DataType:
+    case KTheme::Preprocessor:
+        return Token::SyntaxKeyword;
+    case KTheme::Function:
+    case KTheme::BuiltIn:
+    case KTheme::Others:
+        return Token::SyntaxFunc;
+    case KTheme::Extension:
+        return Token::SyntaxCap;
+    case KTheme::String:
+    case KTheme::VerbatimString:
+    case KTheme::SpecialString:
+    case KTheme::Char:
+        return Token::SyntaxString;
+    case KTheme::SpecialChar:
+    case KTheme::DecVal:
+    case KTheme::BaseN:
+    case KTheme::Float:
+    case KTheme::Constant:
+        return Token::SyntaxNumber;
+    case KTheme::Operator:
+        return Token::SyntaxOp;
+    case KTheme::Comment:
+    case KTheme::Documentation:
+    case KTheme::CommentVar:
+    case KTheme::Annotation:
+    case KTheme::RegionMarker:
+        return Token::SyntaxComment;
+    case KTheme::Information:
+        return Token::Running;
+    case KTheme::Warning:
+        return Token::Paused;
+    case KTheme::Alert:
+    case KTheme::Error:
+        return Token::Fail;
+    default:
+        return Token::Text;
+    }
+}
+
 } // namespace latchkey::editor

@@ -30,6 +30,9 @@ bool hasOwnEditorTheme();
 /// The tokens of the editor: the window's, or ones made from the highlighting theme the user chose.
 const theme::Tokens &editorTokens();
 QColor editorColor(theme::Token token);
+/// What a kind of text looks like in tokens: in themes derived from the desktop's palette, and for code outside of
+/// editors.
+theme::Token syntaxToken(KSyntaxHighlighting::Theme::TextStyle style);
 /// The names of all highlighting themes, ours first.
 QStringList editorThemeNames();
 

@@ -34,57 +34,9 @@ int numberOf(size_t index)
     return plain < kFirstReserved ? plain : plain - kFirstReserved + kFirstAfterReserved;
 }
 
-// What a kind of text looks like in tokens, for themes derived from the desktop's palette.
-theme::Token tokenOf(KTheme::TextStyle style)
-{
-    using theme::Token;
-    switch (style) {
-    case KTheme::Keyword:
-    case KTheme::ControlFlow:
-    case KTheme::Import:
-    case KTheme::DataType:
-    case KTheme::Preprocessor:
-        return Token::SyntaxKeyword;
-    case KTheme::Function:
-    case KTheme::BuiltIn:
-    case KTheme::Others:
-        return Token::SyntaxFunc;
-    case KTheme::Extension:
-        return Token::SyntaxCap;
-    case KTheme::String:
-    case KTheme::VerbatimString:
-    case KTheme::SpecialString:
-    case KTheme::Char:
-        return Token::SyntaxString;
-    case KTheme::SpecialChar:
-    case KTheme::DecVal:
-    case KTheme::BaseN:
-    case KTheme::Float:
-    case KTheme::Constant:
-        return Token::SyntaxNumber;
-    case KTheme::Operator:
-        return Token::SyntaxOp;
-    case KTheme::Comment:
-    case KTheme::Documentation:
-    case KTheme::CommentVar:
-    case KTheme::Annotation:
-    case KTheme::RegionMarker:
-        return Token::SyntaxComment;
-    case KTheme::Information:
-        return Token::Running;
-    case KTheme::Warning:
-        return Token::Paused;
-    case KTheme::Alert:
-    case KTheme::Error:
-        return Token::Fail;
-    default:
-        return Token::Text;
-    }
-}
-
 bool isTextKind(KTheme::TextStyle style)
 {
-    const theme::Token token = tokenOf(style);
+    const theme::Token token = syntaxToken(style);
     return token == theme::Token::SyntaxComment || token == theme::Token::SyntaxString || style == KTheme::SpecialChar;
 }
 
@@ -160,7 +112,7 @@ QColor SyntaxLexer::defaultColor(int style) const
 {
     const Style *known = styleOf(style);
     if (known == nullptr) return editorColor(theme::Token::Text);
-    if (theme::tokens().isDerived() && !hasOwnEditorTheme()) return editorColor(tokenOf(known->format.textStyle()));
+    if (theme::tokens().isDerived() && !hasOwnEditorTheme()) return editorColor(syntaxToken(known->format.textStyle()));
     const QColor color = known->format.textColor(theme());
     return color.isValid() ? color : editorColor(theme::Token::Text);
 }
@@ -172,7 +124,7 @@ QColor SyntaxLexer::defaultPaper(int) const
 
 QFont SyntaxLexer::defaultFont(int style) const
 {
-    QFont font = inPoints(theme::fonts().editor());
+    QFont font = inPoints(m_isOfPane ? theme::fonts().code() : theme::fonts().editor());
     if (const Style *known = styleOf(style)) {
         if (known->format.isBold(theme())) font.setBold(true);
         font.setItalic(known->format.isItalic(theme()));

@@ -42,6 +42,8 @@ public:
     void setFolding(bool on);
     /// Learns of edits from what Scintilla tells before they happen, see CodeEditor::setLean().
     void setLean(bool lean) { m_lean = lean; }
+    /// Whether the text stands in a pane, whose code is smaller than the editor's.
+    void setIsOfPane(bool on) { m_isOfPane = on; }
     /// Forgets all lines, after a text came in without being told of.
     void forget();
     /// Lines highlighted since the lexer was made, for tests of its laziness.
@@ -98,6 +100,7 @@ private:
     std::vector<int> m_depths; ///< fold depth at the start of each line up to the frontier
     bool m_folding = true;
     bool m_lean = false;
+    bool m_isOfPane = false;
     int m_announcedLine = -1; ///< of an edit that was announced and has happened by now
     int m_announcedCount = 0; ///< lines there were before it
     int m_levelsFrom = -1;    ///< fold levels from this line on are stale

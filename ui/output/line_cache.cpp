@@ -17,10 +17,11 @@ theme::Token baseToken(OutputStream stream)
 
 } // namespace
 
-ReadyLine makeReady(const OutputLine &line)
+ReadyLine makeReady(const OutputSource &source, const OutputLine &line)
 {
     ReadyLine ready;
-    ready.display = displayLine(line.text, baseToken(line.stream));
+    std::optional<DisplayLine> special = source.display(line);
+    ready.display = special ? *std::move(special) : displayLine(line.text, baseToken(line.stream));
     ready.stream = line.stream;
     ready.milliseconds = line.milliseconds;
     ready.hiddenBytes = std::max<qint64>(0, line.fullBytes - line.text.size());
@@ -39,7 +40,7 @@ std::shared_ptr<const ReadyLine> LineCache::line(quint64 owner, const OutputSour
     if (const Entry *entry = m_lines.object({owner, number})) return *entry;
     const QList<OutputLine> lines = source->lines(number, 1);
     if (!lines.isEmpty() && lines.first().number == number) {
-        auto ready = std::make_shared<const ReadyLine>(makeReady(lines.first()));
+        auto ready = std::make_shared<const ReadyLine>(makeReady(*source, lines.first()));
         if (ready->complete) m_lines.insert({owner, number}, new Entry(ready));
         return ready;
     }
@@ -52,13 +53,13 @@ void LineCache::prepare(quint64 owner, const OutputSourcePtr &source, qint64 fir
     while (count > 0 && m_lines.contains({owner, first})) ++first, --count;
     if (count <= 0) return;
     const QList<OutputLine> lines = source->lines(first, count);
-    for (const OutputLine &line : lines) keep(owner, line);
+    for (const OutputLine &line : lines) keep(owner, *source, line);
 }
 
-void LineCache::keep(quint64 owner, const OutputLine &line)
+void LineCache::keep(quint64 owner, const OutputSource &source, const OutputLine &line)
 {
     if (line.complete && !m_lines.contains({owner, line.number}))
-        m_lines.insert({owner, line.number}, new Entry(std::make_shared<const ReadyLine>(makeReady(line))));
+        m_lines.insert({owner, line.number}, new Entry(std::make_shared<const ReadyLine>(makeReady(source, line))));
 }
 
 void LineCache::readPage(quint64 owner, const OutputSourcePtr &source, qint64 page)
@@ -67,10 +68,10 @@ void LineCache::readPage(quint64 owner, const OutputSourcePtr &source, qint64 pa
     m_reading.insert({owner, page});
     QtConcurrent::run([source, page] {
         return source->readLines(page * kPage, kPage);
-    }).then(this, [this, owner, page, age = m_age](const QList<OutputLine> &lines) {
+    }).then(this, [this, owner, source, page, age = m_age](const QList<OutputLine> &lines) {
         m_reading.remove({owner, page});
         if (age != m_age) return;
-        for (const OutputLine &line : lines) keep(owner, line);
+        for (const OutputLine &line : lines) keep(owner, *source, line);
         emit linesRead();
     });
 }

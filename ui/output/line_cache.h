@@ -28,7 +28,7 @@ struct ReadyLine {
     mutable qreal layoutWidth = -1;
 };
 
-ReadyLine makeReady(const OutputLine &line);
+ReadyLine makeReady(const OutputSource &source, const OutputLine &line);
 
 class LineCache : public QObject
 {
@@ -52,7 +52,7 @@ private:
     using Key = std::pair<quint64, qint64>;
     using Entry = std::shared_ptr<const ReadyLine>;
 
-    void keep(quint64 owner, const OutputLine &line);
+    void keep(quint64 owner, const OutputSource &source, const OutputLine &line);
     void readPage(quint64 owner, const OutputSourcePtr &source, qint64 page);
 
     QCache<Key, Entry> m_lines;

@@ -45,6 +45,7 @@ QString OutputView::toolTipAt(const QPoint &point) const
     const QString target = linkAt(point, &row);
     if (target.isEmpty() || target == kGapTarget || row.run >= m_runs.size()) return {};
     if (target.startsWith(kGrantTarget)) return tr("Opens the ledger of the run");
+    if (target == kValueTarget) return tr("Shows the whole value in Result");
     if (target == kFaultTarget) return tr("Versions, platform and the last lines of the log, to tell of a fault");
     if (!target.startsWith("place:"_L1)) return visibleText(target);
     const QString file = target.section(u':', 3);
@@ -87,6 +88,7 @@ void OutputView::followTarget(const RowKey &row, const QString &target)
 {
     if (target == kGapTarget) return openFullLog(m_runs[row.run].id);
     if (target == kFaultTarget) return emit faultActivated();
+    if (target == kValueTarget) return emit valueActivated(m_runs[row.run].id);
     if (target.startsWith(kGrantTarget)) {
         emit grantActivated(m_runs[row.run].id, target.sliced(kGrantTarget.size()));
         return;

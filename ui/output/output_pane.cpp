@@ -31,7 +31,6 @@ using theme::Part;
 using theme::Token;
 using widgets::Chip;
 using widgets::IconButton;
-using widgets::SmallButton;
 
 constexpr auto kSearchDelay = 150ms; // after the last key
 
@@ -81,14 +80,15 @@ OutputPane::OutputPane(QWidget *parent)
     column->addWidget(makeFilterBar());
     column->addWidget(m_findBar = makeFindBar());
     column->addWidget(m_view, 1);
-    column->addWidget(m_inputBar = makeInputBar());
+    column->addWidget(m_input = new InputBar(this));
     m_findBar->hide();
-    m_inputBar->hide();
     makeKeys();
     m_searchDelay.setSingleShot(true);
     m_searchDelay.setInterval(kSearchDelay);
     connect(&m_searchDelay, &QTimer::timeout, this, &OutputPane::restartSearch);
     connect(m_search, &OutputSearch::changed, this, &OutputPane::searchChanged);
+    connect(m_input, &InputBar::entered, this, &OutputPane::inputEntered);
+    connect(m_input, &InputBar::ended, this, &OutputPane::inputEnded);
     connect(m_view, &OutputView::locationActivated, this, &OutputPane::locationActivated);
     connect(m_view, &OutputView::urlActivated, this, &OutputPane::urlActivated);
     connect(m_view, &OutputView::grantActivated, this, &OutputPane::grantActivated);
@@ -160,37 +160,6 @@ QWidget *OutputPane::makeFindBar()
     addButton(u"close"_s, tr("Close the search"), &OutputPane::closeFind);
     connect(m_find, &QLineEdit::textChanged, this, [this] { m_searchDelay.start(); });
     connect(m_find, &QLineEdit::returnPressed, this, &OutputPane::findNext);
-    return bar;
-}
-
-QWidget *OutputPane::makeInputBar()
-{
-    auto *bar = new Bar(this);
-    bar->setObjectName(u"inputBar"_s);
-    m_prompt = new QLabel(bar);
-    m_prompt->setTextFormat(Qt::PlainText);
-    m_input = new QLineEdit(bar);
-    m_input->setObjectName(u"inputField"_s);
-    m_input->setAccessibleName(tr("Line for the script"));
-    auto *send = new SmallButton(tr("Send line"), bar);
-    auto *end = new SmallButton(tr("End input"), theme::ButtonLook::Flat, bar);
-    bar->row()->addWidget(m_prompt);
-    bar->row()->addWidget(m_input, 1);
-    bar->row()->addWidget(send);
-    bar->row()->addWidget(end);
-    const auto enter = [this] {
-        const quint64 run = std::exchange(m_asking, 0);
-        m_inputBar->hide();
-        emit inputEntered(run, m_input->text());
-        m_input->clear();
-    };
-    connect(send, &QAbstractButton::clicked, this, enter);
-    connect(m_input, &QLineEdit::returnPressed, this, enter);
-    connect(end, &QAbstractButton::clicked, this, [this] {
-        const quint64 run = std::exchange(m_asking, 0);
-        m_inputBar->hide();
-        emit inputEnded(run);
-    });
     return bar;
 }
 
@@ -330,7 +299,7 @@ void OutputPane::showFront(quint64 run)
     }
     m_view->scrollToRun(run);
     if (front.status.waiting == runs::WaitKind::Input) askInput(run, front.status.inputPrompt);
-    else if (m_asking != run) m_inputBar->hide();
+    else if (m_input->run() != run) m_input->hide();
     if (m_findBar->isVisible()) restartSearch();
 }
 
@@ -361,17 +330,12 @@ void OutputPane::updateRun(quint64 run)
 
 void OutputPane::askInput(quint64 run, const QString &prompt)
 {
-    if (!m_view->hasRun(run)) return;
-    m_asking = run;
-    m_prompt->setText(middleCut(visibleText(prompt.isEmpty() ? tr("The script asks for a line:") : prompt), 80));
-    m_inputBar->show();
+    if (m_view->hasRun(run)) m_input->ask(run, prompt);
 }
 
 void OutputPane::endAsking(quint64 run)
 {
-    if (m_asking != run) return;
-    m_asking = 0;
-    m_inputBar->hide();
+    m_input->endAsking(run);
 }
 
 // --- find -----------------------------------------------------------------------------------------------------------

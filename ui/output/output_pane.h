@@ -6,6 +6,7 @@
 #pragma once
 
 #include "ui/jobs/job.h"
+#include "ui/output/input_bar.h"
 #include "ui/output/log_saver.h"
 #include "ui/output/output_search.h"
 #include "ui/output/output_view.h"
@@ -47,7 +48,7 @@ public:
 
     OutputView *view() const { return m_view; }
     QLineEdit *findField() const;
-    QLineEdit *inputField() const { return m_input; }
+    QLineEdit *inputField() const { return m_input->field(); }
     QString findCount() const { return m_found->text(); }
 
     /// What can be done with the output, as actions: they are in the pane's menu and may be put elsewhere.
@@ -92,7 +93,6 @@ protected:
 private:
     QWidget *makeFilterBar();
     QWidget *makeFindBar();
-    QWidget *makeInputBar();
     void makeKeys();
     void makeActions();
     QMenu *makeMenu();
@@ -118,15 +118,12 @@ private:
     QTimer m_searchDelay;
     widgets::SearchField *m_find = nullptr;
     QLabel *m_found = nullptr;
-    QLabel *m_prompt = nullptr;
-    QLineEdit *m_input = nullptr;
     QWidget *m_findBar = nullptr;
-    QWidget *m_inputBar = nullptr;
+    InputBar *m_input = nullptr;
     QString m_emptyHint;
     QString m_scopeTab;
     QString m_scopePath;
     quint64 m_searched = 0; ///< the run whose log is searched
-    quint64 m_asking = 0;
     qsizetype m_match = -1;
 };
 

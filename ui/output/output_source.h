@@ -8,11 +8,13 @@
 
 #include "engine/runs/output_log.h"
 #include "engine/runs/run.h"
+#include "ui/output/visible_text.h"
 
 #include <QList>
 #include <QString>
 
 #include <memory>
+#include <optional>
 
 namespace latchkey::output {
 
@@ -40,6 +42,8 @@ public:
     virtual void caughtUp() const {}
     /// The bytes of all streams as they were printed. Blocks.
     virtual QByteArray readBytes(qint64 offset, qint64 most) const = 0;
+    /// How one of its lines looks, when it is not to look like output: the text must be that of displayLine().
+    virtual std::optional<DisplayLine> display(const OutputLine &) const { return {}; }
 };
 
 /// When a line was printed: "0:07.250", "1:00:07.250".

@@ -19,7 +19,6 @@ namespace {
 
 constexpr auto kFrame = 33ms; // 30 looks a second
 constexpr auto kAutoScroll = 40ms;
-constexpr int kRuns = 20;
 
 } // namespace
 
@@ -78,7 +77,7 @@ QList<quint64> OutputView::runs() const
 void OutputView::addRun(quint64 run, const OutputSourcePtr &source, const RichLine &heading)
 {
     if (hasRun(run)) return;
-    while (m_runs.size() >= kRuns) removeRun(m_runs.first().id);
+    while (m_runs.size() >= m_mostRuns) removeRun(m_runs.first().id);
     Run added;
     added.id = run;
     added.source = source;

@@ -41,6 +41,9 @@ struct ReportRow {
 /// How text is put on the clipboard.
 enum class CopyStyle : quint8 { Plain, WithTimes, Markdown };
 
+/// What a link to the value of a run carries.
+inline const QString kValueTarget = QStringLiteral("value:");
+
 /// What a RichLine's link to a place carries, and back.
 QString placeTarget(const QString &file, int line, int column);
 
@@ -53,7 +56,7 @@ public:
     ~OutputView() override;
 
     // What is shown.
-    /// Adds a run below the others. Runs beyond the last 20 are dropped from the view.
+    /// Adds a run below the others. Runs beyond the last 20, or what was set, are dropped from the view.
     void addRun(quint64 run, const OutputSourcePtr &source, const RichLine &heading);
     void removeRun(quint64 run);
     void removeRuns();
@@ -61,6 +64,7 @@ public:
     QList<quint64> runs() const;
     void setHeading(quint64 run, const RichLine &heading);
     void setReport(quint64 run, const QList<ReportRow> &rows);
+    void setMostRuns(int most) { m_mostRuns = most; }
     /// Whether runs have headings; a lone text needs none.
     void setHeadingsShown(bool shown);
     /// Call when a source grew: the view looks at it with the next frame.
@@ -142,6 +146,8 @@ signals:
     void grantActivated(quint64 run, const QString &grant);
     /// A fault of Latchkey itself is to be told of.
     void faultActivated();
+    /// A link to kValueTarget: the value of that run is to be seen whole.
+    void valueActivated(quint64 run);
     void followingChanged(bool following);
     void newLinesChanged(qint64 lines);
     void selectionChanged();
@@ -252,6 +258,7 @@ private:
     bool m_reportFirst = false; ///< following shows the start of a report that does not fit
     bool m_settingBars = false;
     bool m_headings = true;
+    int m_mostRuns = 20;
     bool m_selecting = false;
     bool m_keyboard = false; ///< the caret was moved by keys: its row has the ring
     RowKey m_top;

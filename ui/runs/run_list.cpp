@@ -56,7 +56,7 @@ RunList::RunList(QObject *parent)
 
 RunList::~RunList() = default;
 
-int RunList::add(const RunPtr &run, const QString &tab)
+int RunList::add(const RunPtr &run, const QString &tab, Place place)
 {
     const quint64 id = run->id();
     RunEntry entry;
@@ -80,7 +80,8 @@ int RunList::add(const RunPtr &run, const QString &tab)
     emit runAdded(id);
     if (!m_look.isActive()) m_look.start();
     follow(run);
-    setFrontRun(id);
+    if (place == Place::Aside) m_aside.append(id);
+    else setFrontRun(id);
     announce(id); // a quick one may ask already
     return entry.number;
 }
@@ -126,6 +127,17 @@ void RunList::setFrontRun(quint64 run)
 {
     if (entry(run).lost) return; // nothing of it is here that could be shown
     if (std::exchange(m_front, run) != run) emit frontRunChanged(run);
+}
+
+quint64 RunList::runToStop() const
+{
+    if (m_aside.isEmpty() || (m_live.contains(m_front) && !m_asideFirst)) return m_front;
+    return m_aside.last();
+}
+
+void RunList::setAsideFirst(bool first)
+{
+    if (std::exchange(m_asideFirst, first) != first && !m_aside.isEmpty()) emit asideFirstChanged();
 }
 
 void RunList::renameTab(const QString &tab, const QString &path)
@@ -364,9 +376,12 @@ void RunList::onFinished(quint64 run, const RunResult &result)
     it->circle.reset();
     m_trails.remove(run);
     m_live.remove(run);
+    m_aside.removeAll(run);
     m_silent.remove(run);
     m_changed.remove(run);
-    m_heapBytes.insert(run, result.peakMemory);
+    // An input of a session leaves its memory to the next one.
+    const RunPtr ended = m_runs.value(run);
+    m_heapBytes.insert(run, ended && ended->options().session ? 0 : result.peakMemory);
     settleAll(run);
     emit runChanged(run);
     emit runEnded(run);

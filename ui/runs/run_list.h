@@ -32,8 +32,10 @@ public:
     explicit RunList(QObject *parent = nullptr);
     ~RunList() override;
 
+    /// Where a run appears: in front of all panes, or in a pane of its own (an input of a session).
+    enum class Place : bool { Front, Aside };
     /// Follows `run`, which becomes the front run of its file and of `tab`. Gives its number.
-    int add(const RunPtr &run, const QString &tab = {});
+    int add(const RunPtr &run, const QString &tab = {}, Place place = Place::Front);
     /// Lists a run of an earlier window that closed while it ran.
     int addLost(const QString &name, const QString &path);
 
@@ -49,6 +51,11 @@ public:
     /// The run the panes show.
     quint64 frontRun() const { return m_front; }
     void setFrontRun(quint64 run);
+    /// What Stop and Pause are about: the front run while it goes on, else the newest that goes on aside; where one
+    /// works with that, the other way round. The front run when neither does.
+    quint64 runToStop() const;
+    /// Whether one works with the runs aside at the moment.
+    void setAsideFirst(bool first);
     /// A tab was saved under a name or closed.
     void renameTab(const QString &tab, const QString &path);
 
@@ -92,6 +99,7 @@ signals:
     void runForgotten(quint64 run);
     void runRemoved(quint64 run);
     void frontRunChanged(quint64 run);
+    void asideFirstChanged();
     void outputReady(quint64 run);
     void questionAsked(quint64 run, const latchkey::runs::PermissionRequest &request);
     void questionSettled(quint64 run, quint64 question);
@@ -136,6 +144,8 @@ private:
     QTimer m_flush;
     QTimer m_look; ///< for what changes without a report: places in line, waits that last
     quint64 m_front = 0;
+    QList<quint64> m_aside; ///< live ones, oldest first
+    bool m_asideFirst = false;
     quint64 m_nextLost = ~quint64(0);
     int m_nextNumber = 1;
 };

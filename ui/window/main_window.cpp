@@ -15,6 +15,7 @@
 #include "ui/results/result_group.h"
 #include "ui/results/result_pane.h"
 #include "ui/runs/runs_pane.h"
+#include "ui/session/session_pane.h"
 #include "ui/theme/icons.h"
 #include "ui/window/ask.h"
 #include "ui/window/batch_desk.h"
@@ -37,6 +38,7 @@
 #include "ui/window/run_notices.h"
 #include "ui/window/run_notifier.h"
 #include "ui/window/seams.h"
+#include "ui/window/session_desk.h"
 #include "ui/window/settings_desk.h"
 #include "ui/window/single_instance.h"
 #include "ui/window/status_line.h"
@@ -70,7 +72,7 @@ constexpr int kSessionMs = 1000, kFiguresMs = 500, kEscapeMs = 1000;
 
 const QString kFiles = u"files"_s, kOutline = u"outline"_s, kSearch = u"search"_s, kPermissions = u"permissions"_s,
               kOutput = u"output"_s, kProblems = u"problems"_s, kRuns = u"runs"_s, kHistory = u"history"_s,
-              kPrompts = u"prompts"_s, kProfile = u"profile"_s;
+              kPrompts = u"prompts"_s, kProfile = u"profile"_s, kSession = u"session"_s;
 
 // Bytes of this process in memory; the kernel answers at once.
 qint64 memoryInUse()
@@ -171,7 +173,8 @@ MainWindow::~MainWindow()
     for (QObject *part : std::initializer_list<QObject *>{m_area, m_runs, m_files, m_desk}) part->disconnect(this);
     disconnect(m_caret);
     disconnect(qApp, nullptr, m_area, nullptr); // the focus leaves the editor while it goes
-    delete m_batches;                           // its windows hold runs of the engine
+    m_session->close();
+    delete m_batches; // its windows hold runs of the engine
 }
 
 // ---- parts ------------------------------------------------------------------------------------------------------
@@ -198,6 +201,11 @@ void MainWindow::makePanes()
     m_panes->add(kProblems, tr("Problems"), m_problems, Qt::BottomDockWidgetArea);
     m_panes->add(kRuns, tr("Runs"), m_runsPane, Qt::BottomDockWidgetArea);
     m_panes->add(kPrompts, tr("Prompts"), m_prompts, Qt::BottomDockWidgetArea);
+    m_session = new SessionDesk({m_engine.get(), m_runs, m_settings, m_area, m_panes, m_results, m_desk, m_status, this,
+                                 m_options.stateFolder, [this] { return m_tree->folder(); },
+                                 [this](const QString &file, int line, int column) { goTo(file, line, column); },
+                                 [this] { (*m_commands)[u"about"_s]->trigger(); }});
+    m_panes->add(kSession, tr("Session"), m_session->pane(), Qt::BottomDockWidgetArea);
     m_panes->add(kPermissions, tr("Permissions"), m_permissions, Qt::BottomDockWidgetArea);
     m_panes->add(kHistory, tr("History"), m_historyPane, Qt::BottomDockWidgetArea);
     auto *profilePane = new profile::ProfilePane;
@@ -252,6 +260,7 @@ void MainWindow::connectParts()
     connect(m_runs, &runs::RunList::runAdded, this, &MainWindow::onRunState);
     connect(m_runs, &runs::RunList::runEnded, this, &MainWindow::onRunState);
     connect(m_runs, &runs::RunList::frontRunChanged, this, &MainWindow::onRunState);
+    connect(m_runs, &runs::RunList::asideFirstChanged, this, &MainWindow::onRunState);
     connect(m_runs, &runs::RunList::announced, this, &MainWindow::announce);
     connect(m_runs, &runs::RunList::questionAsked, this, [this] {
         if (m_quitWhenIdle) { // somebody has to answer
@@ -314,6 +323,7 @@ void MainWindow::connectParts()
     connect(m_runsPane, &runs::RunsPane::raiseRequested, m_desk, &RunDesk::raiseAndRerun);
     connect(m_desk, &RunDesk::limitsRaised, this, &MainWindow::refreshRunSetup);
     connect(m_runsPane, &runs::RunsPane::activated, this, [this](quint64 run) {
+        if (m_session->show(run)) return;
         const runs::RunEntry entry = m_runs->entry(run);
         if (EditorPage *its = m_area->pageOfKey(entry.tab)) m_area->setCurrentPage(its);
         else if (!entry.path.isEmpty()) m_files->open({entry.path});
@@ -352,8 +362,10 @@ void MainWindow::connectParts()
     connect(m_batches, &BatchDesk::ended, notifier, &RunNotifier::tellBatch);
     connect(notifier, &RunNotifier::rerunRequested, m_desk, &RunDesk::rerun);
     connect(notifier, &RunNotifier::showRequested, this, [this](quint64 run) {
-        if (m_runs->contains(run)) m_runs->setFrontRun(run);
-        m_panes->show(run != 0 ? kOutput : kRuns, false);
+        if (!m_session->show(run)) {
+            if (m_runs->contains(run)) m_runs->setFrontRun(run);
+            m_panes->show(run != 0 ? kOutput : kRuns, false);
+        }
         show();
         raise();
         activateWindow();
@@ -469,6 +481,7 @@ void MainWindow::fulfil(const StartWish &wish)
 {
     openPlaces(wish.places);
     if (wish.task == StartWish::Task::NewScript) m_files->newFile();
+    else if (wish.task == StartWish::Task::NewSession) m_session->newSession();
     else if (wish.task == StartWish::Task::RunClipboard) new ClipboardRun(this);
 }
 
@@ -560,7 +573,7 @@ void MainWindow::onRunState()
 {
     using Run = widgets::RunButton::Mode;
     using Stop = widgets::StopButton::Mode;
-    const runs::RunEntry front = m_desk->front();
+    const runs::RunEntry front = m_desk->acting();
     const bool going = front.id != 0 && !front.isOver();
     const bool paused = going && front.status.state == runs::RunState::Paused;
     const bool stopping = going && front.status.state == runs::RunState::Stopping;
@@ -605,7 +618,7 @@ void MainWindow::goTo(const QString &file, int line, int column)
 
 void MainWindow::runCurrent()
 {
-    const runs::RunEntry front = m_desk->front();
+    const runs::RunEntry front = m_desk->acting();
     if (!front.isOver() && front.id != 0 && front.status.state == runs::RunState::Paused) return m_desk->pauseFront();
     if (page() != nullptr) m_desk->run(page());
 }
@@ -614,7 +627,7 @@ void MainWindow::runCurrent()
 
 void MainWindow::onEscape()
 {
-    const runs::RunEntry front = m_desk->front();
+    const runs::RunEntry front = m_desk->acting();
     if (front.id == 0 || front.isOver()) return m_escape.invalidate();
     if (m_escape.isValid() && m_escape.elapsed() < kEscapeMs) {
         m_escape.invalidate();

@@ -60,6 +60,7 @@ class CallPanel;
 class Corner;
 class HelpDesk;
 class HistoryDesk;
+class SessionDesk;
 class SettingsDesk;
 class SetupPanel;
 class OverviewPanel;
@@ -114,6 +115,7 @@ public:
     [[nodiscard]] results::ResultGroup *results() const { return m_results; }
     [[nodiscard]] permissions::PromptsPane *promptsPane() const { return m_prompts; }
     [[nodiscard]] permissions::PermissionsPane *permissionsPane() const { return m_permissions; }
+    [[nodiscard]] SessionDesk *session() const { return m_session; }
     [[nodiscard]] Tour *tour() const { return m_tour; }
     [[nodiscard]] HelpDesk *helpDesk() const { return m_help; }
     [[nodiscard]] SettingsDesk *settingsDesk() const { return m_settingsDesk; }
@@ -211,6 +213,7 @@ private:
     CodeDesk *m_code = nullptr;
     BatchDesk *m_batches;
     HistoryDesk *m_historyDesk = nullptr;
+    SessionDesk *m_session = nullptr;
     PolicyDesk *m_policy;
     Panes *m_panes;
     output::OutputPane *m_output = nullptr;

@@ -12,6 +12,7 @@
 #include "ui/window/permission_desk.h"
 #include "ui/window/policy_desk.h"
 #include "ui/window/run_desk.h"
+#include "ui/window/session_desk.h"
 #include "ui/window/status_line.h"
 
 #include <QFileInfo>
@@ -29,7 +30,7 @@ void MainWindow::makePermissionCommands()
            {QKeySequence(u"Alt+P"_s)},
            u"permission-key"_s},
           this, [this] {
-              if (m_permissionDesk->goToOldestQuestion()) return;
+              if (m_permissionDesk->goToOldestQuestion() || m_session->goToOldestQuestion()) return;
               m_panes->show(u"prompts"_s); // its file is not open, or nothing waits: the pane says which
           });
     c.addSeparator(Menu::Permissions);

@@ -21,14 +21,6 @@ namespace latchkey::window {
 namespace {
 /// Permissions that a project file's question names; the rest is in the file.
 constexpr qsizetype kShownWishes = 4;
-
-/// The first line with text behind the one that `offset` is in, from 1.
-int lineBehind(const QByteArray &text, qsizetype offset)
-{
-    qsizetype place = text.indexOf('\n', offset);
-    while (place >= 0 && place < text.size() && QChar::isSpace(uchar(text[place]))) ++place;
-    return int(text.first(place < 0 ? text.size() : place).count('\n')) + 1;
-}
 } // namespace
 
 using Sci = QsciScintillaBase;
@@ -68,6 +60,13 @@ RunDesk::RunDesk(runs::Engine *engine, runs::RunList *list, EditorArea *area, se
         if (bar == nullptr) showQuestion(page);
         else if (bar->run() == run && bar->question() == lead) fillQuestion(page);
     });
+}
+
+int RunDesk::lineBehind(const QByteArray &text, qsizetype offset)
+{
+    qsizetype place = text.indexOf('\n', offset);
+    while (place >= 0 && place < text.size() && QChar::isSpace(uchar(text[place]))) ++place;
+    return int(text.first(place < 0 ? text.size() : place).count('\n')) + 1;
 }
 
 // ---- pages ------------------------------------------------------------------------------------------------------
@@ -384,6 +383,7 @@ quint64 RunDesk::repeat(quint64 id, runs::RunOptions options)
 {
     const runs::RunEntry entry = m_list->entry(id);
     const runs::RunPtr old = m_list->run(id);
+    if (options.session) return emit inputWanted(old, options), 0;
     if (EditorPage *page = pageOfRun(id)) clearMarks(page);
     const runs::RunPtr again = m_engine->submit(old->script(), std::move(options));
     m_revisions.insert(again->id(), m_revisions.value(id));
@@ -453,12 +453,12 @@ int RunDesk::runChanged()
 
 void RunDesk::stopFront()
 {
-    m_list->stop(m_list->frontRun());
+    m_list->stop(m_list->runToStop());
 }
 
 void RunDesk::pauseFront()
 {
-    m_list->togglePause(m_list->frontRun());
+    m_list->togglePause(m_list->runToStop());
 }
 
 // ---- what runs say about their text -----------------------------------------------------------------------------

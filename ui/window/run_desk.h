@@ -66,6 +66,8 @@ public:
     void pauseFront();
     /// The front run's entry; id 0: none.
     [[nodiscard]] runs::RunEntry front() const { return m_list->entry(m_list->frontRun()); }
+    /// The entry of the run that Stop, Pause and Escape are about.
+    [[nodiscard]] runs::RunEntry acting() const { return m_list->entry(m_list->runToStop()); }
 
     void showPage(EditorPage *page) { m_area->setCurrentPage(page); }
     /// Moves the focus to the oldest question that waits; false when none does or its file is not open.
@@ -88,7 +90,12 @@ public:
 
     [[nodiscard]] runs::RunList *list() const { return m_list; }
 
+    /// The first line with text behind the one that `offset` is in, from 1.
+    static int lineBehind(const QByteArray &text, qsizetype offset);
+
 signals:
+    /// An input of a session is to run once more, with these options.
+    void inputWanted(const latchkey::runs::RunPtr &run, const latchkey::runs::RunOptions &options);
     /// The limits of a page are other ones now.
     void limitsRaised(latchkey::window::EditorPage *page);
     /// The inputs of the page are no JSON object; they must be mended first.

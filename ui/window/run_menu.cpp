@@ -9,6 +9,7 @@
 #include "ui/window/clipboard_run.h"
 #include "ui/window/copy_as.h"
 #include "ui/window/run_desk.h"
+#include "ui/window/session_desk.h"
 #include "ui/window/setup_panel.h"
 #include "ui/window/status_line.h"
 #include "ui/window/tool_bar.h"
@@ -89,9 +90,10 @@ void MainWindow::makeRunCommands()
     c.add({u"stopAll"_s, Menu::Run, tr("Stop &all"), {QKeySequence(u"Ctrl+Alt+Shift+F5"_s)}, u"stop"_s}, m_runs,
           &runs::RunList::stopAll);
     c.add({u"leaveBehind"_s, Menu::Run, tr("Lea&ve behind"), {}, u"export"_s, tr("a run that does not answer")}, this,
-          [this] { m_runs->leaveBehind(m_runs->frontRun()); });
+          [this] { m_runs->leaveBehind(m_runs->runToStop()); });
     c.add({u"pause"_s, Menu::Run, tr("&Pause or resume"), {QKeySequence(Qt::Key_Pause)}, u"pause"_s}, m_desk,
           &RunDesk::pauseFront);
+    m_session->addCommands(c);
     c.addSeparator(Menu::Run);
     addCopyCommands();
 }

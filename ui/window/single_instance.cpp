@@ -35,6 +35,8 @@ QString nameOf(StartWish::Task task)
     switch (task) {
     case StartWish::Task::NewScript:
         return u"new"_s;
+    case StartWish::Task::NewSession:
+        return u"new-session"_s;
     case StartWish::Task::RunClipboard:
         return u"run-clipboard"_s;
     case StartWish::Task::None:
@@ -45,7 +47,7 @@ QString nameOf(StartWish::Task task)
 
 StartWish::Task taskOf(const QString &name)
 {
-    for (const auto task : {StartWish::Task::NewScript, StartWish::Task::RunClipboard})
+    for (const auto task : {StartWish::Task::NewScript, StartWish::Task::NewSession, StartWish::Task::RunClipboard})
         if (name == nameOf(task)) return task;
     return StartWish::Task::None;
 }

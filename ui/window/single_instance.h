@@ -19,7 +19,7 @@ namespace latchkey::window {
 
 /// What a start of the program asks for besides a window.
 struct StartWish {
-    enum class Task : quint8 { None, NewScript, RunClipboard };
+    enum class Task : quint8 { None, NewScript, NewSession, RunClipboard };
 
     QList<FilePlace> places;
     Task task = Task::None;

@@ -32,7 +32,8 @@ void MainWindow::makeViewCommands()
                                 {u"prompts"_s, tr("Show pro&mpts"), u"Alt+4"_s, u"prompts"_s},
                                 {u"history"_s, tr("Show histor&y"), u"Alt+0"_s, u"history"_s},
                                 {u"profile"_s, tr("Show profile"), u"Alt+6"_s, u"profile"_s},
-                                {u"variables"_s, tr("Show &variables"), u"Alt+5"_s, u"variables"_s},
+                                {u"session"_s, tr("Show session"), u"Alt+5; Ctrl+`"_s, u"session"_s},
+                                {u"variables"_s, tr("Show &variables"), u"Alt+Shift+V"_s, u"variables"_s},
                                 {u"result"_s, tr("Show r&esult"), u"Alt+7"_s, u"result-tree"_s},
                                 {u"table"_s, tr("Show t&able"), u"Alt+Shift+T"_s, u"table"_s},
                                 {u"plot"_s, tr("Show plot"), u"Alt+Shift+P"_s, u"plot"_s},
@@ -43,7 +44,7 @@ void MainWindow::makeViewCommands()
                                 {u"search"_s, tr("Show searc&h"), u"Alt+S"_s, u"search"_s},
                                 {u"help"_s, tr("Show help"), u"Shift+F1"_s, u"help"_s}};
     for (const PaneKey &pane : paneKeys)
-        c.add({u"show-"_s + pane.id, Menu::View, pane.text, {QKeySequence(pane.keys)}, pane.icon}, this,
+        c.add({u"show-"_s + pane.id, Menu::View, pane.text, QKeySequence::listFromString(pane.keys), pane.icon}, this,
               [this, id = pane.id] { m_panes->show(id); });
     c.addSeparator(Menu::View);
     c.add({u"toggleNavigator"_s, Menu::View, tr("Show or hide the navi&gator"), {QKeySequence(u"Ctrl+B"_s)}}, this,

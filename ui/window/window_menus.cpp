@@ -39,7 +39,7 @@ void MainWindow::refreshCommands()
           u"runSelection"_s, u"runSelectionStay"_s, u"runToHere"_s,       u"runFresh"_s,     u"runInputs"_s,
           u"callFunction"_s, u"runChanged"_s,       u"copyCommandLine"_s, u"copyCurl"_s,     u"copyWebSocket"_s,
           u"copyCelery"_s,   u"copyJson"_s,         u"showAsks"_s,        u"fileGrants"_s,   u"copy"_s,
-          u"batch"_s,        u"batchResult"_s})
+          u"batch"_s,        u"batchResult"_s,      u"sendToSession"_s})
         c.setEnabled(id, has);
     const bool writable = has && !current->document()->isReadOnly();
     for (const QString &id : {u"paste"_s, u"comment"_s, u"duplicate"_s, u"moveUp"_s, u"moveDown"_s, u"deleteLines"_s,
@@ -56,14 +56,14 @@ void MainWindow::refreshCommands()
     for (const QString &id : {u"closeOthers"_s, u"lastTab"_s, u"nextTab"_s, u"previousTab"_s, u"moveToOtherSide"_s})
         c.setEnabled(id, several);
     c.setEnabled(u"otherSide"_s, m_area->sides().has_value() || (has && current->splitWay().has_value()));
-    const runs::RunEntry front = m_desk->front();
-    const bool going = front.id != 0 && !front.isOver();
+    const runs::RunEntry front = m_desk->front(), acting = m_desk->acting();
+    const bool going = acting.id != 0 && !acting.isOver();
     c.setEnabled(u"run"_s, has || going);
     c.setEnabled(u"stop"_s, going);
-    c.setEnabled(u"pause"_s, going && front.status.state != runs::RunState::Stopping);
+    c.setEnabled(u"pause"_s, going && acting.status.state != runs::RunState::Stopping);
     c.setEnabled(u"rerun"_s, front.id != 0);
     c.setEnabled(u"raise"_s, front.canBeRaised());
-    c.setEnabled(u"leaveBehind"_s, front.isNotAnswering(runs::nowMilliseconds()));
+    c.setEnabled(u"leaveBehind"_s, acting.isNotAnswering(runs::nowMilliseconds()));
     c.setEnabled(u"tighten"_s, front.id != 0 && front.isOver());
     c.setEnabled(u"stopAll"_s, m_runs->liveCount() > 0);
     c.setEnabled(u"denyEverything"_s, m_runs->liveCount() > 0);

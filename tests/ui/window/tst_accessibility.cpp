@@ -53,9 +53,9 @@ private slots:
 
 namespace {
 
-const QStringList kPanes{u"output"_s,    u"problems"_s, u"runs"_s,        u"prompts"_s, u"result"_s,  u"table"_s,
-                         u"plot"_s,      u"raw"_s,      u"permissions"_s, u"help"_s,    u"history"_s, u"profile"_s,
-                         u"variables"_s, u"files"_s,    u"outline"_s,     u"search"_s};
+const QStringList kPanes{u"output"_s,  u"problems"_s,  u"runs"_s,  u"prompts"_s,     u"session"_s, u"result"_s,
+                         u"table"_s,   u"plot"_s,      u"raw"_s,   u"permissions"_s, u"help"_s,    u"history"_s,
+                         u"profile"_s, u"variables"_s, u"files"_s, u"outline"_s,     u"search"_s};
 const QStringList kPanels{u"palette"_s,  u"runInputs"_s, u"fileGrants"_s, u"showAsks"_s, u"remembered"_s,
                           u"settings"_s, u"shortcuts"_s, u"about"_s,      u"replace"_s};
 

@@ -173,6 +173,7 @@ void tst_WindowParts::rule10_everyKeyOfTheRulesIsThere_data()
     row("Alt+2", u"show-problems"_s);
     row("Alt+3", u"show-runs"_s);
     row("Alt+4", u"show-prompts"_s);
+    row("Alt+5", u"show-session"_s);
     row("Alt+6", u"show-profile"_s);
     row("Ctrl+2", u"otherSide"_s);
     row("F6", u"nextZone"_s);
@@ -237,8 +238,8 @@ void tst_WindowParts::rule2_narrowWindowMovesTheResult()
     QCOMPARE(panes->dock(Qt::RightDockWidgetArea)->panes(), kSidePanes);
     QVERIFY(panes->dock(Qt::RightDockWidgetArea)->isVisible());
     QCOMPARE(panes->dock(Qt::BottomDockWidgetArea)->panes(),
-             (QStringList{u"output"_s, u"problems"_s, u"runs"_s, u"prompts"_s, u"permissions"_s, u"history"_s,
-                          u"profile"_s}));
+             (QStringList{u"output"_s, u"problems"_s, u"runs"_s, u"prompts"_s, u"session"_s, u"permissions"_s,
+                          u"history"_s, u"profile"_s}));
 }
 
 void tst_WindowParts::rule2_smallestWindowShowsRunStopAndEditor()
@@ -293,8 +294,8 @@ void tst_WindowParts::rule1_resetRestoresTheLayout()
     panes->reset();
     QCOMPARE(panes->dock(Qt::RightDockWidgetArea)->panes(), kSidePanes);
     QCOMPARE(panes->dock(Qt::BottomDockWidgetArea)->panes(),
-             (QStringList{u"output"_s, u"problems"_s, u"runs"_s, u"prompts"_s, u"permissions"_s, u"history"_s,
-                          u"profile"_s}));
+             (QStringList{u"output"_s, u"problems"_s, u"runs"_s, u"prompts"_s, u"session"_s, u"permissions"_s,
+                          u"history"_s, u"profile"_s}));
     QVERIFY(!panes->dock(Qt::LeftDockWidgetArea)->isVisible());
 }
 
