@@ -10,6 +10,7 @@
 #include <QContextMenuEvent>
 #include <QCoreApplication>
 #include <QMouseEvent>
+#include <QPainter>
 #include <array>
 
 using namespace Qt::Literals::StringLiterals;
@@ -18,7 +19,6 @@ namespace latchkey::editor {
 
 namespace {
 
-constexpr int kTopPadding = 6;
 constexpr int kStyles = 128;
 
 struct Pair {
@@ -58,7 +58,7 @@ SplitView::SplitView(CodeEditor *editor, QWidget *parent)
     setFocusPolicy(Qt::NoFocus); // whoever comes here, the editor has the keys
     setFrameShape(QFrame::NoFrame);
     setLayoutDirection(Qt::LeftToRight);
-    setViewportMargins(0, kTopPadding, 0, 0);
+    setViewportMargins(0, kEditorTop, 0, 0);
     setUtf8(true);
     setMargins(3);
     for (int margin = 0; margin < 3; ++margin) {
@@ -95,9 +95,10 @@ void SplitView::refreshLook()
         for (const auto &[get, set] : kIndicatorSettings)
             SendScintilla(set, (unsigned long)number, m_editor->SendScintilla(get, number));
     for (const auto &[get, set] : kViewSettings) SendScintilla(set, (unsigned long)m_editor->SendScintilla(get));
-    // Fonts that only one of the views has used may make its lines a pixel higher: both have the editor's.
+    // Fonts that only one of the views has used may make its lines a pixel higher, above the letters: both have the
+    // editor's, so that nothing moves when they change places.
     const long higher = SendScintilla(SCI_TEXTHEIGHT) - m_editor->SendScintilla(SCI_TEXTHEIGHT);
-    SendScintilla(SCI_SETEXTRADESCENT, (unsigned long)(m_editor->SendScintilla(SCI_GETEXTRADESCENT) - higher));
+    SendScintilla(SCI_SETEXTRAASCENT, (unsigned long)(m_editor->SendScintilla(SCI_GETEXTRAASCENT) - higher));
     SendScintilla(SCI_SETSELFORE, 0UL, 0L);
     const QColor selection = editorColor(theme::Token::TextSel), ground = editorColor(theme::Token::Editor);
     setSelectionBackgroundColor(selection);
@@ -149,6 +150,18 @@ void SplitView::contextMenuEvent(QContextMenuEvent *event)
     QContextMenuEvent same(event->reason(), m_editor->viewport()->mapFromGlobal(event->globalPos()), event->globalPos(),
                            event->modifiers());
     QCoreApplication::sendEvent(m_editor->viewport(), &same);
+}
+
+// The strip above the first line is not the viewport's.
+bool SplitView::event(QEvent *event)
+{
+    const bool handled = QsciScintilla::event(event);
+    if (event->type() == QEvent::Paint) {
+        QPainter painter(this);
+        painter.fillRect(0, 0, width(), kEditorTop, editorColor(theme::Token::Editor));
+        painter.fillRect(m_margin->doorX(), 0, 1, kEditorTop, editorColor(theme::Token::Door));
+    }
+    return handled;
 }
 
 void SplitView::resizeEvent(QResizeEvent *event)

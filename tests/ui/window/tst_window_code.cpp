@@ -652,6 +652,15 @@ void tst_WindowCode::splitViewsShareTheText()
     QVERIFY(page->editor()->hasFocus());
     QCOMPARE(page->splitView()->SendScintilla(S::SCI_TEXTHEIGHT), page->editor()->SendScintilla(S::SCI_TEXTHEIGHT));
     QCOMPARE(page->splitView()->text(), u"import math;\nprint(math.pi); // note\n"_s);
+    // Letter by letter at the same height: nothing moves when the views change places.
+    for (const QsciScintilla *view :
+         {static_cast<QsciScintilla *>(page->editor()), static_cast<QsciScintilla *>(page->splitView())})
+        view->SendScintilla(S::SCI_GOTOPOS, view->SendScintilla(S::SCI_GETLENGTH));
+    const auto picture = [](QsciScintilla *view) {
+        QCoreApplication::processEvents();
+        return view->viewport()->grab({75, 0, 110, 30}).toImage();
+    };
+    QCOMPARE(picture(page->splitView()), picture(page->editor()));
     putCaret(page, "pi");
     // Who clicks into the other view has the editor there, and all it can do.
     const QPoint place = page->splitView()->mapTo(&*window, QPoint());
