@@ -257,6 +257,7 @@ private:
     {
         const Span object = postfixBefore(m_document, m_context.dot);
         const Type type = typeOfText(m_types, object, m_scope);
+        if (type.kind == Type::Kind::Object || type.kind == Type::Kind::Unknown) addFieldsOfLastRun(object);
         switch (type.kind) {
         case Type::Kind::Module:
             if (type.document) addExports(type.document);
@@ -282,6 +283,61 @@ private:
         default:
             return;
         }
+    }
+
+    /// What the value had when the script last ran: of data from outside nothing else is known.
+    void addFieldsOfLastRun(Span object)
+    {
+        std::vector<std::string> path;
+        if (!m_options.seen || !pathOf(m_document.text(object), m_scope, path, 0)) return;
+        for (const SeenField &field : m_options.seen(path))
+            if (isName(field.name)) addProperty(field.name, field.type, "In the last run: " + field.preview, kLocal);
+    }
+
+    /// The variable of the file and the steps from it that `text` is about, such as `rows[0].name`. A name inside of a
+    /// function leads to what it was given: the elements of a loop, the value of an assignment.
+    bool pathOf(std::string_view text, uint32_t scope, std::vector<std::string> &path, int depth) const
+    {
+        constexpr int kMostSteps = 8;
+        size_t at = wordLength(text);
+        if (at == 0 || depth > kMostSteps) return false;
+        const uint32_t symbol = m_document.lookUp(scope, text.substr(0, at));
+        if (symbol == kNoSymbol || m_document.symbols()[symbol].scope == 0) path.emplace_back(text.substr(0, at));
+        else if (!pathOfLocal(m_document.symbols()[symbol], path, depth)) return false;
+        while (at < text.size()) {
+            const char step = text[at];
+            if (step == '[') {
+                at = text.find(']', at);
+                if (at == std::string_view::npos) return false;
+                path.emplace_back("[]");
+                ++at;
+            } else {
+                const size_t length = step == '.' ? wordLength(text.substr(at + 1)) : 0;
+                if (length == 0) return false;
+                path.emplace_back(text.substr(at + 1, length));
+                at += length + 1;
+            }
+        }
+        return true;
+    }
+
+    bool pathOfLocal(const Symbol &symbol, std::vector<std::string> &path, int depth) const
+    {
+        using How = ValueSource::How;
+        for (const ValueSource &value : symbol.values) {
+            if (value.expression == nullptr || (value.how != How::Element && value.how != How::Assigned)) continue;
+            if (!pathOf(m_document.text(value.expression->span()), symbol.scope, path, depth + 1)) continue;
+            if (value.how == How::Element) path.emplace_back("[]");
+            return true;
+        }
+        return false;
+    }
+
+    static size_t wordLength(std::string_view text)
+    {
+        size_t length = 0;
+        while (length < text.size() && isName(text.substr(0, length + 1))) ++length;
+        return length;
     }
 
     void addProperty(std::string_view name, std::string detail, std::string_view help, double near)

@@ -45,10 +45,21 @@ struct Completion {
     std::vector<CompletionItem> items; ///< the best first
 };
 
+/// A property that a value had when the script last ran.
+struct SeenField {
+    std::string name;
+    std::string type;    ///< "string"
+    std::string preview; ///< its value in a few characters
+};
+/// The properties of a value of the last run. The path begins with a variable of the file; "[]" is an element. Called
+/// on the thread that asks for the completion.
+using SeenFields = std::function<std::vector<SeenField>(const std::vector<std::string> &path)>;
+
 struct CompletionOptions {
     bool asked = false;                    ///< by a key, not by typing: then also where one could go without
     std::vector<std::string> recent;       ///< labels chosen lately, the last first
     std::vector<std::string> contextNames; ///< variables the host gives the script
+    SeenFields seen;                       ///< may be empty
     size_t limit = 200;
     const std::atomic<bool> *stop = nullptr;
 };

@@ -183,6 +183,68 @@ std::vector<Reference> referencesAt(const DocumentPtr &document, uint32_t offset
     return references;
 }
 
+std::optional<SharedName> sharedNameAt(const DocumentPtr &document, uint32_t offset, const Workspace &workspace)
+{
+    const std::optional<size_t> piece = nameAt(*document, offset);
+    if (!piece) return std::nullopt;
+    const Span span = document->pieces()[*piece].span();
+    const std::string name(document->text(span));
+    if (isMember(*document, *piece)) {
+        const std::optional<Location> made = memberDefinition(document, *piece, workspace);
+        if (!made || made->document == document || made->document->source()->path().empty()) return std::nullopt;
+        // Of the module itself, not of an object in it.
+        const uint32_t symbol = made->document->lookUp(0, name);
+        if (symbol == kNoSymbol || made->document->symbols()[symbol].nameSpan.begin != made->span.begin)
+            return std::nullopt;
+        return SharedName{std::string(made->document->source()->path()), name};
+    }
+    const Occurrence *occurrence = document->occurrenceAt(span.begin);
+    if (occurrence == nullptr || occurrence->symbol == kNoSymbol || document->source()->path().empty())
+        return std::nullopt;
+    const Symbol &symbol = document->symbols()[occurrence->symbol];
+    if (symbol.scope != 0 || symbol.kind == SymbolKind::Import) return std::nullopt;
+    return SharedName{std::string(document->source()->path()), name};
+}
+
+namespace {
+
+/// Whether `expression` is the plain name of `symbol`.
+bool isNameOf(const Document &document, const syn::Expression *expression, uint32_t symbol)
+{
+    if (expression == nullptr || expression->kind != syn::NodeKind::Identifier) return false;
+    const Occurrence *occurrence = document.occurrenceAt(expression->span().begin);
+    return occurrence != nullptr && occurrence->symbol == symbol;
+}
+
+} // namespace
+
+ForeignUses usesOf(const DocumentPtr &document, const SharedName &shared, const Workspace &workspace)
+{
+    ForeignUses uses;
+    if (!workspace.module || document->text().find(shared.name) == std::string_view::npos) return uses;
+    for (uint32_t number = 0; number < document->symbols().size(); ++number) {
+        const Symbol &import = document->symbols()[number];
+        if (import.import == nullptr) continue;
+        const DocumentPtr module = workspace.module(dottedName(*document, *import.import));
+        if (!module || module->source()->path() != shared.path) continue;
+        walk(document->tree(), [&](const syn::Node *node) {
+            if (node->kind != syn::NodeKind::Member) return true;
+            const auto *member = as<syn::MemberExpression>(node);
+            if (member->name != syn::kNoName && document->name(member->name) == shared.name &&
+                isNameOf(*document, member->object, number))
+                uses.references.push_back({member->nameSpan, false});
+            return true;
+        });
+        for (const Symbol &symbol : document->symbols())
+            for (const ValueSource &value : symbol.values)
+                if (value.how == ValueSource::How::Key && document->name(symbol.name) == shared.name &&
+                    isNameOf(*document, value.expression, number))
+                    uses.takenByName = symbol.nameSpan;
+    }
+    std::ranges::sort(uses.references, {}, [](const Reference &reference) { return reference.span.begin; });
+    return uses;
+}
+
 std::expected<RenameTarget, std::string> renameTargetAt(const DocumentPtr &document, uint32_t offset)
 {
     const std::optional<size_t> piece = nameAt(*document, offset);

@@ -19,6 +19,23 @@ struct Reference {
 /// Every place in this text that means the same variable as the one at `offset`; of a property, those of its name.
 std::vector<Reference> referencesAt(const DocumentPtr &document, uint32_t offset);
 
+/// A name that other files can use: of the file at `path`, a variable or function outside of functions.
+struct SharedName {
+    std::string path;
+    std::string name;
+    friend bool operator==(const SharedName &, const SharedName &) = default;
+};
+/// The shared name at `offset`: of this file, or `module.name` of a user module. Nothing for a text without a path.
+std::optional<SharedName> sharedNameAt(const DocumentPtr &document, uint32_t offset, const Workspace &workspace);
+
+/// The places of another text that mean a shared name: `module.name`, whatever the module is called there.
+struct ForeignUses {
+    std::vector<Reference> references;
+    /// A place that reads it by its name, `{name} = module`: the variable there would have to change, too.
+    std::optional<Span> takenByName;
+};
+ForeignUses usesOf(const DocumentPtr &document, const SharedName &shared, const Workspace &workspace);
+
 /// A name that can be changed, and where it stands.
 struct RenameTarget {
     Span span; ///< the word at the cursor

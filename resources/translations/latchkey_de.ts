@@ -1036,6 +1036,13 @@
         <source>%1. Enter renames, Escape leaves it</source>
         <translation>%1. Eingabe benennt um, Escape lässt es</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 in %n file(s)</source>
+        <translation>
+            <numerusform>%1 in %n Datei</numerusform>
+            <numerusform>%1 in %n Dateien</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>latchkey::editor::SafeFile</name>
@@ -6246,32 +6253,6 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
         <translation>Hier ist nichts, was in einer Datei definiert ist</translation>
     </message>
     <message>
-        <source>There is no name at the caret</source>
-        <translation>Am Cursor steht kein Name</translation>
-    </message>
-    <message>
-        <source>line %1, set here</source>
-        <translation>Zeile %1, hier gesetzt</translation>
-    </message>
-    <message>
-        <source>line %1</source>
-        <translation>Zeile %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n place(s) of %1</source>
-        <translation>
-            <numerusform>%n Stelle mit %1</numerusform>
-            <numerusform>%n Stellen mit %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Renamed %n place(s) to %1</source>
-        <translation>
-            <numerusform>%n Stelle in %1 umbenannt</numerusform>
-            <numerusform>%n Stellen in %1 umbenannt</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Nothing to mend here</source>
         <translation>Hier ist nichts zu beheben</translation>
     </message>
@@ -8813,6 +8794,61 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>of the session</source>
         <translation>der Sitzung</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::NameDesk</name>
+    <message>
+        <source>There is no name at the caret</source>
+        <translation>Am Cursor steht kein Name</translation>
+    </message>
+    <message>
+        <source>line %1, set here</source>
+        <translation>Zeile %1, hier gesetzt</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) of %1</source>
+        <translation>
+            <numerusform>%n Stelle mit %1</numerusform>
+            <numerusform>%n Stellen mit %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is made in %2: F12 goes there, and there it gets its new name</source>
+        <translation>%1 entsteht in %2: F12 führt dorthin, dort bekommt es den neuen Namen</translation>
+    </message>
+    <message>
+        <source>%1 takes it out of the module by its name, in line %2.</source>
+        <translation>%1 nimmt ihn in Zeile %2 mit seinem Namen aus dem Modul.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Renamed %n place(s) to %1</source>
+        <translation>
+            <numerusform>%n Stelle in %1 umbenannt</numerusform>
+            <numerusform>%n Stellen in %1 umbenannt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, in %n file(s) that are not saved yet</source>
+        <translation>
+            <numerusform>%1, in %n noch nicht gespeicherten Datei</numerusform>
+            <numerusform>%1, in %n noch nicht gespeicherten Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 has changed meanwhile and keeps the old name</source>
+        <translation>%1 wurde inzwischen geändert und behält den alten Namen</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::ProjectNames</name>
+    <message>
+        <source>Looking for %1 in %2</source>
+        <translation>%1 in %2 suchen</translation>
     </message>
 </context>
 </TS>

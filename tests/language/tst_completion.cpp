@@ -28,6 +28,8 @@ private Q_SLOTS:
     void documentation_data();
     void documentation();
     void recentFirst();
+    void offersWhatWasSeen_data();
+    void offersWhatWasSeen();
     void matching_data();
     void matching();
     void signature_data();
@@ -261,6 +263,48 @@ void TstCompletion::documentation()
     QTEST(QString::fromStdString(item->signature), "signature");
     QTEST(QString::fromStdString(item->documentation), "documentation");
     QTEST(QString::fromStdString(item->needs), "needs");
+}
+
+void TstCompletion::offersWhatWasSeen_data()
+{
+    QTest::addColumn<QString>("source");
+    QTest::addColumn<QString>("path"); // what is asked for; empty: nothing
+    QTest::newRow("a variable") << u"import json;\ndata = json.parse(text);\ndata.^"_s << u"data"_s;
+    QTest::newRow("a property") << u"data = load();\ndata.user.^"_s << u"data user"_s;
+    QTest::newRow("an element's property") << u"data = load();\nx = data.rows[0].na^"_s << u"data rows []"_s;
+    QTest::newRow("an element by a name") << u"data = load();\nx = data[i].^"_s << u"data []"_s;
+    QTest::newRow("a loop at the top") << u"data = load();\nfor (row in data.rows) { row.^ }"_s << u"row"_s;
+    QTest::newRow("a loop in a function")
+        << u"data = load();\nfunction f() { for (row in data.rows) { row.^ } }"_s << u"data rows []"_s;
+    QTest::newRow("a local's value") << u"data = load();\nfunction f() { first = data[0]; first.user.^ }"_s
+                                     << u"data [] user"_s;
+    QTest::newRow("an input of the run") << u"order.^"_s << u"order"_s;
+    QTest::newRow("not a parameter") << u"function f(row) { row.^ }"_s << QString();
+    QTest::newRow("not what a call gives") << u"load().^"_s << QString();
+    QTest::newRow("not a text") << u"s = \"a\";\ns.^"_s << QString();
+    QTest::newRow("not itself for ever") << u"function f() { a = b; b = a; a.^ }"_s << QString();
+}
+
+void TstCompletion::offersWhatWasSeen()
+{
+    QFETCH(QString, source);
+    const Marked marked(source);
+    CompletionOptions options;
+    QString asked;
+    options.seen = [&](const std::vector<std::string> &path) {
+        QStringList steps;
+        for (const std::string &step : path) steps << QString::fromStdString(step);
+        asked = steps.join(u' ');
+        return std::vector<SeenField>{{"name", "string", "\"first\""}, {"no name", "null", "null"}};
+    };
+    const Completion completion = completeAt(marked.document(), marked.cursor(), files().workspace, options);
+    QTEST(asked, "path");
+    const CompletionItem *name = find(completion, u"name"_s);
+    QCOMPARE(name != nullptr && name->detail == "string", !asked.isEmpty());
+    if (name == nullptr || asked.isEmpty()) return;
+    QCOMPARE(name->kind, ItemKind::Property);
+    QVERIFY(name->documentation.find("\"first\"") != std::string::npos);
+    QVERIFY(find(completion, u"no name"_s) == nullptr);
 }
 
 void TstCompletion::recentFirst()

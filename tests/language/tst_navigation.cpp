@@ -22,6 +22,10 @@ private Q_SLOTS:
     void definition();
     void references_data();
     void references();
+    void sharedNames_data();
+    void sharedNames();
+    void usesInOtherFiles_data();
+    void usesInOtherFiles();
     void renames_data();
     void renames();
     void refusesToRename_data();
@@ -113,6 +117,62 @@ void TstNavigation::references()
         shown.insert(it->span.begin, "<");
     }
     QCOMPARE(QString::fromStdString(shown), source.remove(u'^'));
+}
+
+void TstNavigation::sharedNames_data()
+{
+    QTest::addColumn<QString>("source");
+    QTest::addColumn<QString>("wanted"); // path:name; empty: none
+    QTest::newRow("a function of the file") << u"function to^tal() { }"_s << u"/folder/test.ml:total"_s;
+    QTest::newRow("a variable where it is used") << u"limit = 1;\nprint(li^mit);"_s << u"/folder/test.ml:limit"_s;
+    QTest::newRow("in a function it is the file's")
+        << u"limit = 1;\nfunction f() { return li^mit; }"_s << u"/folder/test.ml:limit"_s;
+    QTest::newRow("not a parameter") << u"function f(ro^w) { }"_s << QString();
+    QTest::newRow("not a local") << u"function f() { lo^cal = 1; }"_s << QString();
+    QTest::newRow("not a built-in") << u"pri^nt(1);"_s << QString();
+    QTest::newRow("not a module's name") << u"import util;\nut^il.total();"_s << QString();
+    QTest::newRow("of a module") << u"import util;\nutil.tot^al();"_s << u"/folder/util.ml:total"_s;
+    QTest::newRow("of a module under another name")
+        << u"import util as u;\nx = u.lim^it;"_s << u"/folder/util.ml:limit"_s;
+    QTest::newRow("not a property of a module's object") << u"import util;\nutil.settings.dep^th;"_s << QString();
+    QTest::newRow("not of the library") << u"import math;\nmath.p^i;"_s << QString();
+}
+
+void TstNavigation::sharedNames()
+{
+    QFETCH(QString, source);
+    TestFiles files({{"util", "function total(rows) { return 0; }\nlimit = 5;\nsettings = {depth: 3};\n"}});
+    const Marked marked(source);
+    const auto shared = sharedNameAt(marked.document(), marked.cursor(), files.workspace);
+    QTEST(shared ? QString::fromStdString(shared->path + ":" + shared->name) : QString(), "wanted");
+}
+
+void TstNavigation::usesInOtherFiles_data()
+{
+    QTest::addColumn<QString>("source"); // ^ before each use
+    QTest::addColumn<bool>("taken");
+    QTest::newRow("calls") << u"import util;\nutil.^total(1);\nx = util.^total(2);"_s << false;
+    QTest::newRow("under another name") << u"import util as u;\nf = u.^total;"_s << false;
+    QTest::newRow("in a function") << u"import util;\nfunction f() { return util.^total(1); }"_s << false;
+    QTest::newRow("not another module's") << u"import other;\nother.total(1);"_s << false;
+    QTest::newRow("not an object's") << u"import util;\nx = {total: 1};\nprint(x.total);"_s << false;
+    QTest::newRow("not one that hides the module")
+        << u"import util;\nfunction f(util) { return util.total; }"_s << false;
+    QTest::newRow("not the same letters") << u"import util;\ntotal = 1;\nprint(\"util.total\");"_s << false;
+    QTest::newRow("not a longer name") << u"import util;\nutil.totals(1);"_s << false;
+    QTest::newRow("taken out by its name") << u"import util;\n{total} = util;\nutil.^total(1);"_s << true;
+}
+
+void TstNavigation::usesInOtherFiles()
+{
+    QFETCH(QString, source);
+    TestFiles files({{"util", "function total(rows) { return 0; }\n"}, {"other", "function total() { }\n"}});
+    const Marked marked(source);
+    const ForeignUses uses = usesOf(marked.document(), {"/folder/util.ml", "total"}, files.workspace);
+    std::vector<uint32_t> places;
+    for (const Reference &reference : uses.references) places.push_back(reference.span.begin);
+    QCOMPARE(places, marked.marks);
+    QTEST(uses.takenByName.has_value(), "taken");
 }
 
 void TstNavigation::renames_data()

@@ -225,6 +225,7 @@ void CodeAssist::askForCompletion(bool asked)
     language::CompletionOptions options;
     options.asked = asked;
     options.recent = m_recent;
+    if (m_seenFields) options.seen = m_seenFields();
     for (const QString &name : std::as_const(m_contextNames)) options.contextNames.push_back(name.toStdString());
     m_service->ask(
         LanguageService::Completion,

@@ -5,6 +5,7 @@
 // panels that belong to the window. Nothing here ever waits: a key does what it does, help comes when it comes.
 #pragma once
 
+#include "engine/language/completion.h"
 #include "ui/editor/code_tip.h"
 #include "ui/editor/completion_popup.h"
 #include "ui/editor/language_service.h"
@@ -40,6 +41,8 @@ public:
     void setCompletesWhileTyping(bool on) { m_whileTyping = on; }
     /// Names the host gives the script: its inputs.
     void setContextNames(const QStringList &names) { m_contextNames = names; }
+    /// What values of the last run hold, asked for at each completion (completion.h).
+    void setSeenFields(std::function<language::SeenFields()> seen) { m_seenFields = std::move(seen); }
     /// What a name's value was in the last run and when that was, for hover tips; empty texts when it is not known.
     /// `definedAt` is where the name is made in this text, -1: not here.
     using HoverValue = std::function<std::pair<QString, QString>(const QString &name, long definedAt)>;
@@ -90,6 +93,7 @@ private:
     QStringList m_contextNames;
     std::function<QString(long)> m_hoverFoot;
     HoverValue m_hoverValue;
+    std::function<language::SeenFields()> m_seenFields;
     std::vector<language::CompletionItem> m_items; ///< of the last answer, before filtering
     QTimer m_later;                                ///< asks for completion in a large text, when keys pause
     QTimer m_afterTyping;                          ///< a key is painted first

@@ -97,7 +97,12 @@ language::DocumentPtr LanguageService::analysed(const Job &job)
 
 language::Workspace LanguageService::workspaceOf(const Job &job)
 {
-    return moduleFiles().workspaceFor(job.folder);
+    return workspaceIn(job.folder);
+}
+
+language::Workspace LanguageService::workspaceIn(const std::string &folder)
+{
+    return moduleFiles().workspaceFor(folder);
 }
 
 } // namespace latchkey::editor

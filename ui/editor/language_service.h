@@ -60,6 +60,9 @@ public:
     /// Whatever was asked there is not wanted any more.
     void cancel(Channel channel);
 
+    /// What a script in `folder` can import; the files it has read are kept for all. Any thread.
+    static language::Workspace workspaceIn(const std::string &folder);
+
     /// The threads all editors share for this.
     static QThreadPool &pool();
 

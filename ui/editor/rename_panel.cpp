@@ -46,13 +46,18 @@ protected:
         const QFont font = theme::fonts().code();
         const QFontMetrics metrics(font);
         painter.setFont(font);
-        const int numbers = metrics.horizontalAdvance(u"00000"_s);
+        int numbers = metrics.horizontalAdvance(u"00000"_s);
+        const auto placeOf = [](const RenamedLine &line) {
+            return line.file.isEmpty() ? QString::number(line.line) : u"%1:%2"_s.arg(line.file).arg(line.line);
+        };
+        for (const RenamedLine &line : m_lines->first(std::min<qsizetype>(m_lines->size(), RenamePanel::kShownLines)))
+            numbers = std::clamp(metrics.horizontalAdvance(placeOf(line)) + 8, numbers, width() / 3);
         for (int row = 0; row < std::min(int(m_lines->size()), RenamePanel::kShownLines); ++row) {
             const RenamedLine &line = (*m_lines)[row];
             const QRect box(0, row * height, width(), height);
             painter.setPen(theme::color(Token::LineNo));
             painter.drawText(QRect(0, box.y(), numbers - 8, height), Qt::AlignRight | Qt::AlignVCenter,
-                             QString::number(line.line));
+                             metrics.elidedText(placeOf(line), Qt::ElideLeft, numbers - 8));
             for (const auto &[from, length] : line.at) {
                 const int x = numbers + metrics.horizontalAdvance(line.text.first(from));
                 painter.fillRect(
@@ -141,6 +146,10 @@ void RenamePanel::setPreview(const QList<RenamedLine> &lines)
     int places = 0;
     for (const RenamedLine &line : lines) places += int(line.at.size());
     QString text = lines.isEmpty() ? tr("The same name") : tr("%n place(s)", nullptr, places);
+    QStringList files;
+    for (const RenamedLine &line : lines)
+        if (!files.contains(line.file)) files << line.file;
+    if (files.size() > 1) text = tr("%1 in %n file(s)", nullptr, int(files.size())).arg(text);
     if (lines.size() > kShownLines) text = tr("%1, the first %2 lines are shown").arg(text).arg(kShownLines);
     m_summary->setForegroundRole(QPalette::PlaceholderText);
     QPalette colors = m_summary->palette();

@@ -17,6 +17,7 @@ struct RenamedLine {
     int line = 0;
     QString text;              ///< the new text of the line
     QList<QPair<int, int>> at; ///< where the new name stands in it
+    QString file = {};         ///< its name, if it is another file's
 };
 
 class RenamePanel : public QWidget

@@ -3,11 +3,10 @@
 
 #include "engine/language/formatter.h"
 #include "ui/editor/breadcrumbs.h"
-#include "ui/editor/rename_panel.h"
 #include "ui/project/outline_pane.h"
 #include "ui/window/code_checker.h"
 #include "ui/window/last_values.h"
-#include "ui/window/overview_panel.h"
+#include "ui/window/name_desk.h"
 #include "ui/window/run_desk.h"
 #include "ui/window/status_line.h"
 
@@ -43,49 +42,6 @@ QPoint placeInWindow(const CodeEditor *code, long position)
     return code->viewport()->mapTo(code->window(), place);
 }
 
-/// The line `position` is in, and where in it (in UTF-16).
-struct LineAt {
-    int number = 1;
-    qsizetype start = 0;
-    QByteArray text;
-};
-LineAt lineAt(const QByteArray &text, qsizetype position)
-{
-    LineAt line;
-    line.start = position == 0 ? 0 : text.lastIndexOf('\n', position - 1) + 1;
-    const qsizetype end = text.indexOf('\n', position);
-    line.text = text.sliced(line.start, (end < 0 ? text.size() : end) - line.start);
-    if (line.text.endsWith('\r')) line.text.chop(1);
-    line.number = int(QByteArrayView(text).first(line.start).count('\n')) + 1;
-    return line;
-}
-
-/// The lines that edits change, as they are afterwards.
-QList<editor::RenamedLine> changedLines(const QByteArray &text, const std::vector<language::TextEdit> &edits)
-{
-    QList<editor::RenamedLine> lines;
-    for (size_t i = 0; i < edits.size();) {
-        const LineAt line = lineAt(text, edits[i].span.begin);
-        editor::RenamedLine changed{line.number, {}, {}};
-        qsizetype at = line.start;
-        for (; i < edits.size() && qsizetype(edits[i].span.begin) <= line.start + line.text.size(); ++i) {
-            changed.text += QString::fromUtf8(text.sliced(at, qsizetype(edits[i].span.begin) - at));
-            const QString name = QString::fromStdString(edits[i].text);
-            changed.at << QPair<int, int>(int(changed.text.size()), int(name.size()));
-            changed.text += name;
-            at = edits[i].span.end;
-        }
-        changed.text += QString::fromUtf8(text.sliced(at, line.start + line.text.size() - at));
-        // Indentation tells nothing here.
-        const qsizetype ink = changed.text.size() - QStringView(changed.text).trimmed().size();
-        const qsizetype leading = ink == 0 ? 0 : changed.text.indexOf(changed.text.trimmed());
-        changed.text = changed.text.trimmed();
-        for (auto &[from, length] : changed.at) from -= int(leading);
-        lines << changed;
-    }
-    return lines;
-}
-
 } // namespace
 
 void applyEdits(CodeEditor *code, std::vector<language::TextEdit> edits)
@@ -102,6 +58,9 @@ void applyEdits(CodeEditor *code, std::vector<language::TextEdit> edits)
 CodeDesk::CodeDesk(const Parts &parts)
     : QObject(parts.window)
     , m_parts(parts)
+    , m_names(new NameDesk({parts.area, parts.files, parts.status, parts.window, parts.panelTop, parts.projectFolder,
+                            [this](const std::function<void()> &move) { jump(move); }},
+                           this))
 {
     m_structureDelay.setSingleShot(true);
     m_structureDelay.setInterval(kStructureDelayMs);
@@ -115,6 +74,7 @@ CodeDesk::CodeDesk(const Parts &parts)
             return isInFunction(definedAt) ? std::pair<QString, QString>()
                                            : lastValueOf(*m_parts.runs->list(), *added, name);
         });
+        added->assist()->setSeenFields([this, added] { return seenFieldsOf(*m_parts.runs->list(), *added); });
         added->assist()->setHoverFoot([this, added](long position) { return fixFoot(added, position); });
         connect(added->breadcrumbs(), &editor::Breadcrumbs::activated, this, [this, added](long position) {
             jump([added, position] { added->editor()->goTo(added->editor()->marks().placeAt(position)); });
@@ -189,7 +149,7 @@ void CodeDesk::onPageChanged(EditorPage *current)
 {
     disconnect(m_edited);
     disconnect(m_moved);
-    if (m_rename) m_rename->closePanel();
+    m_names->closePanels();
     m_outline.clear();
     if (current == nullptr) return m_parts.outline->setItems({});
     m_edited = connect(current->editor(), &CodeEditor::edited, &m_structureDelay, [this] { m_structureDelay.start(); });
@@ -345,107 +305,17 @@ void CodeDesk::goTo(const language::Location &location, const EditorPage *from)
 
 void CodeDesk::findReferences()
 {
-    EditorPage *current = page();
-    if (current == nullptr) return;
-    current->assist()->closeAll();
-    current->assist()->service().ask(
-        LanguageService::Command,
-        [at = uint32_t(caretOf(current->editor()))](const DocumentPtr &document, const Workspace &) {
-            return language::referencesAt(document, at);
-        },
-        [this, current = QPointer(current)](const std::vector<language::Reference> &found) {
-            if (!current) return;
-            if (found.empty()) m_parts.status->say(tr("There is no name at the caret"));
-            else showReferences(current, current->editor()->utf8(), found);
-        });
+    m_names->findReferences();
 }
-
-void CodeDesk::showReferences(EditorPage *its, const QByteArray &text, const std::vector<language::Reference> &found)
-{
-    QList<Entry> entries;
-    for (const language::Reference &reference : found) {
-        const LineAt line = lineAt(text, reference.span.begin);
-        entries << Entry{.icon = reference.binds ? u"variables"_s : u"search"_s,
-                         .name = QString::fromUtf8(line.text).trimmed(),
-                         .end = reference.binds ? tr("line %1, set here").arg(line.number)
-                                                : tr("line %1").arg(line.number),
-                         .act = [this, its = QPointer(its), span = reference.span] {
-                             if (!its) return;
-                             jump([this, its, span] {
-                                 m_parts.area->setCurrentPage(its);
-                                 const editor::EditorMarks &marks = its->editor()->marks();
-                                 its->editor()->select({marks.placeAt(span.begin), marks.placeAt(span.end)});
-                             });
-                             its->setFocus();
-                         }};
-    }
-    const QString name =
-        QString::fromUtf8(text.sliced(found.front().span.begin, found.front().span.end - found.front().span.begin));
-    if (m_references == nullptr) m_references = new OverviewPanel(m_parts.window);
-    m_references->open(tr("%n place(s) of %1", nullptr, int(found.size())).arg(name), entries, {}, m_parts.panelTop());
-}
-
-// ---- rename -----------------------------------------------------------------------------------------------------
 
 void CodeDesk::renameSymbol()
 {
-    EditorPage *current = page();
-    if (current == nullptr || current->editor()->isReadOnly()) return;
-    current->assist()->closeAll();
-    const long at = caretOf(current->editor());
-    using Target = std::expected<language::RenameTarget, std::string>;
-    current->assist()->service().ask(
-        LanguageService::Command,
-        [at](const DocumentPtr &document, const Workspace &) {
-            return language::renameTargetAt(document, uint32_t(at));
-        },
-        [this, current = QPointer(current), at](const Target &target) {
-            if (!current) return;
-            if (!target) return m_parts.status->say(QString::fromStdString(target.error()));
-            if (!m_rename) {
-                m_rename = new editor::RenamePanel(m_parts.window);
-                connect(m_rename, &editor::RenamePanel::nameChanged, this, &CodeDesk::previewRename);
-                connect(m_rename, &editor::RenamePanel::accepted, this, &CodeDesk::applyRename);
-                connect(m_rename, &editor::RenamePanel::closed, this, [this] {
-                    if (m_renaming) m_renaming->setFocus();
-                    m_renaming = nullptr;
-                });
-            }
-            m_renaming = current;
-            m_renameAt = at;
-            const CodeEditor *code = current->editor();
-            m_rename->open(QString::fromStdString(target->name), placeInWindow(code, long(target->span.begin)),
-                           int(code->SendScintilla(S::SCI_TEXTHEIGHT)));
-        });
+    m_names->rename();
 }
 
-void CodeDesk::previewRename(const QString &name)
+editor::RenamePanel *CodeDesk::renamePanel() const
 {
-    if (!m_renaming) return;
-    m_renameEdits.clear();
-    using Edits = std::expected<std::vector<language::TextEdit>, std::string>;
-    m_renaming->assist()->service().ask(
-        LanguageService::Command,
-        [at = uint32_t(m_renameAt), name = name.toStdString()](const DocumentPtr &document, const Workspace &) {
-            return language::rename(document, at, name);
-        },
-        [this, name](const Edits &edits) {
-            if (!m_renaming || !m_rename || m_rename->name() != name) return;
-            if (!edits) return m_rename->setRefusal(QString::fromStdString(edits.error()));
-            m_renameEdits = *edits;
-            m_rename->setPreview(changedLines(m_renaming->editor()->utf8(), *edits));
-        });
-}
-
-void CodeDesk::applyRename(const QString &name)
-{
-    const QPointer its = m_renaming;
-    std::vector<language::TextEdit> edits = std::exchange(m_renameEdits, {});
-    m_rename->closePanel();
-    if (!its || edits.empty()) return;
-    const int places = int(edits.size());
-    applyEdits(its->editor(), std::move(edits));
-    m_parts.status->say(tr("Renamed %n place(s) to %1", nullptr, places).arg(name));
+    return m_names->panel();
 }
 
 // ---- fixes ------------------------------------------------------------------------------------------------------

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the window does with the meaning of the code in front: go to definitions and back, list references, rename with
-// a preview, mend what a check found, format, and keep outline and breadcrumbs up to date. The answers come from each
-// page's LanguageService; what arrives when another page is in front, or the text has changed, is dropped there.
+// What the window does with the meaning of the code in front: go to definitions and back, mend what a check found,
+// format, and keep outline and breadcrumbs up to date; references and new names are the NameDesk's. The answers come
+// from each page's LanguageService; what arrives when another page is in front, or the text has changed, is dropped
+// there.
 #pragma once
 
 #include "ui/editor/code_assist.h"
@@ -23,7 +24,7 @@ class OutlinePane;
 
 namespace latchkey::window {
 
-class OverviewPanel;
+class NameDesk;
 class RunDesk;
 class StatusLine;
 
@@ -40,6 +41,7 @@ public:
         project::OutlinePane *outline;
         QWidget *window;
         std::function<int()> panelTop;
+        std::function<QString()> projectFolder;
     };
     explicit CodeDesk(const Parts &parts);
 
@@ -48,7 +50,7 @@ public:
     /// What the page in front defines, as rows of the palette ("@").
     [[nodiscard]] QList<Entry> symbols() const;
     /// The panel of the rename command; null until first used.
-    [[nodiscard]] editor::RenamePanel *renamePanel() const { return m_rename; }
+    [[nodiscard]] editor::RenamePanel *renamePanel() const;
     [[nodiscard]] QMenu *fixMenu() const { return m_fixMenu; }
 
     void goToDefinition();
@@ -80,24 +82,17 @@ private:
     void go(const Place &place);
     [[nodiscard]] std::optional<Place> here() const;
     void goTo(const language::Location &location, const EditorPage *from);
-    void showReferences(EditorPage *page, const QByteArray &text, const std::vector<language::Reference> &found);
-    void previewRename(const QString &name);
-    void applyRename(const QString &name);
     void openFixMenu(EditorPage *page, const std::vector<language::QuickFix> &fixes);
     [[nodiscard]] bool isInFunction(long position) const;
     [[nodiscard]] QString fixFoot(EditorPage *page, long position) const;
     [[nodiscard]] EditorPage *page() const { return m_parts.area->currentPage(); }
 
     Parts m_parts;
+    NameDesk *m_names;
     QTimer m_structureDelay;
     QTimer m_caretDelay;                          ///< behind the painting of a typed letter
     std::vector<language::OutlineItem> m_outline; ///< of the page in front
     QMetaObject::Connection m_edited, m_moved;
-    QPointer<editor::RenamePanel> m_rename;
-    QPointer<EditorPage> m_renaming;
-    long m_renameAt = 0;
-    std::vector<language::TextEdit> m_renameEdits;
-    OverviewPanel *m_references = nullptr;
     QPointer<QMenu> m_fixMenu;
     QList<Place> m_back, m_forward;
     bool m_travelling = false; ///< going through the history is no new jump

@@ -53,4 +53,41 @@ std::pair<QString, QString> lastValueOf(const runs::RunList &list, const EditorP
     return {name + u" = "_s + output::visibleText(found->second.preview(kShown)), note};
 }
 
+namespace {
+
+constexpr qsizetype kMostFields = 200;
+constexpr int kPreview = 40; // characters
+
+std::vector<language::SeenField> fieldsAt(const QList<QPair<QString, runs::ResultValue>> &variables,
+                                          const std::vector<std::string> &path)
+{
+    const auto found = std::ranges::find(variables, QString::fromStdString(path.front()),
+                                         &std::pair<QString, runs::ResultValue>::first);
+    if (found == variables.end()) return {};
+    runs::ResultValue value = found->second;
+    for (size_t i = 1; i < path.size() && value.isValid(); ++i) {
+        const bool element = path[i] == "[]";
+        if (element && value.kind() == runs::ResultValue::Kind::Array) value = value.child(0);
+        else value = element ? runs::ResultValue() : value.property(QString::fromStdString(path[i]));
+    }
+    if (!value.isValid() || value.kind() != runs::ResultValue::Kind::Object) return {};
+    std::vector<language::SeenField> fields;
+    for (qsizetype i = 0; i < std::min(value.size(), kMostFields); ++i) {
+        const runs::ResultValue field = value.child(i);
+        fields.push_back({value.childKey(i).toStdString(), field.typeName().toStdString(),
+                          output::visibleText(field.preview(kPreview)).toStdString()});
+    }
+    return fields;
+}
+
+} // namespace
+
+language::SeenFields seenFieldsOf(const runs::RunList &list, const EditorPage &page)
+{
+    const quint64 id = lastRunOf(list, page);
+    const runs::RunPtr run = id != 0 ? list.run(id) : nullptr;
+    if (!run) return {};
+    return [variables = run->variables()](const std::vector<std::string> &path) { return fieldsAt(variables, path); };
+}
+
 } // namespace latchkey::window

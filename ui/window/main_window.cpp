@@ -224,7 +224,8 @@ void MainWindow::makePanes()
         {m_area, m_files, m_desk, m_panes, m_problems, [this](const QString &file) { openExample(file); }}, this);
     m_configurations = new ConfigurationDesk(
         new RunConfigurations(RunConfigurations::fileFor(m_options.stateFolder), this), m_area, this, this);
-    m_code = new CodeDesk({m_area, m_files, m_desk, m_status, m_outline, this, [this] { return paletteTop(); }});
+    m_code = new CodeDesk({m_area, m_files, m_desk, m_status, m_outline, this, [this] { return paletteTop(); },
+                           [this] { return m_tree->folder(); }});
 }
 
 void MainWindow::connectParts()

@@ -107,7 +107,114 @@ private slots:
     void namesAtTheCaretAreMarked();
     void controlClickGoesToTheDefinition();
     void menuOfTheTextHasItsCommands();
+    void completesWhatTheLastRunHad();
+    void listsReferencesOfOtherFiles();
+    void renamesOverImports();
+    void refusesToRenameWhatIsTakenByName();
 };
+
+namespace {
+
+const QByteArray kUtil = "// The rows.\nfunction total(rows) { return rows; }\nx = total(1);\n";
+
+QStringList rowsOf(const OverviewPanel *panel)
+{
+    QStringList rows;
+    for (const Entry &entry : panel->view()->entries()->entries())
+        rows << entry.where + u":"_s + entry.name + u" "_s + entry.end;
+    return rows;
+}
+
+} // namespace
+
+void tst_WindowCode::listsReferencesOfOtherFiles()
+{
+    const QTemporaryDir folder;
+    makeFile(folder, u"main.ml"_s, "import util;\nprint(util.total(2));\nprint(\"total\");\n");
+    TestWindow window;
+    EditorPage *page = window.open(makeFile(folder, u"util.ml"_s, kUtil));
+    putCaret(page, "function to");
+    window.press(Qt::Key_F12, Qt::ShiftModifier);
+    OverviewPanel *panel = nullptr;
+    QTRY_VERIFY((panel = window->findChild<OverviewPanel *>()) != nullptr && panel->isVisible());
+    QTRY_COMPARE(rowsOf(panel).size(), 3);
+    QCOMPARE(rowsOf(panel).last(), u"main.ml:print(util.total(2)); line 2"_s);
+    shoot(window, u"references-files"_s);
+    panel->view()->setCurrentIndex(panel->view()->model()->index(2, 0));
+    window.press(Qt::Key_Return);
+    QTRY_COMPARE(window->editors()->currentPage()->name(), u"main.ml"_s);
+    QTRY_COMPARE(window->editors()->currentPage()->editor()->caretPlace(), (editor::TextPlace{2, 12}));
+}
+
+void tst_WindowCode::renamesOverImports()
+{
+    const QTemporaryDir folder;
+    const QString main = makeFile(folder, u"main.ml"_s, "import util;\nprint(util.total(2));\n");
+    const QString other = makeFile(folder, u"other.ml"_s, "import util as u;\ny = u.total(3);\n");
+    makeFile(folder, u"third.ml"_s, "total = 5;\n");
+    TestWindow window;
+    EditorPage *opened = window.open(other);
+    opened->editor()->insertAt(u"// unsaved\n"_s, 0, 0);
+    EditorPage *page = window.open(makeFile(folder, u"util.ml"_s, kUtil));
+    putCaret(page, "function to");
+    window.press(Qt::Key_F2);
+    QTRY_VERIFY(window->codeDesk()->renamePanel() != nullptr && window->codeDesk()->renamePanel()->isVisible());
+    window.type(u"sum_all"_s);
+    const QLabel *summary = window->codeDesk()->renamePanel()->summary();
+    QTRY_VERIFY2(summary->text().contains(u"4 places in 3 files"_s), qPrintable(summary->text()));
+    shoot(window, u"rename-files"_s);
+    window.press(Qt::Key_Return);
+    QTRY_COMPARE(page->editor()->utf8(), QByteArray(kUtil).replace("total", "sum_all"));
+    QTRY_COMPARE(opened->editor()->utf8(), "// unsaved\nimport util as u;\ny = u.sum_all(3);\n");
+    EditorPage *third = nullptr;
+    QTRY_VERIFY((third = window->editors()->pageOfFile(main)) != nullptr);
+    QTRY_COMPARE(third->editor()->utf8(), "import util;\nprint(util.sum_all(2));\n");
+    QVERIFY(third->document()->isModified()); // nothing is written that was not looked at
+    QCOMPARE(contentOf(main), "import util;\nprint(util.total(2));\n");
+    QCOMPARE(window->editors()->currentPage(), page);
+    third->editor()->undo();
+    QCOMPARE(third->editor()->utf8(), "import util;\nprint(util.total(2));\n");
+    QVERIFY(!third->document()->isModified());
+    Person person(1);
+    window.vanish();
+}
+
+void tst_WindowCode::refusesToRenameWhatIsTakenByName()
+{
+    const QTemporaryDir folder;
+    makeFile(folder, u"main.ml"_s, "import util;\n{total} = util;\n");
+    TestWindow window;
+    EditorPage *page = window.open(makeFile(folder, u"util.ml"_s, kUtil));
+    putCaret(page, "function to");
+    window.press(Qt::Key_F2);
+    QTRY_VERIFY(window->codeDesk()->renamePanel() != nullptr && window->codeDesk()->renamePanel()->isVisible());
+    window.type(u"sum_all"_s);
+    const QLabel *summary = window->codeDesk()->renamePanel()->summary();
+    QTRY_VERIFY2(summary->text().contains(u"main.ml"_s), qPrintable(summary->text()));
+    window.press(Qt::Key_Return);
+    QCOMPARE(page->editor()->utf8(), kUtil);
+}
+
+void tst_WindowCode::completesWhatTheLastRunHad()
+{
+    TestWindow window;
+    EditorPage *page =
+        window.newFile("import json;\ndata = json.parse(\"{\\\"user\\\": {\\\"city\\\": \\\"Rome\\\"}}\");\n");
+    putCaret(page, ";\ndata = json.parse(\"{\\\"user\\\": {\\\"city\\\": \\\"Rome\\\"}}\");\n");
+    window.type(u"data."_s);
+    QTest::qWait(0);
+    QVERIFY(!labels(page).contains(u"user"_s)); // nobody knows yet
+    window.press(Qt::Key_Escape);
+    for (int i = 0; i < 5; ++i) window.press(Qt::Key_Backspace);
+    const quint64 run = window.run();
+    QTRY_VERIFY(window.entry(run).isOver());
+    page->setFocus();
+    window.type(u"data."_s);
+    QTRY_VERIFY(labels(page).contains(u"user"_s));
+    window.type(u"user."_s);
+    QTRY_VERIFY(labels(page).contains(u"city"_s));
+    shoot(window, u"completion-seen"_s);
+}
 
 // The same variable, not the same letters.
 void tst_WindowCode::namesAtTheCaretAreMarked()
