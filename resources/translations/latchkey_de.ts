@@ -669,6 +669,34 @@
         <source>mean %1, longest %2</source>
         <translation>im Mittel %1, längstens %2</translation>
     </message>
+    <message>
+        <source>Show all items</source>
+        <translation>Alle Elemente zeigen</translation>
+    </message>
+    <message>
+        <source>Choose the items…</source>
+        <translation>Elemente wählen…</translation>
+    </message>
+    <message>
+        <source>Reading the items</source>
+        <translation>Die Elemente werden gelesen</translation>
+    </message>
+    <message>
+        <source>No item is like that</source>
+        <translation>Kein Element ist so</translation>
+    </message>
+    <message>
+        <source>Others are hidden by the filter or the search</source>
+        <translation>Andere sind durch den Filter oder die Suche verborgen</translation>
+    </message>
+    <message>
+        <source>No items yet</source>
+        <translation>Noch keine Elemente</translation>
+    </message>
+    <message>
+        <source>A file with a JSON array, JSON lines, or CSV with a head line</source>
+        <translation>Eine Datei mit einem JSON-Array, JSON-Zeilen oder CSV mit Kopfzeile</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::capability</name>

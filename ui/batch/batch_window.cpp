@@ -100,6 +100,12 @@ BatchWindow::BatchWindow(runs::Engine &engine, const runs::Script &script, const
     makeFilters(page);
     m_table = new BatchTable(m_session->model(), page);
     column->addWidget(m_table, 1);
+    m_empty = new widgets::EmptyState({}, {}, page);
+    m_empty->setObjectName(u"batchEmpty"_s);
+    m_emptyButton = new widgets::SmallButton(QString(), m_empty);
+    m_emptyButton->setObjectName(u"batchEmptyButton"_s);
+    m_empty->setButton(m_emptyButton);
+    column->addWidget(m_empty, 1);
 
     auto *side = new QWidget;
     auto *sideColumn = new QVBoxLayout(side);
@@ -238,6 +244,13 @@ void BatchWindow::connectParts()
     connect(m_form, &BatchForm::chooseItemsRequested, this, [this] {
         if (chooseFile) chooseFile(File::Items, [this](const QString &path) { openItems(path); });
     });
+    connect(m_emptyButton, &QAbstractButton::clicked, this, [this] {
+        if (m_session->model()->itemCount() == 0) return emit m_form->chooseItemsRequested();
+        m_search->clear();
+        m_chips.first()->click();
+    });
+    connect(m_session->model(), &BatchModel::arranged, this, &BatchWindow::refreshEmpty);
+    connect(m_session->model(), &QAbstractItemModel::modelReset, this, &BatchWindow::refreshEmpty);
     connect(m_form, &BatchForm::chooseFallbackRequested, this, [this] {
         if (chooseFile) chooseFile(File::Fallback, [this](const QString &path) { m_form->setFallback(path); });
     });
@@ -377,7 +390,25 @@ void BatchWindow::refresh()
     m_form->setEditable(!running);
     m_form->setItemsText(count > 0 ? tr("%1: %n item(s)", nullptr, count).arg(m_session->itemsName()) : QString());
     refreshBar();
+    refreshEmpty();
     if (m_item->item() >= 0) showItem(m_table->currentItem());
+}
+
+/// No items yet, none in the file, none that fits: what that means, and the one thing to do about it.
+void BatchWindow::refreshEmpty()
+{
+    const bool hasRows = m_session->model()->rowCount() > 0;
+    const bool hasItems = m_session->model()->itemCount() > 0;
+    m_table->setVisible(hasRows);
+    m_empty->setVisible(!hasRows);
+    if (hasRows) return;
+    const bool reads = m_session->isReading();
+    m_emptyButton->setVisible(!reads);
+    m_emptyButton->setText(hasItems ? tr("Show all items") : tr("Choose the items…"));
+    if (reads) m_empty->setTexts(tr("Reading the items"), {});
+    else if (hasItems)
+        m_empty->setTexts(tr("No item is like that"), tr("Others are hidden by the filter or the search"));
+    else m_empty->setTexts(tr("No items yet"), tr("A file with a JSON array, JSON lines, or CSV with a head line"));
 }
 
 void BatchWindow::refreshBar()

@@ -21,6 +21,7 @@ namespace latchkey::widgets {
 class BatchBar;
 class Chip;
 class DockTabBar;
+class EmptyState;
 class NotificationBar;
 class SearchField;
 class SmallButton;
@@ -86,6 +87,7 @@ private:
     void connectParts();
     void refresh();
     void refreshBar();
+    void refreshEmpty();
     [[nodiscard]] QString measureText() const;
     void showItem(int item);
     void showQuestion();
@@ -98,6 +100,8 @@ private:
     BatchForm *m_form;
     BatchItemView *m_item;
     BatchTable *m_table;
+    widgets::EmptyState *m_empty; ///< instead of the table, when that has no row
+    widgets::SmallButton *m_emptyButton;
     widgets::NotificationBar *m_notices;
     QVBoxLayout *m_column = nullptr; ///< of the whole window; the question stands in it
     QPointer<permissions::PermissionBar> m_question;

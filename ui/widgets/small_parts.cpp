@@ -246,10 +246,6 @@ void BatchBar::paintEvent(QPaintEvent *)
 
     const int top = kProgressHeight + 6;
     RowPainter row(&painter, QRect(0, top, width(), height() - top), layoutDirection());
-    if (!m_note.isEmpty()) {
-        const RowText look{.size = TextSize::Small, .token = Token::Muted, .align = Align::End};
-        row.drawText(row.takeEnd(RowPainter::widthOf(m_note, look)), m_note, look);
-    }
     for (const Part &part : std::as_const(m_parts)) {
         const RunStateLook look = runStateLook(part.state);
         row.drawIcon(row.take(kSmallIcon + kIconGap), look.icon, look.token, kSmallIcon);
@@ -257,6 +253,10 @@ void BatchBar::paintEvent(QPaintEvent *)
         row.drawText(row.take(RowPainter::widthOf(part.text, text)), part.text, text);
         row.take(18);
     }
+    // What the parts mean comes before what is said of them.
+    constexpr int kLeastNote = 60;
+    if (row.rest().width() >= kLeastNote)
+        row.drawText(row.rest(), m_note, {.size = TextSize::Small, .token = Token::Muted, .align = Align::End});
 }
 
 } // namespace latchkey::widgets

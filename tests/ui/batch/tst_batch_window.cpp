@@ -44,6 +44,7 @@ private slots:
     void init();
     void cleanup();
 
+    void emptyTableSaysWhatToDo();
     void functionOverAFile();
     void wholeScript();
     void failuresAreRunAgain();
@@ -108,6 +109,27 @@ void tst_BatchWindow::cleanup()
 {
     delete m_window;
     m_engine.reset();
+}
+
+void tst_BatchWindow::emptyTableSaysWhatToDo()
+{
+    open(kScore);
+    const auto *empty = m_window->findChild<QWidget *>(u"batchEmpty"_s);
+    QVERIFY(empty->isVisible() && !m_window->table()->isVisible());
+    m_window->chooseFile = [&](BatchWindow::File, const BatchWindow::Chosen &chosen) {
+        chosen(file(u"rows.jsonl"_s, "{\"value\": 1}\n{\"value\": 2}\n"));
+    };
+    QTest::mouseClick(button(u"batchEmptyButton"_s), Qt::LeftButton);
+    QTRY_COMPARE(m_window->session()->model()->itemCount(), 2);
+    QTRY_VERIFY(!empty->isVisible() && m_window->table()->isVisible());
+    // A search that nothing fits, and the way back.
+    auto *search = m_window->findChild<QLineEdit *>(u"batchSearch"_s);
+    search->setText(u"nowhere"_s);
+    QTRY_VERIFY(empty->isVisible() && !m_window->table()->isVisible());
+    QTest::mouseClick(button(u"batchEmptyButton"_s), Qt::LeftButton);
+    QTRY_VERIFY(m_window->table()->isVisible());
+    QVERIFY(search->text().isEmpty());
+    QCOMPARE(m_window->session()->model()->rowCount(), 2);
 }
 
 void tst_BatchWindow::functionOverAFile()
