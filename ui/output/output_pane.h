@@ -49,6 +49,7 @@ public:
     OutputView *view() const { return m_view; }
     QLineEdit *findField() const;
     QLineEdit *inputField() const { return m_input->field(); }
+    QWidget *inputBar() const { return m_input; } ///< where that field and its buttons are
     QString findCount() const { return m_found->text(); }
 
     /// What can be done with the output, as actions: they are in the pane's menu and may be put elsewhere.

@@ -29,8 +29,13 @@ public:
 
     void addCommands(Commands &commands);
     [[nodiscard]] jobs::JobStack *stack() const { return m_stack; }
+    /// What lies in the corner makes room for `bar` while that is seen at the bottom of the window.
+    void keepClearOf(QWidget *bar);
     /// The one toast of a window, made when first asked for and in its place.
     static widgets::UndoToast *toast(QMainWindow *window);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 signals:
     /// The focus was on a job that is over.
@@ -39,7 +44,11 @@ signals:
 private:
     void refresh(int count);
     void place();
+    [[nodiscard]] int inset() const;
+    [[nodiscard]] bool isInTheWay(const QWidget *bar) const;
 
+    QList<QWidget *> m_bars;
+    int m_inset = 0; ///< that of the stack
     QMainWindow *m_window;
     StatusLine *m_status;
     jobs::JobStack *m_stack;

@@ -214,6 +214,7 @@ void MainWindow::makePanes()
     new ProfileDesk({profilePane, m_panes, m_area, m_desk, m_runs, this,
                      [this](const QString &file, int line, int column) { goTo(file, line, column); }, m_status});
     m_output->follow(m_runs);
+    m_corner->keepClearOf(m_output->inputBar());
     m_runsPane->follow(m_runs);
     m_prompts->follow(m_runs);
     m_results->follow(m_runs);

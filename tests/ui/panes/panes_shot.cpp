@@ -157,8 +157,8 @@ void shootPermissions(Shots &shots)
     shots.take(&prompts, u"prompts"_s, {1232, 230}, 700);
     permissions::PermissionsPane uses;
     uses.showUses(6, u"report.ml"_s,
-                  {{u"file.read"_s, u"data/june.csv"_s, true, u"run"_s, 1204, 23},
-                   {u"file.write"_s, u"/home/ada/.profile"_s, false, u"user"_s, 1, 30}});
+                  {{u"file.read"_s, u"data/june.csv"_s, true, u"run"_s, 1204, 23, 0, 0, {}},
+                   {u"file.write"_s, u"/home/ada/.profile"_s, false, u"user"_s, 1, 30, 0, 0, {}}});
     shots.take(&uses, u"uses"_s, {900, 160});
 }
 

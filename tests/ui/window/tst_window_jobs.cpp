@@ -102,6 +102,7 @@ private slots:
     void rule24_folderSearchIsAJob();
     void rule24_savingTheOutputIsAJob();
     void rule24_cornerHoldsJobsAndToast();
+    void toastLeavesTheInputLineAlone();
     void rule24_jobsAreReachedByKeys();
     void rule24_closingTheWindowEndsJobs();
 };
@@ -249,6 +250,30 @@ void tst_WindowJobs::rule24_cornerHoldsJobsAndToast()
     QTest::mouseClick(item, Qt::LeftButton);
     QVERIFY(stack->isVisible());
     QVERIFY(crossOf(window)->hasFocus());
+}
+
+/// The buttons of the line that a script waits for are not covered, whichever of both comes first.
+void tst_WindowJobs::toastLeavesTheInputLineAlone()
+{
+    TestWindow window({}, {900, 640});
+    window.newFile("name = input(\"name? \");\n");
+    widgets::UndoToast *toast = Corner::toast(&*window);
+    toast->present({{u"Cleared"_s}}, [] {});
+    const int before = toast->geometry().bottom();
+    const quint64 run = window.run();
+    const QWidget *bar = window->outputPane()->inputBar();
+    const auto placeOf = [&] { return QRect(bar->mapTo(&*window, QPoint()), bar->size()); };
+    QTRY_VERIFY(bar->isVisible());
+    QTRY_VERIFY(!toast->geometry().intersects(placeOf()));
+    QVERIFY(toast->geometry().bottom() < before);
+    Corner::toast(&*window)->present({{u"Cleared again"_s}}, [] {});
+    QVERIFY(!toast->geometry().intersects(placeOf()));
+    const jobs::Job job(u"Searching for total"_s, {});
+    QTRY_VERIFY(stackOf(window)->isVisible());
+    QVERIFY(!stackOf(window)->geometry().intersects(placeOf()));
+    window->runList()->stop(run);
+    QTRY_VERIFY(!bar->isVisible());
+    QTRY_VERIFY(toast->geometry().bottom() > before - bar->height() || stackOf(window)->isVisible());
 }
 
 void tst_WindowJobs::rule24_jobsAreReachedByKeys()
