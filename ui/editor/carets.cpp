@@ -7,6 +7,11 @@ namespace latchkey::editor {
 
 using S = QsciScintillaBase;
 
+long caretOf(const QsciScintilla &view)
+{
+    return view.SendScintilla(S::SCI_GETSELECTIONNCARET, view.SendScintilla(S::SCI_GETMAINSELECTION));
+}
+
 std::vector<Caret> caretsOf(const CodeEditor &editor)
 {
     std::vector<Caret> carets;
@@ -20,8 +25,7 @@ std::vector<Caret> caretsOf(const CodeEditor &editor)
 
 size_t mainCaret(const CodeEditor &editor, const std::vector<Caret> &carets)
 {
-    const long main = editor.SendScintilla(S::SCI_GETSELECTIONNCARET, editor.SendScintilla(S::SCI_GETMAINSELECTION));
-    const auto found = std::ranges::find(carets, main, &Caret::caret);
+    const auto found = std::ranges::find(carets, caretOf(editor), &Caret::caret);
     return found == carets.end() ? 0 : size_t(found - carets.begin());
 }
 

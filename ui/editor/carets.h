@@ -34,6 +34,9 @@ struct LineRange {
     long last = 0;
 };
 
+/// Where the main caret is. Scintilla's own answer is, for a column of carets, that of the column as it was drawn:
+/// behind the end of a text that has become shorter since. This one is always within the text.
+[[nodiscard]] long caretOf(const QsciScintilla &view);
 /// All selections by place. For a column of them Scintilla's own answers for "the" caret and anchor are of the column
 /// as it was drawn, and may lie behind the end of a text that has become shorter since; these never do.
 [[nodiscard]] std::vector<Caret> caretsOf(const CodeEditor &editor);

@@ -4,6 +4,7 @@
 #include "engine/language/hover.h"
 #include "engine/language/signature.h"
 #include "engine/language/structure.h"
+#include "ui/editor/carets.h"
 
 #include <QKeyEvent>
 
@@ -76,7 +77,7 @@ CodeAssist::~CodeAssist()
 
 long CodeAssist::caret() const
 {
-    return m_editor->SendScintilla(S::SCI_GETCURRENTPOS);
+    return caretOf(*m_editor);
 }
 
 long CodeAssist::wordStart(long position) const

@@ -199,7 +199,7 @@ void CodeEditor::contextMenuEvent(QContextMenuEvent *event)
 {
     event->accept();
     if (event->reason() == QContextMenuEvent::Keyboard) {
-        const long caret = SendScintilla(SCI_GETCURRENTPOS);
+        const long caret = caretOf(*this);
         SendScintilla(SCI_SCROLLCARET);
         const QPoint place(int(SendScintilla(SCI_POINTXFROMPOSITION, 0UL, caret)),
                            int(SendScintilla(SCI_POINTYFROMPOSITION, 0UL, caret) + SendScintilla(SCI_TEXTHEIGHT)));
@@ -364,7 +364,7 @@ void CodeEditor::addNextOccurrence()
 
 void CodeEditor::toggleFoldAtCaret()
 {
-    const long line = SendScintilla(SCI_LINEFROMPOSITION, SendScintilla(SCI_GETCURRENTPOS));
+    const long line = SendScintilla(SCI_LINEFROMPOSITION, caretOf(*this));
     const bool header = (SendScintilla(SCI_GETFOLDLEVEL, line) & SC_FOLDLEVELHEADERFLAG) != 0;
     const long opener = header ? line : SendScintilla(SCI_GETFOLDPARENT, line);
     if (opener < 0) return;

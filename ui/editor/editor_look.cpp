@@ -3,6 +3,7 @@
 // How the text looks: colours and fonts of the theme, the ground of lines, what is painted beside and above the text.
 #include "ui/editor/code_editor.h"
 
+#include "ui/editor/carets.h"
 #include "ui/editor/left_to_right.h"
 #include "ui/editor/margin_overlay.h"
 #include "ui/editor/minimap.h"
@@ -107,7 +108,7 @@ void CodeEditor::refreshLook()
 // The caret's line covers the ground of a paused one, so it takes its colour there.
 void CodeEditor::refreshGround()
 {
-    const int line = int(SendScintilla(SCI_LINEFROMPOSITION, SendScintilla(SCI_GETCURRENTPOS)));
+    const int line = int(SendScintilla(SCI_LINEFROMPOSITION, caretOf(*this)));
     const bool paused = (unsigned(SendScintilla(SCI_MARKERGET, line)) & bitOf(Mark::PausedLine)) != 0;
     const long color = rgb(editorColor(paused ? Token::PausedLine : Token::CurLine));
     if (SendScintilla(SCI_GETCARETLINEBACK) != color) SendScintilla(SCI_SETCARETLINEBACK, color);

@@ -3,6 +3,7 @@
 // Places in the text, and what others say about them: problems, bolts, bookmarks, errors of runs.
 #include "ui/editor/code_editor.h"
 
+#include "ui/editor/carets.h"
 #include "ui/editor/margin_overlay.h"
 #include "ui/editor/scroll_ticks.h"
 
@@ -15,7 +16,7 @@ namespace latchkey::editor {
 
 TextPlace CodeEditor::caretPlace() const
 {
-    return m_marks->placeAt(SendScintilla(SCI_GETCURRENTPOS));
+    return m_marks->placeAt(caretOf(*this));
 }
 
 TextRange CodeEditor::selectionRange() const
@@ -146,7 +147,7 @@ void CodeEditor::onUpdateUi(int what)
 QString CodeEditor::caretLine() const
 {
     constexpr long kMost = 4096; // of a line that has no end
-    const long at = SendScintilla(SCI_GETCURRENTPOS);
+    const long at = caretOf(*this);
     const long line = SendScintilla(SCI_LINEFROMPOSITION, at);
     const long start = std::max(SendScintilla(SCI_POSITIONFROMLINE, line), at - kMost / 2);
     const long end = std::min(SendScintilla(SCI_GETLINEENDPOSITION, line), start + kMost);
@@ -185,7 +186,7 @@ void CodeEditor::onDwell(int position, int x, int y)
 
 void CodeEditor::toggleBookmark()
 {
-    const long line = SendScintilla(SCI_LINEFROMPOSITION, SendScintilla(SCI_GETCURRENTPOS));
+    const long line = SendScintilla(SCI_LINEFROMPOSITION, caretOf(*this));
     const bool has = (unsigned(SendScintilla(SCI_MARKERGET, line)) & bitOf(Mark::Bookmark)) != 0;
     SendScintilla(has ? SCI_MARKERDELETE : SCI_MARKERADD, (unsigned long)line, long(Mark::Bookmark));
     m_margin->update();
@@ -206,7 +207,7 @@ void CodeEditor::setBookmarks(const QList<int> &lines)
 void CodeEditor::goToBookmark(bool forward)
 {
     const long lines = SendScintilla(SCI_GETLINECOUNT);
-    const long here = SendScintilla(SCI_LINEFROMPOSITION, SendScintilla(SCI_GETCURRENTPOS));
+    const long here = SendScintilla(SCI_LINEFROMPOSITION, caretOf(*this));
     const unsigned message = forward ? SCI_MARKERNEXT : SCI_MARKERPREVIOUS;
     const long mask = long(bitOf(Mark::Bookmark));
     long line = SendScintilla(message, (unsigned long)(forward ? here + 1 : here - 1), mask);

@@ -44,7 +44,7 @@ OccurrenceMarks::OccurrenceMarks(CodeEditor *editor, LanguageService *service)
     connect(&m_rest, &QTimer::timeout, this, &OccurrenceMarks::ask);
     connect(editor, &CodeEditor::caretMoved, this, [this] {
         // Inside of a marked name all stays as it is: no flicker while one walks through it.
-        const long caret = m_editor->SendScintilla(S::SCI_GETCURRENTPOS);
+        const long caret = caretOf(*m_editor);
         const auto marked = [&](long at) {
             return m_editor->SendScintilla(S::SCI_INDICATORVALUEAT, indicator::kOccurrence, at) != 0;
         };

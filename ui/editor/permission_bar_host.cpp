@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/permission_bar_host.h"
 
+#include "ui/editor/carets.h"
 #include "ui/editor/code_editor.h"
 #include "ui/theme/metrics.h"
 
@@ -98,7 +99,7 @@ void PermissionBarHost::reserve()
         lines = (m_bar->height() + kFreeBelow + row - 1) / row;
     }
     if (lines == m_lines) return;
-    const long caret = m_editor->SendScintilla(Scintilla::SCI_GETCURRENTPOS);
+    const long caret = caretOf(*m_editor);
     const int before = int(m_editor->SendScintilla(Scintilla::SCI_POINTYFROMPOSITION, 0UL, caret));
     const bool inSight = before >= 0 && before < m_editor->viewport()->height();
     m_lines = lines;

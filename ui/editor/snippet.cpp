@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/snippet.h"
 
+#include "ui/editor/carets.h"
 #include "ui/editor/code_editor.h"
 
 #include <algorithm>
@@ -122,7 +123,7 @@ void SnippetSession::onModified(int position, int kind, int length)
 // Who leaves the snippet is done with it.
 void SnippetSession::onCaretMoved()
 {
-    const long caret = m_editor->SendScintilla(S::SCI_GETCURRENTPOS);
+    const long caret = caretOf(*m_editor);
     long from = m_places[m_current].from, to = m_places[m_current].to;
     for (const Place &place : std::as_const(m_places)) {
         from = std::min(from, place.from);

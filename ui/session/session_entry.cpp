@@ -3,6 +3,7 @@
 
 #include "engine/runs/session.h"
 #include "engine/runs/session_commands.h"
+#include "ui/editor/carets.h"
 #include "ui/editor/code_assist.h"
 #include "ui/editor/code_editor.h"
 #include "ui/session/session_history.h"
@@ -110,7 +111,7 @@ void SessionEntry::setHint(const QString &hint)
 
 QString SessionEntry::beforeCaret() const
 {
-    return QString::fromUtf8(m_editor->utf8().first(m_editor->SendScintilla(S::SCI_GETCURRENTPOS)));
+    return QString::fromUtf8(m_editor->utf8().first(editor::caretOf(*m_editor)));
 }
 
 void SessionEntry::submit()
@@ -201,7 +202,7 @@ bool SessionEntry::continuesAtCaret() const
 {
     const QByteArray all = m_editor->utf8();
     if (all.size() > kMostParsed || runs::sessionCommandOf(QString::fromUtf8(all))) return false;
-    const QByteArray behind = all.sliced(m_editor->SendScintilla(S::SCI_GETCURRENTPOS));
+    const QByteArray behind = all.sliced(editor::caretOf(*m_editor));
     if (behind.contains('\n') && !behind.trimmed().isEmpty()) return true;
     return runs::Session::isUnfinished(all);
 }
@@ -221,7 +222,7 @@ bool SessionEntry::handleTab()
 /// At the outermost rows of the text the history begins; inside the caret moves.
 bool SessionEntry::handleVertical(int by)
 {
-    const long caret = m_editor->SendScintilla(S::SCI_GETCURRENTPOS);
+    const long caret = editor::caretOf(*m_editor);
     const long y = m_editor->SendScintilla(S::SCI_POINTYFROMPOSITION, 0UL, caret);
     const long end = m_editor->SendScintilla(S::SCI_GETLENGTH);
     const long edge = m_editor->SendScintilla(S::SCI_POINTYFROMPOSITION, 0UL, by < 0 ? 0L : end);

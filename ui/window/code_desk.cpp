@@ -3,6 +3,7 @@
 
 #include "engine/language/formatter.h"
 #include "ui/editor/breadcrumbs.h"
+#include "ui/editor/carets.h"
 #include "ui/project/outline_pane.h"
 #include "ui/window/code_checker.h"
 #include "ui/window/last_values.h"
@@ -32,7 +33,7 @@ constexpr int kMaxHistory = 100;
 
 long caretOf(const CodeEditor *code)
 {
-    return code->SendScintilla(S::SCI_GETCURRENTPOS);
+    return editor::caretOf(*code);
 }
 
 QPoint placeInWindow(const CodeEditor *code, long position)

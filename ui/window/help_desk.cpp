@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/help_desk.h"
 
+#include "ui/editor/carets.h"
 #include "ui/help/help_pane.h"
 #include "ui/output/problems_pane.h"
 #include "ui/window/examples.h"
@@ -69,7 +70,7 @@ void HelpDesk::helpHere()
     QByteArray text;
     if (EditorPage *page = m_parts.area->currentPage()) {
         text = page->editor()->utf8();
-        name = nameAt(text, page->editor()->SendScintilla(QsciScintillaBase::SCI_GETCURRENTPOS));
+        name = nameAt(text, editor::caretOf(*page->editor()));
     }
     m_parts.panes->show(u"help"_s, name.isEmpty());
     if (!name.isEmpty()) m_pane->showName(name, QString::fromUtf8(text));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/name_desk.h"
 
+#include "ui/editor/carets.h"
 #include "ui/window/code_desk.h"
 #include "ui/window/overview_panel.h"
 #include "ui/window/status_line.h"
@@ -118,8 +119,7 @@ void NameDesk::findReferences()
     using Answer = std::pair<std::vector<language::Reference>, std::optional<language::SharedName>>;
     current->assist()->service().ask(
         LanguageService::Command,
-        [at = uint32_t(current->editor()->SendScintilla(S::SCI_GETCURRENTPOS))](const DocumentPtr &document,
-                                                                                const Workspace &workspace) {
+        [at = uint32_t(editor::caretOf(*current->editor()))](const DocumentPtr &document, const Workspace &workspace) {
             return Answer{language::referencesAt(document, at), language::sharedNameAt(document, at, workspace)};
         },
         [this, current = QPointer(current)](const Answer &answer) {
@@ -194,7 +194,7 @@ void NameDesk::rename()
     if (current == nullptr || current->editor()->isReadOnly()) return;
     current->assist()->closeAll();
     m_names->cancel();
-    const long at = current->editor()->SendScintilla(S::SCI_GETCURRENTPOS);
+    const long at = editor::caretOf(*current->editor());
     struct Answer {
         std::expected<language::RenameTarget, std::string> target;
         std::optional<language::SharedName> shared;

@@ -3,6 +3,7 @@
 
 #include "engine/capability/broker.h"
 #include "engine/language/calls.h"
+#include "ui/editor/carets.h"
 #include "ui/editor/permission_bar_host.h"
 #include "ui/output/visible_text.h"
 #include "ui/widgets/spinner.h"
@@ -332,7 +333,7 @@ void RunDesk::runPart(EditorPage *page, language::Span part)
 
 void RunDesk::runToHere(EditorPage *page)
 {
-    const auto caret = uint32_t(page->editor()->SendScintilla(Sci::SCI_GETCURRENTPOS));
+    const auto caret = uint32_t(editor::caretOf(*page->editor()));
     page->assist()->service().ask(
         editor::LanguageService::Command,
         [caret](const language::DocumentPtr &document, const language::Workspace &) {

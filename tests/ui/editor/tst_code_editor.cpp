@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/processor_time.h"
 #include "tests/ui/editor/editor_test.h"
+#include "ui/editor/carets.h"
 #include "ui/editor/syntax_lexer.h"
 #include "ui/theme/theme.h"
 
@@ -34,6 +35,7 @@ private slots:
         QTest::keyClick(editor.get(), Qt::Key_Down, Qt::AltModifier | Qt::ShiftModifier);
         QTest::keyClick(editor.get(), 'x');
         editor->replaceText("a\n");
+        QVERIFY(caretOf(*editor) <= editor->SendScintilla(S::SCI_GETLENGTH));
         QTest::keyClick(editor.get(), Qt::Key_Escape);
         QCOMPARE(editor->SendScintilla(S::SCI_GETSELECTIONS), 1L);
         QVERIFY(editor->SendScintilla(S::SCI_GETSELECTIONNCARET, 0) <= editor->SendScintilla(S::SCI_GETLENGTH));
