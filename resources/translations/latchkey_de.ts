@@ -2400,6 +2400,25 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     </message>
 </context>
 <context>
+    <name>latchkey::output::InputBar</name>
+    <message>
+        <source>Line for the script</source>
+        <translation>Zeile für das Skript</translation>
+    </message>
+    <message>
+        <source>Send line</source>
+        <translation>Zeile senden</translation>
+    </message>
+    <message>
+        <source>End input</source>
+        <translation>Eingabe beenden</translation>
+    </message>
+    <message>
+        <source>The script asks for a line:</source>
+        <translation>Das Skript fragt nach einer Zeile:</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::output::OutputPane</name>
     <message>
         <source>Press F5 to run the script</source>
@@ -3406,6 +3425,10 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>Drawn: %1</source>
         <translation>Gezeichnet: %1</translation>
+    </message>
+    <message>
+        <source>Kind of chart: %1</source>
+        <translation>Art des Diagramms: %1</translation>
     </message>
 </context>
 <context>
@@ -4893,6 +4916,192 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>Notify when it has ended</source>
         <translation>Benachrichtigen, wenn er geendet hat</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::session::SessionEntry</name>
+    <message>
+        <source>Input of the session</source>
+        <translation>Eingabe der Sitzung</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::session::SessionHistory</name>
+    <message>
+        <source>The inputs of earlier sessions can not be read: %1</source>
+        <translation>Die Eingaben früherer Sitzungen lassen sich nicht lesen: %1</translation>
+    </message>
+    <message>
+        <source>The inputs of earlier sessions can not be read; the file is kept as %1</source>
+        <translation>Die Eingaben früherer Sitzungen lassen sich nicht lesen; die Datei bleibt als %1</translation>
+    </message>
+    <message>
+        <source>The inputs of this session can not be kept. %1</source>
+        <translation>Die Eingaben dieser Sitzung lassen sich nicht aufbewahren. %1</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::session::SessionPane</name>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>Type code; Enter runs it</source>
+        <translation>Code eingeben; die Eingabetaste führt ihn aus</translation>
+    </message>
+    <message>
+        <source>Show the value in Result</source>
+        <translation>Den Wert im Ergebnis zeigen</translation>
+    </message>
+    <message>
+        <source>Clear the transcript</source>
+        <translation>Das Protokoll leeren</translation>
+    </message>
+    <message>
+        <source>New session: forget variables and permissions</source>
+        <translation>Neue Sitzung: Variablen und Berechtigungen vergessen</translation>
+    </message>
+    <message>
+        <source>A session runs what you type at once</source>
+        <translation>Eine Sitzung führt Eingegebenes sofort aus</translation>
+    </message>
+    <message>
+        <source>Variables stay from input to input, beside your scripts. Try one of these:</source>
+        <translation>Variablen bleiben von Eingabe zu Eingabe, neben den Skripten. Zum Ausprobieren:</translation>
+    </message>
+    <message>
+        <source>Try %1</source>
+        <translation>%1 ausprobieren</translation>
+    </message>
+    <message>
+        <source>The session ends with the window; .reset begins a new one</source>
+        <translation>Die Sitzung endet mit dem Fenster; .reset beginnt eine neue</translation>
+    </message>
+    <message>
+        <source>Too many inputs wait; stop the one that runs</source>
+        <translation>Zu viele Eingaben warten; zuerst die laufende anhalten</translation>
+    </message>
+    <message>
+        <source>New session: variables and permissions are forgotten</source>
+        <translation>Neue Sitzung: Variablen und Berechtigungen sind vergessen</translation>
+    </message>
+    <message numerus="yes">
+        <source>The session forgot %n variable(s)</source>
+        <translation>
+            <numerusform>Die Sitzung hat %n Variable vergessen</numerusform>
+            <numerusform>Die Sitzung hat %n Variablen vergessen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting input(s) did not run; the Up key brings them back</source>
+        <translation>
+            <numerusform>%n wartende Eingabe lief nicht; die Pfeiltaste nach oben bringt sie zurück</numerusform>
+            <numerusform>%n wartende Eingaben liefen nicht; die Pfeiltaste nach oben bringt sie zurück</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No input has given a value yet</source>
+        <translation>Noch keine Eingabe hat einen Wert ergeben</translation>
+    </message>
+    <message>
+        <source>Paths start in</source>
+        <translation>Pfade beginnen in</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n permission(s)</source>
+        <translation>
+            <numerusform>%n Berechtigung</numerusform>
+            <numerusform>%n Berechtigungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n input(s) wait</source>
+        <translation>
+            <numerusform>%n Eingabe wartet</numerusform>
+            <numerusform>%n Eingaben warten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>An input runs; the next one waits for it</source>
+        <translation>Eine Eingabe läuft; die nächste wartet auf sie</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::session::SessionTranscript</name>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::session::Words</name>
+    <message>
+        <source>Show in Result</source>
+        <translation>Im Ergebnis zeigen</translation>
+    </message>
+    <message>
+        <source>given by %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>used %n time(s)</source>
+        <translation>
+            <numerusform>%n-mal genutzt</numerusform>
+            <numerusform>%n-mal genutzt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No permissions granted</source>
+        <translation>Keine Freigaben</translation>
+    </message>
+    <message>
+        <source>Granted: %1</source>
+        <translation>Freigegeben: %1</translation>
+    </message>
+    <message>
+        <source>Already granted: %1</source>
+        <translation>Schon freigegeben: %1</translation>
+    </message>
+    <message>
+        <source>Revoked: %1</source>
+        <translation>Zurückgenommen: %1</translation>
+    </message>
+    <message>
+        <source>Not granted: %1</source>
+        <translation>Nicht freigegeben: %1</translation>
+    </message>
+    <message>
+        <source>Name the capability, for example file.read:./data/**</source>
+        <translation>Die Fähigkeit nennen, zum Beispiel file.read:./data/**</translation>
+    </message>
+    <message>
+        <source>what inputs may do</source>
+        <translation>was Eingaben dürfen</translation>
+    </message>
+    <message>
+        <source>allow more: .grant file.read:./data/**</source>
+        <translation>mehr erlauben: .grant file.read:./data/**</translation>
+    </message>
+    <message>
+        <source>take it back</source>
+        <translation>es zurücknehmen</translation>
+    </message>
+    <message>
+        <source>forget variables and permissions</source>
+        <translation>Variablen und Berechtigungen vergessen</translation>
+    </message>
+    <message>
+        <source>this text</source>
+        <translation>dieser Text</translation>
+    </message>
+    <message>
+        <source>An input is any piece of a script; the value of a last expression is shown. Variables stay until .reset.</source>
+        <translation>Eine Eingabe ist ein beliebiges Stück eines Skripts; der Wert eines letzten Ausdrucks wird gezeigt. Variablen bleiben bis .reset.</translation>
+    </message>
+    <message>
+        <source>Enter runs what is complete, Shift+Enter begins a line, Up brings earlier inputs, Tab completes, Ctrl+C stops.</source>
+        <translation>Enter führt aus, was vollständig ist, Umschalt+Enter beginnt eine Zeile, Pfeil nach oben bringt frühere Eingaben, Tab vervollständigt, Strg+C hält an.</translation>
     </message>
 </context>
 <context>
@@ -7804,6 +8013,54 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     </message>
 </context>
 <context>
+    <name>latchkey::window::NameDesk</name>
+    <message>
+        <source>There is no name at the caret</source>
+        <translation>Am Cursor steht kein Name</translation>
+    </message>
+    <message>
+        <source>line %1, set here</source>
+        <translation>Zeile %1, hier gesetzt</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) of %1</source>
+        <translation>
+            <numerusform>%n Stelle mit %1</numerusform>
+            <numerusform>%n Stellen mit %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is made in %2: F12 goes there, and there it gets its new name</source>
+        <translation>%1 entsteht in %2: F12 führt dorthin, dort bekommt es den neuen Namen</translation>
+    </message>
+    <message>
+        <source>%1 takes it out of the module by its name, in line %2.</source>
+        <translation>%1 nimmt ihn in Zeile %2 mit seinem Namen aus dem Modul.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Renamed %n place(s) to %1</source>
+        <translation>
+            <numerusform>%n Stelle in %1 umbenannt</numerusform>
+            <numerusform>%n Stellen in %1 umbenannt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, in %n file(s) that are not saved yet</source>
+        <translation>
+            <numerusform>%1, in %n noch nicht gespeicherten Datei</numerusform>
+            <numerusform>%1, in %n noch nicht gespeicherten Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 has changed meanwhile and keeps the old name</source>
+        <translation>%1 wurde inzwischen geändert und behält den alten Namen</translation>
+    </message>
+</context>
+<context>
     <name>latchkey::window::NamePanel</name>
     <message>
         <source>Save</source>
@@ -7953,6 +8210,13 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>Export the profile as collapsed stacks…</source>
         <translation>Profil als zusammengefasste Aufrufe exportieren…</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::ProjectNames</name>
+    <message>
+        <source>Looking for %1 in %2</source>
+        <translation>%1 in %2 suchen</translation>
     </message>
 </context>
 <context>
@@ -8153,6 +8417,37 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>The batch has ended</source>
         <translation>Der Stapel ist fertig</translation>
+    </message>
+</context>
+<context>
+    <name>latchkey::window::SessionDesk</name>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>Sen&amp;d selection to session</source>
+        <translation>Auswahl an &amp;die Sitzung senden</translation>
+    </message>
+    <message>
+        <source>or the statement at the caret</source>
+        <translation>oder die Anweisung am Cursor</translation>
+    </message>
+    <message>
+        <source>&amp;New session</source>
+        <translation>&amp;Neue Sitzung</translation>
+    </message>
+    <message>
+        <source>forgets variables and permissions</source>
+        <translation>vergisst Variablen und Berechtigungen</translation>
+    </message>
+    <message>
+        <source>Show value in Result</source>
+        <translation>Wert im Ergebnis zeigen</translation>
+    </message>
+    <message>
+        <source>of the session</source>
+        <translation>der Sitzung</translation>
     </message>
 </context>
 <context>
@@ -8586,297 +8881,6 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>Begin a new session, to try out code in.</source>
         <translation>Eine neue Sitzung beginnen, um Code auszuprobieren.</translation>
-    </message>
-</context>
-<context>
-    <name>latchkey::output::InputBar</name>
-    <message>
-        <source>Line for the script</source>
-        <translation>Zeile für das Skript</translation>
-    </message>
-    <message>
-        <source>Send line</source>
-        <translation>Zeile senden</translation>
-    </message>
-    <message>
-        <source>End input</source>
-        <translation>Eingabe beenden</translation>
-    </message>
-    <message>
-        <source>The script asks for a line:</source>
-        <translation>Das Skript fragt nach einer Zeile:</translation>
-    </message>
-</context>
-<context>
-    <name>latchkey::session::SessionEntry</name>
-    <message>
-        <source>Input of the session</source>
-        <translation>Eingabe der Sitzung</translation>
-    </message>
-</context>
-<context>
-    <name>latchkey::session::SessionHistory</name>
-    <message>
-        <source>The inputs of earlier sessions can not be read: %1</source>
-        <translation>Die Eingaben früherer Sitzungen lassen sich nicht lesen: %1</translation>
-    </message>
-    <message>
-        <source>The inputs of earlier sessions can not be read; the file is kept as %1</source>
-        <translation>Die Eingaben früherer Sitzungen lassen sich nicht lesen; die Datei bleibt als %1</translation>
-    </message>
-    <message>
-        <source>The inputs of this session can not be kept. %1</source>
-        <translation>Die Eingaben dieser Sitzung lassen sich nicht aufbewahren. %1</translation>
-    </message>
-</context>
-<context>
-    <name>latchkey::session::SessionPane</name>
-    <message>
-        <source>Session</source>
-        <translation>Sitzung</translation>
-    </message>
-    <message>
-        <source>Type code; Enter runs it</source>
-        <translation>Code eingeben; die Eingabetaste führt ihn aus</translation>
-    </message>
-    <message>
-        <source>Show the value in Result</source>
-        <translation>Den Wert im Ergebnis zeigen</translation>
-    </message>
-    <message>
-        <source>Clear the transcript</source>
-        <translation>Das Protokoll leeren</translation>
-    </message>
-    <message>
-        <source>New session: forget variables and permissions</source>
-        <translation>Neue Sitzung: Variablen und Berechtigungen vergessen</translation>
-    </message>
-    <message>
-        <source>A session runs what you type at once</source>
-        <translation>Eine Sitzung führt Eingegebenes sofort aus</translation>
-    </message>
-    <message>
-        <source>Variables stay from input to input, beside your scripts. Try one of these:</source>
-        <translation>Variablen bleiben von Eingabe zu Eingabe, neben den Skripten. Zum Ausprobieren:</translation>
-    </message>
-    <message>
-        <source>Try %1</source>
-        <translation>%1 ausprobieren</translation>
-    </message>
-    <message>
-        <source>The session ends with the window; .reset begins a new one</source>
-        <translation>Die Sitzung endet mit dem Fenster; .reset beginnt eine neue</translation>
-    </message>
-    <message>
-        <source>Too many inputs wait; stop the one that runs</source>
-        <translation>Zu viele Eingaben warten; zuerst die laufende anhalten</translation>
-    </message>
-    <message>
-        <source>New session: variables and permissions are forgotten</source>
-        <translation>Neue Sitzung: Variablen und Berechtigungen sind vergessen</translation>
-    </message>
-    <message numerus="yes">
-        <source>The session forgot %n variable(s)</source>
-        <translation>
-            <numerusform>Die Sitzung hat %n Variable vergessen</numerusform>
-            <numerusform>Die Sitzung hat %n Variablen vergessen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n waiting input(s) did not run; the Up key brings them back</source>
-        <translation>
-            <numerusform>%n wartende Eingabe lief nicht; die Pfeiltaste nach oben bringt sie zurück</numerusform>
-            <numerusform>%n wartende Eingaben liefen nicht; die Pfeiltaste nach oben bringt sie zurück</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>No input has given a value yet</source>
-        <translation>Noch keine Eingabe hat einen Wert ergeben</translation>
-    </message>
-    <message>
-        <source>Paths start in</source>
-        <translation>Pfade beginnen in</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n permission(s)</source>
-        <translation>
-            <numerusform>%n Berechtigung</numerusform>
-            <numerusform>%n Berechtigungen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n input(s) wait</source>
-        <translation>
-            <numerusform>%n Eingabe wartet</numerusform>
-            <numerusform>%n Eingaben warten</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>An input runs; the next one waits for it</source>
-        <translation>Eine Eingabe läuft; die nächste wartet auf sie</translation>
-    </message>
-</context>
-<context>
-    <name>latchkey::session::SessionTranscript</name>
-    <message>
-        <source>Session</source>
-        <translation>Sitzung</translation>
-    </message>
-</context>
-<context>
-    <name>latchkey::session::Words</name>
-    <message>
-        <source>Show in Result</source>
-        <translation>Im Ergebnis zeigen</translation>
-    </message>
-    <message>
-        <source>given by %1</source>
-        <translation>von %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>used %n time(s)</source>
-        <translation>
-            <numerusform>%n-mal genutzt</numerusform>
-            <numerusform>%n-mal genutzt</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>No permissions granted</source>
-        <translation>Keine Freigaben</translation>
-    </message>
-    <message>
-        <source>Granted: %1</source>
-        <translation>Freigegeben: %1</translation>
-    </message>
-    <message>
-        <source>Already granted: %1</source>
-        <translation>Schon freigegeben: %1</translation>
-    </message>
-    <message>
-        <source>Revoked: %1</source>
-        <translation>Zurückgenommen: %1</translation>
-    </message>
-    <message>
-        <source>Not granted: %1</source>
-        <translation>Nicht freigegeben: %1</translation>
-    </message>
-    <message>
-        <source>Name the capability, for example file.read:./data/**</source>
-        <translation>Die Fähigkeit nennen, zum Beispiel file.read:./data/**</translation>
-    </message>
-    <message>
-        <source>what inputs may do</source>
-        <translation>was Eingaben dürfen</translation>
-    </message>
-    <message>
-        <source>allow more: .grant file.read:./data/**</source>
-        <translation>mehr erlauben: .grant file.read:./data/**</translation>
-    </message>
-    <message>
-        <source>take it back</source>
-        <translation>es zurücknehmen</translation>
-    </message>
-    <message>
-        <source>forget variables and permissions</source>
-        <translation>Variablen und Berechtigungen vergessen</translation>
-    </message>
-    <message>
-        <source>this text</source>
-        <translation>dieser Text</translation>
-    </message>
-    <message>
-        <source>An input is any piece of a script; the value of a last expression is shown. Variables stay until .reset.</source>
-        <translation>Eine Eingabe ist ein beliebiges Stück eines Skripts; der Wert eines letzten Ausdrucks wird gezeigt. Variablen bleiben bis .reset.</translation>
-    </message>
-    <message>
-        <source>Enter runs what is complete, Shift+Enter begins a line, Up brings earlier inputs, Tab completes, Ctrl+C stops.</source>
-        <translation>Enter führt aus, was vollständig ist, Umschalt+Enter beginnt eine Zeile, Pfeil nach oben bringt frühere Eingaben, Tab vervollständigt, Strg+C hält an.</translation>
-    </message>
-</context>
-<context>
-    <name>latchkey::window::SessionDesk</name>
-    <message>
-        <source>Session</source>
-        <translation>Sitzung</translation>
-    </message>
-    <message>
-        <source>Sen&amp;d selection to session</source>
-        <translation>Auswahl an &amp;die Sitzung senden</translation>
-    </message>
-    <message>
-        <source>or the statement at the caret</source>
-        <translation>oder die Anweisung am Cursor</translation>
-    </message>
-    <message>
-        <source>&amp;New session</source>
-        <translation>&amp;Neue Sitzung</translation>
-    </message>
-    <message>
-        <source>forgets variables and permissions</source>
-        <translation>vergisst Variablen und Berechtigungen</translation>
-    </message>
-    <message>
-        <source>Show value in Result</source>
-        <translation>Wert im Ergebnis zeigen</translation>
-    </message>
-    <message>
-        <source>of the session</source>
-        <translation>der Sitzung</translation>
-    </message>
-</context>
-<context>
-    <name>latchkey::window::NameDesk</name>
-    <message>
-        <source>There is no name at the caret</source>
-        <translation>Am Cursor steht kein Name</translation>
-    </message>
-    <message>
-        <source>line %1, set here</source>
-        <translation>Zeile %1, hier gesetzt</translation>
-    </message>
-    <message>
-        <source>line %1</source>
-        <translation>Zeile %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n place(s) of %1</source>
-        <translation>
-            <numerusform>%n Stelle mit %1</numerusform>
-            <numerusform>%n Stellen mit %1</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 is made in %2: F12 goes there, and there it gets its new name</source>
-        <translation>%1 entsteht in %2: F12 führt dorthin, dort bekommt es den neuen Namen</translation>
-    </message>
-    <message>
-        <source>%1 takes it out of the module by its name, in line %2.</source>
-        <translation>%1 nimmt ihn in Zeile %2 mit seinem Namen aus dem Modul.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Renamed %n place(s) to %1</source>
-        <translation>
-            <numerusform>%n Stelle in %1 umbenannt</numerusform>
-            <numerusform>%n Stellen in %1 umbenannt</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1, in %n file(s) that are not saved yet</source>
-        <translation>
-            <numerusform>%1, in %n noch nicht gespeicherten Datei</numerusform>
-            <numerusform>%1, in %n noch nicht gespeicherten Dateien</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 has changed meanwhile and keeps the old name</source>
-        <translation>%1 wurde inzwischen geändert und behält den alten Namen</translation>
-    </message>
-</context>
-<context>
-    <name>latchkey::window::ProjectNames</name>
-    <message>
-        <source>Looking for %1 in %2</source>
-        <translation>%1 in %2 suchen</translation>
     </message>
 </context>
 </TS>

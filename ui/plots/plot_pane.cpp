@@ -157,6 +157,7 @@ void PlotPane::setChoices(const QStringList &names, int current)
         connect(action, &QAction::triggered, this, [this, i] { emit choiceMade(i); });
     }
     m_choice->setVisible(names.size() > 1);
+    showKind();
     m_choice->setText(output::middleCut(output::visibleText(names.value(current)), 18));
     m_choice->setAccessibleName(tr("Drawn: %1").arg(names.value(current)));
 }
@@ -181,9 +182,18 @@ void PlotPane::fillMenus()
     showSpec();
 }
 
+// Beside the choice there is no room for the word in a pane of usual width.
+void PlotPane::showKind()
+{
+    const bool isChoice = !m_choice->isHidden();
+    m_kind->setText(isChoice ? QString() : kindWord(m_spec.kind));
+    m_kind->setToolTip(isChoice ? kindWord(m_spec.kind) : tr("Kind of chart"));
+    m_kind->setAccessibleName(tr("Kind of chart: %1").arg(kindWord(m_spec.kind)));
+}
+
 void PlotPane::showSpec()
 {
-    m_kind->setText(kindWord(m_spec.kind));
+    showKind();
     const auto nameOf = [this](int column) {
         return column < 0 ? tr("row") : output::middleCut(output::visibleText(m_table->columns()[column].name), 14);
     };

@@ -60,6 +60,7 @@ private:
     QWidget *makeFigures();
     void fillMenus();
     void showSpec();
+    void showKind();
     void wish(const PlotSpec &spec);
     void readPoints(bool grows);
     void showPlot(const PlotPtr &plot, bool keepRange);

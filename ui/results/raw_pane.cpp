@@ -20,11 +20,17 @@ namespace latchkey::results {
 
 using theme::Token;
 
+namespace {
+
+constexpr qsizetype kMostNoted = 16 << 20; ///< of a text that is gone through once more for what JSON lacks
+
+} // namespace
+
 RawPane::RawPane(QWidget *parent)
     : QWidget(parent)
     , m_view(new output::OutputView(this))
     , m_more(new widgets::SmallButton(QString(), this))
-    , m_lacks(new QLabel(this))
+    , m_lacks(new output::RichLabel(this))
 {
     setObjectName(u"rawPane"_s);
     setAccessibleName(tr("Raw"));
@@ -38,11 +44,11 @@ RawPane::RawPane(QWidget *parent)
     column->addWidget(m_view, 1);
     auto *row = new QHBoxLayout;
     row->setContentsMargins(theme::kSide, 0, theme::kSide, 0);
+    row->setSpacing(theme::kSide);
     row->addWidget(m_more);
     row->addWidget(m_lacks, 1);
+    row->addStretch(0); // while that says nothing
     m_lacks->setObjectName(u"rawLacks"_s);
-    m_lacks->setTextFormat(Qt::PlainText);
-    m_lacks->setForegroundRole(QPalette::PlaceholderText);
     m_lacks->setMinimumHeight(theme::metrics().height(theme::Part::StatusBar));
     m_lacks->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_lacks->hide();
@@ -84,7 +90,7 @@ void RawPane::make()
         [value = m_value](tables::Progress &progress) {
             ShownText shown = textOfValue(value, progress);
             Made made{tables::freedAside(std::move(shown.text)), {}, shown.isWhole, {}};
-            if (made.text->size() <= kFold) made.lacks = jsonLacks(engineForm(value));
+            if (made.text->size() <= kMostNoted) made.lacks = jsonLacks(engineForm(value));
             qsizetype folded = std::min(kFold, made.text->size());
             // Never inside a character.
             while (folded < made.text->size() && (uchar(made.text->at(folded)) & 0xc0) == 0x80) --folded;
@@ -104,14 +110,17 @@ void RawPane::showLacks(const Made &made)
 {
     constexpr qsizetype kShown = 3;
     m_lacks->setVisible(!made.isWhole || !made.lacks.isEmpty());
+    const auto say = [this](const QString &text) {
+        m_lacks->setLine(output::RichLine().add(text, output::Face::Small, Token::Muted));
+        m_lacks->setToolTip(text.toHtmlEscaped());
+    };
     if (!made.isWhole) {
-        m_lacks->setText(tr("Only the first %1 are shown. An export has all of it").arg(runs::bytesText(kMostShown)));
-        return;
+        return say(tr("Only the first %1 are shown. An export has all of it").arg(runs::bytesText(kMostShown)));
     }
     const QStringList &lacks = made.lacks;
     QString text = output::visibleText(lacks.first(std::min(kShown, lacks.size())).join(u" · "_s));
     if (lacks.size() > kShown) text += u" · "_s + tr("%Ln more", nullptr, static_cast<int>(lacks.size() - kShown));
-    m_lacks->setText(tr("Not in JSON: %1").arg(text));
+    say(tr("Not in JSON: %1").arg(text));
 }
 
 void RawPane::unfold()

@@ -7,10 +7,10 @@
 
 #include "ui/output/output_source.h"
 #include "ui/output/output_view.h"
+#include "ui/output/rich_line.h"
 #include "ui/results/value_source.h"
 #include "ui/tables/work.h"
 
-#include <QLabel>
 #include <QWidget>
 
 namespace latchkey::widgets {
@@ -63,7 +63,7 @@ private:
     tables::Work m_making; ///< of the present value's text, then of its lines
     output::OutputView *m_view;
     widgets::SmallButton *m_more;
-    QLabel *m_lacks;
+    output::RichLabel *m_lacks; ///< elides where there is no room
 };
 
 } // namespace latchkey::results

@@ -206,6 +206,7 @@ void MainWindow::makePanes()
                                  [this](const QString &file, int line, int column) { goTo(file, line, column); },
                                  [this] { (*m_commands)[u"about"_s]->trigger(); }});
     m_panes->add(kSession, tr("Session"), m_session->pane(), Qt::BottomDockWidgetArea);
+    m_corner->keepClearOf(m_session->pane()->inputBar());
     m_panes->add(kPermissions, tr("Permissions"), m_permissions, Qt::BottomDockWidgetArea);
     m_panes->add(kHistory, tr("History"), m_historyPane, Qt::BottomDockWidgetArea);
     auto *profilePane = new profile::ProfilePane;
