@@ -865,14 +865,6 @@
         <translation>unbenannt</translation>
     </message>
     <message>
-        <source>%1 is UTF-16 text. It is shown as bytes and can not be edited; convert it to UTF-8 first.</source>
-        <translation>%1 ist UTF-16-Text. Er wird als Bytes angezeigt und kann nicht bearbeitet werden; zuerst in UTF-8 umwandeln.</translation>
-    </message>
-    <message>
-        <source>%1 is not UTF-8 text (line %2). It can be looked at, not edited; its bytes stay as they are.</source>
-        <translation>%1 ist kein UTF-8-Text (Zeile %2). Er kann angesehen, aber nicht bearbeitet werden; seine Bytes bleiben, wie sie sind.</translation>
-    </message>
-    <message>
         <source>%1 has invisible characters that make text read other than it runs. They are shown as marks.</source>
         <translation>%1 enthält unsichtbare Zeichen, durch die sich der Text anders liest, als er ausgeführt wird. Sie werden als Marken angezeigt.</translation>
     </message>
@@ -898,6 +890,22 @@
     <message>
         <source>Reading %1</source>
         <translation>%1 wird gelesen</translation>
+    </message>
+    <message>
+        <source>%1 is no %2 text</source>
+        <translation>%1 ist kein Text in %2</translation>
+    </message>
+    <message>
+        <source>%1 begins like UTF-16 text and is not. It can be looked at, not edited; its bytes stay as they are.</source>
+        <translation>%1 beginnt wie Text in UTF-16 und ist keiner. Die Datei lässt sich ansehen, nicht bearbeiten; ihre Bytes bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>%1 is not UTF-8 text (line %2). It can be looked at, not edited, until it is read in another encoding: by the encoding in the status bar.</source>
+        <translation>%1 ist kein Text in UTF-8 (Zeile %2). Die Datei lässt sich ansehen, aber erst bearbeiten, wenn sie mit der Kodierung in der Statusleiste anders gelesen wird.</translation>
+    </message>
+    <message>
+        <source>%1 has characters that %2 has not. Save it in UTF-8, by the encoding in the status bar. The file is as it was.</source>
+        <translation>%1 hat Zeichen, die es in %2 nicht gibt. Mit der Kodierung in der Statusleiste lässt es sich in UTF-8 speichern. Die Datei ist, wie sie war.</translation>
     </message>
 </context>
 <context>
@@ -6254,6 +6262,30 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
         <source>unpacking answers of servers</source>
         <translation>Entpacken von Antworten der Server</translation>
     </message>
+    <message>
+        <source>Save in</source>
+        <translation>Speichern in</translation>
+    </message>
+    <message>
+        <source>UTF-8</source>
+        <translation>UTF-8</translation>
+    </message>
+    <message>
+        <source>UTF-8 with byte-order mark</source>
+        <translation>UTF-8 mit Byte-Order-Marke</translation>
+    </message>
+    <message>
+        <source>Read again as</source>
+        <translation>Neu lesen als</translation>
+    </message>
+    <message>
+        <source>LF (Linux, macOS)</source>
+        <translation>LF (Linux, macOS)</translation>
+    </message>
+    <message>
+        <source>CRLF (Windows)</source>
+        <translation>CRLF (Windows)</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::window::About</name>
@@ -7008,24 +7040,8 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
         <translation>Zeilenenden</translation>
     </message>
     <message>
-        <source>LF (Linux, macOS)</source>
-        <translation>LF (Linux, macOS)</translation>
-    </message>
-    <message>
-        <source>CRLF (Windows)</source>
-        <translation>CRLF (Windows)</translation>
-    </message>
-    <message>
         <source>Encoding</source>
         <translation>Kodierung</translation>
-    </message>
-    <message>
-        <source>UTF-8</source>
-        <translation>UTF-8</translation>
-    </message>
-    <message>
-        <source>UTF-8 with byte-order mark</source>
-        <translation>UTF-8 mit Byte-Order-Marke</translation>
     </message>
     <message>
         <source>runs the file in front,</source>

@@ -73,6 +73,8 @@ public:
     [[nodiscard]] QByteArray utf8() const { return snapshot().text; }
     /// Replaces the text as one step that can be undone, changing no more than what differs.
     void replaceText(const QByteArray &text);
+    /// Gives all lines ends of one kind, as one step that can be undone; answers by the document's `formatChanged`.
+    void convertLineEnds(LineEnd end);
     /// Shows a text that is not read from a file (a new one, a template): not modified, nothing to undo.
     void setInitialText(const QByteArray &text);
     /// Shows a text restored after a crash, unsaved, and goes on with its journal.

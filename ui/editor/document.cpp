@@ -129,7 +129,15 @@ void Document::watchFile(const QString &path)
 
 void Document::open(const QString &path)
 {
+    m_encoding.clear();
     startReading(QFileInfo(path).absoluteFilePath());
+}
+
+void Document::readAs(const QString &encoding)
+{
+    if (m_path.isEmpty() || m_reading) return;
+    m_encodingBefore = std::exchange(m_encoding, encoding);
+    startReading(m_path);
 }
 
 void Document::reload()
@@ -149,8 +157,8 @@ void Document::startReading(const QString &path)
             cancelReading();
         },
         [watch] { return watch->size > 0 ? double(watch->got) / double(watch->size) : 0; });
-    inBackground([path, fault = m_fault, watch] {
-        return load(path, fault, watch.get());
+    inBackground([path, encoding = m_encoding, fault = m_fault, watch] {
+        return load(path, encoding, fault, watch.get());
     }).then(this, [this, path, generation](const std::expected<Loaded, FileError> &loaded) {
         if (generation == m_generation) finishReading(loaded, path);
     });
@@ -165,11 +173,12 @@ void Document::cancelReading()
     emit readingCancelled();
 }
 
-std::expected<Document::Loaded, FileError> Document::load(const QString &path, const FaultHook &fault, ReadWatch *watch)
+std::expected<Document::Loaded, FileError> Document::load(const QString &path, const QString &encoding,
+                                                          const FaultHook &fault, ReadWatch *watch)
 {
     auto file = SafeFile::read(path, kMaxFile, fault, watch);
     if (!file) return std::unexpected(file.error());
-    return Loaded{decodeText(file->bytes), file->stamp, file->path, file->writable, hashOf(file->bytes)};
+    return Loaded{decodeText(file->bytes, encoding), file->stamp, file->path, file->writable, hashOf(file->bytes)};
 }
 
 void Document::finishReading(const std::expected<Loaded, FileError> &loaded, const QString &path)
@@ -178,6 +187,11 @@ void Document::finishReading(const std::expected<Loaded, FileError> &loaded, con
     setBusy(m_reading, false);
     if (!loaded) {
         emit openFailed(loaded.error());
+        return;
+    }
+    if (!m_encoding.isEmpty() && !loaded->decoded.format.fits) {
+        const QString wanted = std::exchange(m_encoding, m_encodingBefore);
+        emit readAsFailed(tr("%1 is no %2 text").arg(QFileInfo(path).fileName(), wanted));
         return;
     }
     m_known = loaded->stamp;
@@ -203,13 +217,13 @@ void Document::setNotices(const QString &name)
     if (m_format.looksUtf16)
         m_notices.append(
             {Kind::NotUtf8,
-             tr("%1 is UTF-16 text. It is shown as bytes and can not be edited; convert it to UTF-8 first.")
+             tr("%1 begins like UTF-16 text and is not. It can be looked at, not edited; its bytes stay as they are.")
                  .arg(name)});
     else if (!m_format.validUtf8)
-        m_notices.append(
-            {Kind::NotUtf8,
-             tr("%1 is not UTF-8 text (line %2). It can be looked at, not edited; its bytes stay as they are.")
-                 .arg(name, locale.toString(m_format.firstInvalidLine))});
+        m_notices.append({Kind::NotUtf8, tr("%1 is not UTF-8 text (line %2). It can be looked at, not edited, until it "
+                                            "is read in another encoding: "
+                                            "by the encoding in the status bar.")
+                                             .arg(name, locale.toString(m_format.firstInvalidLine))});
     if (m_format.hasBidiControls)
         m_notices.append(
             {Kind::HiddenCharacters,
@@ -265,7 +279,18 @@ void Document::startSaving(const SaveJob &job)
 
 std::expected<Document::SaveDone, FileError> Document::store(const SaveJob &job)
 {
-    const QByteArray bytes = encodeText(job.text, job.format);
+    const std::optional<QByteArray> encoded = encodeText(job.text, job.format);
+    if (!encoded) {
+        FileError error;
+        error.step = FileStep::Resolve;
+        error.path = job.path;
+        error.message =
+            tr("%1 has characters that %2 has not. Save it in UTF-8, by the encoding in the status bar. The "
+               "file is as it was.")
+                .arg(QFileInfo(job.path).fileName(), job.format.encoding);
+        return std::unexpected(error);
+    }
+    const QByteArray &bytes = *encoded;
     if (job.announce) job.announce(bytes);
     WriteOptions options;
     options.expected = job.expected;

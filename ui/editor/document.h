@@ -76,6 +76,9 @@ public:
     void open(const QString &path);
     /// Reads the file again, whatever was edited.
     void reload();
+    /// The same, taking the file for another encoding (text_format.h). Answers `opened`, or `readAsFailed` when the
+    /// file is none of that encoding, and all stays as it was.
+    void readAs(const QString &encoding);
     /// Called with the bytes of the next save before the file is touched, on the thread that writes.
     void setNextSaveAnnouncement(std::function<void(const QByteArray &bytes)> announce)
     {
@@ -104,6 +107,7 @@ public:
 signals:
     void opened(const QByteArray &text);
     void openFailed(const latchkey::editor::FileError &error);
+    void readAsFailed(const QString &message);
     /// The user ended the reading, among the background jobs; the text is what it was.
     void readingCancelled();
     /// `notes` are full sentences about what could not be kept, usually none.
@@ -136,14 +140,17 @@ private:
     void setNotices(const QString &name);
     void setBusy(bool &flag, bool busy);
 
-    static std::expected<Loaded, FileError> load(const QString &path, const FaultHook &fault, ReadWatch *watch);
+    static std::expected<Loaded, FileError> load(const QString &path, const QString &encoding, const FaultHook &fault,
+                                                 ReadWatch *watch);
     void cancelReading();
     static std::expected<SaveDone, FileError> store(const SaveJob &job);
     static DiskState lookAtDisk(const QString &path, const FileStamp &known, const QByteArray &hash);
 
     QString m_path;
     QString m_untitledName;
-    QString m_watched; ///< path given to FileWatch
+    QString m_watched;  ///< path given to FileWatch
+    QString m_encoding; ///< the user named; empty: what the bytes say
+    QString m_encodingBefore;
     TextFormat m_format;
     QList<DocumentNotice> m_notices;
     qint64 m_size = 0;

@@ -4,6 +4,7 @@
 // of changes.
 #include "ui/editor/code_editor.h"
 
+#include "ui/editor/background.h"
 #include "ui/editor/margin_overlay.h"
 #include "ui/editor/syntax_lexer.h"
 #include "ui/editor/text_loader.h"
@@ -81,6 +82,7 @@ void CodeEditor::setDocument(Document *document)
 
 void CodeEditor::takeText(const QByteArray &text)
 {
+    const bool wasBytes = !m_whole.isEmpty(); // nothing to go back to
     m_whole.clear();
     m_marks->setHasLoneCr(m_document->format().hasLoneCr);
     chooseLexer();
@@ -93,7 +95,7 @@ void CodeEditor::takeText(const QByteArray &text)
         return;
     }
     // Read again: a step like any other, which undo takes back.
-    if (again && !m_document->isLarge()) {
+    if (again && !wasBytes && !m_document->isLarge()) {
         setReadOnly(false);
         replaceText(text);
         m_document->setModified(false); // of a restored text each change makes it so
@@ -207,6 +209,29 @@ void CodeEditor::applyLineEnd()
 {
     const LineEnd end = m_document ? m_document->format().lineEnd : LineEnd::Lf;
     setEolMode(end == LineEnd::CrLf ? EolWindows : end == LineEnd::Cr ? EolMac : EolUnix);
+}
+
+// Worked out on another thread; of what is typed meanwhile nothing is lost, it is worked out again.
+void CodeEditor::convertLineEnds(LineEnd end)
+{
+    if (!m_document || isReadOnly()) return;
+    const TextSnapshot before = snapshot();
+    inBackground([text = before.text, end] {
+        return withLineEnds(text, end);
+    }).then(this, [this, end, revision = before.revision](const QByteArray &text) {
+        if (!m_document || isReadOnly()) return;
+        if (revision != m_revision) return convertLineEnds(end);
+        TextFormat format = m_document->format();
+        format.lineEnd = end;
+        format.mixedLineEnds = false;
+        format.hasLoneCr = end == LineEnd::Cr;
+        const TextPlace caret = caretPlace();
+        replaceText(text);
+        m_marks->setHasLoneCr(format.hasLoneCr);
+        m_document->setFormat(format);
+        m_document->setModified(true);
+        goTo(caret);
+    });
 }
 
 // A file whose first indented lines begin with tabs goes on with tabs.

@@ -95,6 +95,7 @@ QByteArray encodeWhole(const JournalInfo &info, quint64 number, Progress progres
                              {u"path"_s, info.path},
                              {u"title"_s, info.title},
                              {u"byteOrderMark"_s, info.format.byteOrderMark},
+                             {u"encoding"_s, info.format.encoding},
                              {u"lineEnd"_s, int(info.format.lineEnd)},
                              {u"base"_s, toJson(info.base)},
                              {u"size"_s, text.size()},
@@ -126,6 +127,7 @@ std::optional<Whole> decodeWhole(const QByteArray &bytes)
     whole.info.base = stampFromJson(header[u"base"].toObject());
     whole.info.format = decodeText(whole.text).format;
     whole.info.format.byteOrderMark = header[u"byteOrderMark"].toBool();
+    whole.info.format.encoding = header[u"encoding"].toString();
     whole.info.format.lineEnd = LineEnd(std::clamp(header[u"lineEnd"].toInt(), 0, int(LineEnd::Cr)));
     return whole;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/text_format.h"
 
+#include <QStringConverter>
 #include <QUtf8StringView>
 
 #include <cstring>
@@ -105,27 +106,108 @@ QString TextFormat::encodingName() const
 {
     if (looksUtf16) return u"UTF-16"_s;
     if (!validUtf8) return u"?"_s;
-    return byteOrderMark ? u"UTF-8 BOM"_s : u"UTF-8"_s;
+    const QString name = encoding.isEmpty() ? u"UTF-8"_s : encoding;
+    return byteOrderMark ? name + u" BOM"_s : name;
 }
 
-DecodedText decodeText(const QByteArray &bytes)
+namespace {
+
+const QString kUtf16Le = u"UTF-16LE"_s, kUtf16Be = u"UTF-16BE"_s;
+
+QByteArrayView markOf(const QString &encoding)
 {
-    DecodedText decoded;
-    TextFormat &format = decoded.format;
-    format.looksUtf16 = bytes.startsWith("\xFF\xFE") || bytes.startsWith("\xFE\xFF");
-    format.validUtf8 = QUtf8StringView(bytes).isValidUtf8();
-    if (!format.validUtf8) format.firstInvalidLine = firstInvalidLine(bytes);
-    // With bytes that are no text nothing is taken off: what is shown is what is there.
-    format.byteOrderMark = format.validUtf8 && bytes.startsWith(kMark);
-    decoded.text = format.byteOrderMark ? bytes.sliced(kMark.size()) : bytes;
-    judgeLineEnds(countLines(decoded.text, format), format);
-    format.hasBidiControls = findBidiControls(decoded.text);
-    return decoded;
+    if (encoding.isEmpty()) return kMark;
+    if (encoding == kUtf16Le) return "\xFF\xFE";
+    if (encoding == kUtf16Be) return "\xFE\xFF";
+    return {};
 }
 
-QByteArray encodeText(const QByteArray &text, const TextFormat &format)
+// What the bytes are in an encoding, if written back they are the same bytes.
+std::optional<QString> decoded(QByteArrayView bytes, const QString &encoding)
 {
-    return format.byteOrderMark ? kMark.toByteArray() + text : text;
+    const auto flags = QStringConverter::Flag::Stateless | QStringConverter::Flag::ConvertInitialBom;
+    QStringDecoder decoder(encoding, flags);
+    QStringEncoder encoder(encoding, flags);
+    if (!decoder.isValid() || !encoder.isValid()) return std::nullopt;
+    QString text = decoder(bytes);
+    const QByteArray again = encoder(text);
+    if (decoder.hasError() || again != bytes) return std::nullopt;
+    return text;
+}
+
+QString encodingByMark(const QByteArray &bytes)
+{
+    if (bytes.startsWith(QByteArrayView("\xFF\xFE\0\0", 4))) return {}; // UTF-32's
+    if (bytes.startsWith(markOf(kUtf16Le))) return kUtf16Le;
+    return bytes.startsWith(markOf(kUtf16Be)) ? kUtf16Be : QString();
+}
+
+} // namespace
+
+QStringList otherEncodings()
+{
+    QStringList known;
+    for (const QString &name :
+         {kUtf16Le, kUtf16Be, u"ISO-8859-1"_s, u"ISO-8859-15"_s, u"windows-1252"_s, u"windows-1250"_s,
+          u"windows-1251"_s, u"KOI8-R"_s, u"GB18030"_s, u"Big5"_s, u"Shift_JIS"_s, u"EUC-KR"_s})
+        if (QStringDecoder(name).isValid()) known << name;
+    return known;
+}
+
+DecodedText decodeText(const QByteArray &bytes, const QString &encoding)
+{
+    DecodedText decodedText;
+    TextFormat &format = decodedText.format;
+    const QString other = encoding.isEmpty() ? encodingByMark(bytes) : encoding;
+    format.looksUtf16 = encoding.isEmpty() && (bytes.startsWith("\xFF\xFE") || bytes.startsWith("\xFE\xFF"));
+    if (!other.isEmpty()) {
+        const QByteArrayView mark = markOf(other);
+        const bool marked = !mark.isEmpty() && bytes.startsWith(mark);
+        const auto text = decoded(QByteArrayView(bytes).sliced(marked ? mark.size() : 0), other);
+        format.fits = text.has_value();
+        if (text) {
+            format.encoding = other;
+            format.looksUtf16 = false;
+            format.byteOrderMark = marked;
+            decodedText.text = text->toUtf8();
+        }
+    }
+    if (format.encoding.isEmpty()) {
+        format.validUtf8 = QUtf8StringView(bytes).isValidUtf8();
+        if (!format.validUtf8) format.firstInvalidLine = firstInvalidLine(bytes);
+        // With bytes that are no text nothing is taken off: what is shown is what is there.
+        format.byteOrderMark = format.validUtf8 && bytes.startsWith(kMark);
+        decodedText.text = format.byteOrderMark ? bytes.sliced(kMark.size()) : bytes;
+    }
+    judgeLineEnds(countLines(decodedText.text, format), format);
+    format.hasBidiControls = findBidiControls(decodedText.text);
+    return decodedText;
+}
+
+std::optional<QByteArray> encodeText(const QByteArray &text, const TextFormat &format)
+{
+    const QByteArray mark = format.byteOrderMark ? markOf(format.encoding).toByteArray() : QByteArray();
+    if (format.encoding.isEmpty()) return mark.isEmpty() ? text : mark + text;
+    const QString wide = QString::fromUtf8(text);
+    QStringEncoder encoder(format.encoding, QStringConverter::Flag::Stateless);
+    const QByteArray bytes = encoder(wide);
+    const auto back = decoded(bytes, format.encoding);
+    if (!back || *back != wide) return std::nullopt;
+    return mark + bytes;
+}
+
+QByteArray withLineEnds(const QByteArray &text, LineEnd end)
+{
+    const QByteArrayView wanted = end == LineEnd::CrLf ? "\r\n" : end == LineEnd::Cr ? "\r" : "\n";
+    QByteArray out;
+    out.reserve(text.size() + text.size() / 32);
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        if (c != '\n' && c != '\r') out += c;
+        else out += wanted;
+        if (c == '\r' && at + 1 < text.size() && text[at + 1] == '\n') ++at;
+    }
+    return out;
 }
 
 } // namespace latchkey::editor

@@ -131,13 +131,13 @@ void EditorPage::tell(Notice::Kind kind, const QString &id, const QString &marke
 
 void EditorPage::showDocumentNotices()
 {
-    m_notices->withdraw(u"document"_s);
+    using Kind = editor::DocumentNotice::Kind;
+    const auto idOf = [](Kind kind) { return u"document"_s + QString::number(int(kind)); };
+    for (int kind = 0; kind <= int(Kind::ReadOnlyFile); ++kind) m_notices->withdraw(idOf(Kind(kind)));
     for (const editor::DocumentNotice &notice : m_document->notices()) {
-        const bool problem = notice.kind == editor::DocumentNotice::Kind::HiddenCharacters ||
-                             notice.kind == editor::DocumentNotice::Kind::NotUtf8;
-        m_notices->post({u"document"_s + QString::number(int(notice.kind)),
-                         problem ? Notice::Kind::Warning : Notice::Kind::Information,
-                         {{notice.message}}});
+        const bool problem = notice.kind == Kind::HiddenCharacters || notice.kind == Kind::NotUtf8;
+        m_notices->post(
+            {idOf(notice.kind), problem ? Notice::Kind::Warning : Notice::Kind::Information, {{notice.message}}});
     }
 }
 

@@ -96,6 +96,9 @@ void FileDesk::follow(EditorPage *page)
         withdrawDiskNotices(page);
         m_settings->addRecentFile(page->path());
     });
+    connect(document, &Document::readAsFailed, page, [this](const QString &message) {
+        m_area->notices()->post({u"openFailed"_s, Notice::Kind::Warning, {{message}}});
+    });
     connect(document, &Document::openFailed, page, [this, page](const FileError &error) { onOpenFailed(page, error); });
     connect(document, &Document::readingCancelled, page, [this, page] {
         if (page->path().isEmpty()) remove(page); // a reload leaves the text that is there

@@ -26,6 +26,7 @@
 #include "ui/window/corner.h"
 #include "ui/window/event_sounds.h"
 #include "ui/window/examples.h"
+#include "ui/window/format_menus.h"
 #include "ui/window/help_desk.h"
 #include "ui/window/history_desk.h"
 #include "ui/window/paint_ahead.h"
@@ -412,25 +413,8 @@ void MainWindow::makeStatusBar()
         button->setPopupMode(QToolButton::InstantPopup);
         return menu;
     };
-    QMenu *ends = choices(m_status->lineEnd, tr("Line ends"));
-    const auto setFormat = [this](auto change) {
-        if (page() == nullptr || page()->document()->isReadOnly()) return;
-        editor::TextFormat format = page()->document()->format();
-        change(format);
-        page()->document()->setFormat(format);
-        page()->document()->setModified(true);
-    };
-    ends->addAction(tr("LF (Linux, macOS)"), this, [setFormat] {
-        setFormat([](editor::TextFormat &format) { format.lineEnd = editor::LineEnd::Lf; });
-    });
-    ends->addAction(tr("CRLF (Windows)"), this, [setFormat] {
-        setFormat([](editor::TextFormat &format) { format.lineEnd = editor::LineEnd::CrLf; });
-    });
-    QMenu *encodings = choices(m_status->encoding, tr("Encoding"));
-    encodings->addAction(tr("UTF-8"), this,
-                         [setFormat] { setFormat([](editor::TextFormat &format) { format.byteOrderMark = false; }); });
-    encodings->addAction(tr("UTF-8 with byte-order mark"), this,
-                         [setFormat] { setFormat([](editor::TextFormat &format) { format.byteOrderMark = true; }); });
+    keepLineEndMenu(choices(m_status->lineEnd, tr("Line ends")), [this] { return page(); });
+    keepEncodingMenu(choices(m_status->encoding, tr("Encoding")), [this] { return page(); });
     showFigures();
     m_status->setProblems(0, 0);
 }

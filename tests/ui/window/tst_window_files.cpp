@@ -15,6 +15,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QThread>
+#include <QToolButton>
 
 #include <cerrno>
 
@@ -35,6 +36,8 @@ private slots:
     void openingAPlaceMovesTheCaret();
     void unreadableFileIsSaid();
     void invalidUtf8CanBeLookedAt();
+    void otherEncodingsAreReadAndWritten();
+    void lineEndsAreConverted();
     void fiftyMegabytes();
     void changedOnDisk_data();
     void changedOnDisk();
@@ -153,6 +156,73 @@ void tst_WindowFiles::unreadableFileIsSaid()
     window->files()->open({u"/nowhere/at-all.ml"_s});
     QTRY_COMPARE(window->editors()->notices()->current(), u"openFailed"_s);
     QTRY_VERIFY(window->editors()->pages().isEmpty());
+}
+
+namespace {
+
+// Opens a menu of the status bar and presses the entry of that name.
+void choose(TestWindow &window, const QString &button, const QString &text)
+{
+    auto *item = window->findChild<QToolButton *>(button);
+    QVERIFY(item != nullptr);
+    emit item->menu()->aboutToShow();
+    const QList<QAction *> actions = item->menu()->actions();
+    const auto found = std::ranges::find_if(
+        actions, [&](const QAction *action) { return action->text() == text && action->isEnabled(); });
+    QVERIFY2(found != actions.end(), qPrintable(text));
+    (*found)->trigger();
+}
+
+} // namespace
+
+void tst_WindowFiles::otherEncodingsAreReadAndWritten()
+{
+    const QTemporaryDir folder;
+    const QString path = makeFile(folder, u"old.ml"_s, "x = \"\xE9t\xE9\";\n");
+    TestWindow window;
+    EditorPage *page = window.open(path);
+    QVERIFY(page->editor()->isReadOnly());
+    choose(window, u"statusEncoding"_s, u"Shift_JIS"_s); // it is not
+    QTRY_VERIFY(window->editors()->notices()->current() == u"openFailed"_s);
+    QVERIFY(page->editor()->isReadOnly());
+    choose(window, u"statusEncoding"_s, u"ISO-8859-1"_s);
+    QTRY_COMPARE(page->editor()->utf8(), "x = \"\u00e9t\u00e9\";\n");
+    QVERIFY(!page->editor()->isReadOnly() && !page->document()->isModified());
+    QVERIFY(!page->editor()->isUndoAvailable());
+    QVERIFY2(page->notices()->current().isEmpty(), qPrintable(page->notices()->current())); // it is text now
+    QTRY_COMPARE(window->findChild<QToolButton *>(u"statusEncoding"_s)->text(), u"ISO-8859-1"_s);
+    page->editor()->append(u"y = \"\u00e9\";\n"_s);
+    window.press(Qt::Key_S, Qt::ControlModifier);
+    QTRY_VERIFY(!page->document()->isModified());
+    QCOMPARE(contentOf(path), "x = \"\xE9t\xE9\";\ny = \"\xE9\";\n");
+    // What it has no letter for stays unsaved, and says so.
+    page->editor()->append(u"z = \"\u20ac\";\n"_s);
+    window.press(Qt::Key_S, Qt::ControlModifier);
+    QTRY_COMPARE(page->notices()->current(), u"saveFailed"_s);
+    QVERIFY(page->document()->isModified());
+    QCOMPARE(contentOf(path), "x = \"\xE9t\xE9\";\ny = \"\xE9\";\n");
+    choose(window, u"statusEncoding"_s, u"UTF-8"_s);
+    window.press(Qt::Key_S, Qt::ControlModifier);
+    QTRY_VERIFY(!page->document()->isModified());
+    QCOMPARE(contentOf(path), page->editor()->utf8());
+}
+
+void tst_WindowFiles::lineEndsAreConverted()
+{
+    const QTemporaryDir folder;
+    const QString path = makeFile(folder, u"a.ml"_s, "a\nb\r\nc\n");
+    TestWindow window;
+    EditorPage *page = window.open(path);
+    page->editor()->goTo({2, 2});
+    choose(window, u"statusLineEnd"_s, u"CRLF (Windows)"_s);
+    QTRY_COMPARE(page->editor()->utf8(), "a\r\nb\r\nc\r\n");
+    QCOMPARE(page->editor()->caretPlace(), (editor::TextPlace{2, 2}));
+    QTRY_COMPARE(window->findChild<QToolButton *>(u"statusLineEnd"_s)->text(), u"CRLF"_s);
+    page->setFocus();
+    window.press(Qt::Key_S, Qt::ControlModifier);
+    QTRY_COMPARE(contentOf(path), "a\r\nb\r\nc\r\n");
+    page->editor()->undo();
+    QCOMPARE(page->editor()->utf8(), "a\nb\r\nc\n");
 }
 
 void tst_WindowFiles::invalidUtf8CanBeLookedAt()
