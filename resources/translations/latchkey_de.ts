@@ -6066,6 +6066,10 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
         <source>Exporting %1</source>
         <translation>%1 wird exportiert</translation>
     </message>
+    <message>
+        <source>%1 has no rows</source>
+        <translation>%1 hat keine Zeilen</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::tables::TableView</name>

@@ -168,6 +168,9 @@ void TablePane::setTable(const TablePtr &table, const QString &name)
     m_name->setFont(theme::fonts().code(TextSize::Body));
     for (QWidget *part : std::initializer_list<QWidget *>{m_bar, m_view, m_foot}) part->setVisible(table != nullptr);
     m_empty->setVisible(table == nullptr);
+    if (!table)
+        m_empty->setTexts(name.isEmpty() ? tr("No table to show") : tr("%1 has no rows").arg(m_name->text()),
+                          tr("A list of objects or of lists is shown here as a table"));
     showFilters();
     showSize();
     showFoot();

@@ -3,6 +3,7 @@
 #include "ui/tables/table_pane.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/notices.h"
 
 #include <QAbstractButton>
 #include <QAccessible>
@@ -94,6 +95,11 @@ void tst_TablePane::saysWhenThereIsNone()
 {
     Pane pane(nullptr);
     QVERIFY(!pane.view()->isVisible());
+    const auto *empty = pane.findChild<widgets::EmptyState *>();
+    QVERIFY(empty->isVisible());
+    QVERIFY2(empty->accessibleName().startsWith(u"result has no rows"_s), qPrintable(empty->accessibleName()));
+    pane.setTable(nullptr, {});
+    QVERIFY(empty->accessibleName().startsWith(u"No table to show"_s));
     pane.setTable(sensors(3), u"result"_s);
     QVERIFY(pane.view()->isVisible());
     QCOMPARE(pane.part<QLabel>(u"tableSize")->text(), u"3 rows × 3"_s);

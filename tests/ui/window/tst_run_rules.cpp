@@ -84,6 +84,9 @@ void tst_RunRules::rule26_cleanUpIsCut()
     QTRY_VERIFY_WITH_TIMEOUT(window.entry(run).isOver(), 3000);
     QCOMPARE(window.entry(run).look(), RunState::Stopped); // the script's finally did not make it anything else
     QTRY_VERIFY(window.output().contains(u"begun"_s));
+    // Which `finally` it was, and that its rest did not run, is said where one reads what happened.
+    QTRY_VERIFY2(window.output().contains(u"clean-up was cut"_s) && window.output().contains(u"at line 5"_s),
+                 qPrintable(window.output()));
 }
 
 void tst_RunRules::rule28_stopLeavesTheRest()
