@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The variables of a run that stands still: at a pause a bounded copy, made once by the slice that pauses; at the end
 // the run's own heap, read as far as somebody looks.
+#include "engine/analysis/spelling.h"
+#include "engine/modules/library.h"
 #include "engine/runs/convert.h"
 #include "engine/runs/run_private.h"
 #include "engine/runs/value_copy.h"
 #include "engine/runs/variables.h"
 #include "engine/vm/inspection.h"
 
+#include <QRegularExpression>
+
 namespace latchkey::runs {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -101,11 +107,28 @@ void RunPrivate::takeSnapshot()
     extras().snapshot = std::move(taken);
 }
 
+/// In a session an unknown name is found when it is read, by then nobody else says what it could have been.
+static QString nameHint(const RunError &error, const vm::ModuleInstance &module)
+{
+    static const QRegularExpression kUnknown(u"^name '([^']+)' is not defined$"_s);
+    const QRegularExpressionMatch unknown = kUnknown.match(error.message);
+    if (error.name != "name_error"_L1 || !unknown.hasMatch()) return {};
+    const std::string name = unknown.captured(1).toStdString();
+    std::vector<std::string_view> known;
+    const auto &names = module.image->program().globals;
+    for (size_t i = 0; i < names.size(); ++i)
+        if (!module.globals[i].isUnset() && names[i] != name) known.push_back(names[i]);
+    for (const vm::NativeSpec &builtin : modules::standardLibrary().builtins()) known.push_back(builtin.name);
+    return QString::fromStdString(analysis::didYouMean(analysis::similarNames(name, known, 1)));
+}
+
 /// What an input found and what it left is copied: the isolate itself goes on to the next.
 void RunPrivate::bringBack(RunResult &result, vm::Value value)
 {
     ValueCopy copy(m_isolate->moduleSet());
     if (!value.isUnset()) result.value = copy.add(value);
+    if (result.error && result.error->hint.isEmpty())
+        result.error->hint = nameHint(*result.error, *m_isolate->mainModule());
     const vm::Seen *seen = result.success ? nullptr : m_isolate->lastSeen();
     auto all = std::make_shared<RunVariables>(
         variablesOf(*m_isolate, seen, [&copy](vm::Value seenValue) { return copy.add(seenValue); }));

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void answersLast();
     void variablesAreSeen();
     void leftTasksEnd();
+    void unknownNamesHaveAHint();
     void resetForgets();
     void manyInputs();
     void endsWithItsEngine();
@@ -221,6 +222,22 @@ void tst_Session::leftTasksEnd()
     QCOMPARE(run->result().warnings.size(), 1);
     QVERIFY(said(session.submit("t.wait()")).contains("cancelled"_L1));
     QCOMPARE(said(session.submit("2")), u"2"_s);
+}
+
+void tst_Session::unknownNamesHaveAHint()
+{
+    Session session(m_engine, {}, {});
+    said(session.submit("total = 1; unset_name;")); // read before it was ever set: not what was meant below
+    const auto hintOf = [&](const QByteArray &input) {
+        const RunPtr run = session.submit(input);
+        return run->wait(20'000) && run->result().error ? run->result().error->hint : u"no error"_s;
+    };
+    QCOMPARE(hintOf("totl + 1"), u"did you mean `total`?"_s);
+    QCOMPARE(hintOf("prnt(1)"), u"did you mean `print`?"_s);
+    QCOMPARE(hintOf("function f() { return totla; } f()"), u"did you mean `total`?"_s);
+    QCOMPARE(hintOf("unset_nam"), QString());
+    QCOMPARE(hintOf("something_else"), QString());
+    QCOMPARE(hintOf("1 / 0"), QString());
 }
 
 void tst_Session::resetForgets()
