@@ -1759,6 +1759,22 @@ The example measures both on this machine.</source>
 
 Das Beispiel misst beides auf diesem Rechner.</translation>
     </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>The Session pane runs what is typed at once, beside the scripts. Each input is a piece of a script whose last semicolon may be missing; the value of a last expression is shown, and a list or an object opens in Result. Variables, functions, imports and permissions stay until `.reset`, also when an input fails or is stopped.
+
+Enter runs what is complete, Shift+Enter begins a line. Up and Down go through earlier inputs that begin like what stands before the caret, Tab completes. An input that is sent while another runs waits for it; Ctrl+C stops.
+
+`.grant file.read:./data/**` allows something for this session, `.revoke` takes it back, `.capabilities` lists what is allowed, `.help` shows all of this. From the editor, a selection or the statement at the caret can be sent to the session.</source>
+        <translation>Der Bereich Sitzung führt Eingegebenes sofort aus, neben den Skripten. Jede Eingabe ist ein Stück eines Skripts, dessen letztes Semikolon fehlen darf; der Wert eines letzten Ausdrucks wird gezeigt, und eine Liste oder ein Objekt öffnet sich im Ergebnis. Variablen, Funktionen, Importe und Berechtigungen bleiben bis `.reset`, auch wenn eine Eingabe fehlschlägt oder angehalten wird.
+
+Enter führt aus, was vollständig ist, Umschalt+Enter beginnt eine Zeile. Pfeil nach oben und unten gehen durch frühere Eingaben, die so beginnen wie der Text vor dem Cursor, Tab vervollständigt. Eine Eingabe, die abgeschickt wird, während eine andere läuft, wartet auf sie; Strg+C hält an.
+
+`.grant file.read:./data/**` erlaubt etwas für diese Sitzung, `.revoke` nimmt es zurück, `.capabilities` listet, was erlaubt ist, `.help` zeigt all das. Aus dem Editor lässt sich eine Auswahl oder die Anweisung am Cursor an die Sitzung senden.</translation>
+    </message>
 </context>
 <context>
     <name>latchkey::help::HelpPane</name>
@@ -5023,16 +5039,16 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
             <numerusform>%n Berechtigungen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>An input runs; the next one waits for it</source>
+        <translation>Eine Eingabe läuft; die nächste wartet auf sie</translation>
+    </message>
     <message numerus="yes">
-        <source>%n input(s) wait</source>
+        <source>%n input(s) waiting</source>
         <translation>
             <numerusform>%n Eingabe wartet</numerusform>
             <numerusform>%n Eingaben warten</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>An input runs; the next one waits for it</source>
-        <translation>Eine Eingabe läuft; die nächste wartet auf sie</translation>
     </message>
 </context>
 <context>
@@ -5047,10 +5063,6 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>Show in Result</source>
         <translation>Im Ergebnis zeigen</translation>
-    </message>
-    <message>
-        <source>given by %1</source>
-        <translation>von %1</translation>
     </message>
     <message numerus="yes">
         <source>used %n time(s)</source>
@@ -5110,6 +5122,22 @@ Das Beispiel misst beides auf diesem Rechner.</translation>
     <message>
         <source>Enter runs what is complete, Shift+Enter begins a line, Up brings earlier inputs, Tab completes, Ctrl+C stops.</source>
         <translation>Enter führt aus, was vollständig ist, Umschalt+Enter beginnt eine Zeile, Pfeil nach oben bringt frühere Eingaben, Tab vervollständigt, Strg+C hält an.</translation>
+    </message>
+    <message>
+        <source>for this session</source>
+        <translation>für diese Sitzung</translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation>einmal</translation>
+    </message>
+    <message>
+        <source>remembered</source>
+        <translation>gemerkt</translation>
+    </message>
+    <message>
+        <source>by the project file</source>
+        <translation>durch die Projektdatei</translation>
     </message>
 </context>
 <context>

@@ -25,6 +25,12 @@ namespace {
 constexpr size_t kRecent = 40;
 constexpr int kLargeTextDelayMs = 120; // each question about a large text costs a copy and an analysis of it
 
+/// A span of the text behind `from`, counted from there; of what lies before nothing is left.
+language::Span moved(language::Span span, uint32_t from)
+{
+    return {std::max(span.begin, from) - from, std::max(span.end, from) - from};
+}
+
 bool isWordCharacter(QChar c)
 {
     return c == u'_' || (c.unicode() < 128 && c.isLetterOrNumber());
@@ -230,8 +236,13 @@ void CodeAssist::askForCompletion(bool asked)
     for (const QString &name : std::as_const(m_contextNames)) options.contextNames.push_back(name.toStdString());
     m_service->ask(
         LanguageService::Completion,
-        [at = uint32_t(caret()), options](const DocumentPtr &document, const Workspace &workspace) {
-            return language::completeAt(document, at, workspace, options);
+        [at = uint32_t(placesFrom() + caret()), from = uint32_t(placesFrom()), options](const DocumentPtr &document,
+                                                                                        const Workspace &workspace) {
+            Completion found = language::completeAt(document, at, workspace, options);
+            found.word = moved(found.word, from);
+            for (CompletionItem &item : found.items)
+                for (language::TextEdit &edit : item.also) edit.span = moved(edit.span, from);
+            return found;
         },
         [this, asked](const Completion &completion) { takeCompletion(completion, asked); });
 }
@@ -349,7 +360,7 @@ void CodeAssist::askForParameters()
 {
     m_service->ask(
         LanguageService::Signature,
-        [at = uint32_t(caret())](const DocumentPtr &document, const Workspace &workspace) {
+        [at = uint32_t(placesFrom() + caret())](const DocumentPtr &document, const Workspace &workspace) {
             return language::signatureAt(document, at, workspace);
         },
         [this](const std::optional<language::SignatureHelp> &help) {
@@ -372,7 +383,8 @@ void CodeAssist::askForParameters()
                 m_parameters->setObjectName(u"parameterTip"_s);
             }
             m_parameters->setText(text);
-            m_parameters->showAt(placeOf(long(help->parenthesis) + 1), lineHeight(), CodeTip::Side::Above);
+            m_parameters->showAt(placeOf(long(help->parenthesis) + 1 - placesFrom()), lineHeight(),
+                                 CodeTip::Side::Above);
         });
 }
 
@@ -389,7 +401,7 @@ void CodeAssist::askForHover(long position)
     m_hoverCaret = caret();
     m_service->ask(
         LanguageService::Hover,
-        [at = uint32_t(position)](const DocumentPtr &document, const Workspace &workspace) {
+        [at = uint32_t(placesFrom() + position)](const DocumentPtr &document, const Workspace &workspace) {
             return language::hoverAt(document, at, workspace);
         },
         [this, position](const std::optional<language::Hover> &hover) {
@@ -400,7 +412,7 @@ void CodeAssist::askForHover(long position)
             text.needs = QString::fromStdString(hover->needs);
             text.kind = QString::fromStdString(hover->kind);
             long definedAt = -1;
-            if (hover->definition && hover->definition->document) {
+            if (placesFrom() == 0 && hover->definition && hover->definition->document) {
                 const auto place = hover->definition->document->source()->position(hover->definition->span.begin);
                 const QString file = QString::fromStdString(hover->definition->document->source()->path());
                 const bool here = !m_editor->document() || file == m_editor->document()->path() || file.isEmpty();
@@ -418,7 +430,7 @@ void CodeAssist::askForHover(long position)
                 m_hover->setObjectName(u"hoverTip"_s);
             }
             m_hover->setText(text);
-            m_hover->showAt(placeOf(long(hover->span.begin)), lineHeight(), CodeTip::Side::Above);
+            m_hover->showAt(placeOf(long(hover->span.begin) - placesFrom()), lineHeight(), CodeTip::Side::Above);
         });
 }
 

@@ -80,6 +80,8 @@ private:
     [[nodiscard]] QPoint placeOf(long position) const; ///< in the window
     [[nodiscard]] int lineHeight() const;
     [[nodiscard]] long caret() const;
+    /// Where the editor's text begins in what the service is asked about.
+    [[nodiscard]] long placesFrom() const { return m_service->placesFrom(); }
     [[nodiscard]] long wordStart(long position) const;
 
     CodeEditor *m_editor;

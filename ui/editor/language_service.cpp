@@ -68,6 +68,14 @@ void LanguageService::cancel(Channel channel)
     m_stops[channel].reset();
 }
 
+void LanguageService::setPrelude(const QByteArray &code)
+{
+    if (code == m_prelude) return;
+    for (int channel = 0; channel < ChannelCount; ++channel) cancel(Channel(channel));
+    m_prelude = code;
+    m_analysisRevision = 0;
+}
+
 LanguageService::Job LanguageService::prepare(Channel channel)
 {
     const Document *document = m_editor->document();
@@ -75,14 +83,14 @@ LanguageService::Job LanguageService::prepare(Channel channel)
     if (!m_analysis || m_analysisRevision != m_editor->revision()) {
         if (m_analysis) m_analysis->stop.store(true);
         m_analysis = std::make_shared<Analysis>();
-        m_analysis->text = m_editor->utf8();
+        m_analysis->text = m_prelude + m_editor->utf8();
         m_analysis->name = document != nullptr ? document->displayName().toStdString() : std::string();
         m_analysis->path = path.toStdString();
         m_analysisRevision = m_editor->revision();
     }
     m_stops[channel] = std::make_shared<std::atomic<bool>>(false);
-    return {m_analysis, m_stops[channel], path.isEmpty() ? std::string() : QFileInfo(path).path().toStdString(),
-            m_analysisRevision};
+    return {m_analysis, m_stops[channel],
+            path.isEmpty() ? m_folder.toStdString() : QFileInfo(path).path().toStdString(), m_analysisRevision};
 }
 
 language::DocumentPtr LanguageService::analysed(const Job &job)

@@ -59,6 +59,12 @@ public:
     }
     /// Whatever was asked there is not wanted any more.
     void cancel(Channel channel);
+    /// Code that comes before the editor's text, for a field whose text goes on from it. Questions are about both as
+    /// one text: places in the editor begin at `placesFrom()`.
+    void setPrelude(const QByteArray &code);
+    [[nodiscard]] long placesFrom() const { return long(m_prelude.size()); }
+    /// Where imports of a text without a file start.
+    void setFolder(const QString &folder) { m_folder = folder; }
 
     /// What a script in `folder` can import; the files it has read are kept for all. Any thread.
     static language::Workspace workspaceIn(const std::string &folder);
@@ -81,6 +87,8 @@ private:
     static language::Workspace workspaceOf(const Job &job);
 
     CodeEditor *m_editor;
+    QByteArray m_prelude;
+    QString m_folder;
     std::shared_ptr<Analysis> m_analysis;
     quint64 m_analysisRevision = 0;
     std::array<std::shared_ptr<std::atomic<bool>>, ChannelCount> m_stops;

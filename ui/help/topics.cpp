@@ -168,6 +168,16 @@ constexpr Topic kTopics[] = {
      "import progress;\ntotal = 0;\nfor (i in progress.track(range(1000), \"adding\")) {\n    total = total + "
      "i;\n}\nprint(total);\n",
      ""},
+    {"session", WORDS("Sessions"),
+     WORDS("The Session pane runs what is typed at once, beside the scripts. Each input is a piece of a script whose "
+           "last semicolon may be missing; the value of a last expression is shown, and a list or an object opens in "
+           "Result. Variables, functions, imports and permissions stay until `.reset`, also when an input fails or is "
+           "stopped.\n\nEnter runs what is complete, Shift+Enter begins a line. Up and Down go through earlier inputs "
+           "that begin like what stands before the caret, Tab completes. An input that is sent while another runs "
+           "waits for it; Ctrl+C stops.\n\n`.grant file.read:./data/**` allows something for this session, `.revoke` "
+           "takes it back, `.capabilities` lists what is allowed, `.help` shows all of this. From the editor, a "
+           "selection or the statement at the caret can be sent to the session."),
+     "squares = [1, 4, 9];\nprint(sum(squares));\nresult = squares;\n", ""},
     {"comments", WORDS("Comments and statements"),
      WORDS(
          "A comment goes from `//` to the end of the line. Statements end with a semicolon; blocks stand in braces and "

@@ -32,7 +32,7 @@ InputBar::InputBar(QWidget *parent)
     auto *send = new SmallButton(tr("Send line"), this);
     auto *end = new SmallButton(tr("End input"), theme::ButtonLook::Flat, this);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(theme::kSide, 0, theme::kSide, 1);
+    row->setContentsMargins(theme::kSide, 1, theme::kSide, 0);
     row->setSpacing(theme::kAnswerGap);
     row->addWidget(m_prompt);
     row->addWidget(m_field, 1);
@@ -83,7 +83,7 @@ void InputBar::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.fillRect(rect(), theme::color(Token::Panel));
-    theme::drawEdge(&painter, rect(), Qt::BottomEdge, theme::color(Token::Border));
+    theme::drawEdge(&painter, rect(), Qt::TopEdge, theme::color(Token::Border));
 }
 
 } // namespace latchkey::output

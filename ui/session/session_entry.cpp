@@ -97,9 +97,11 @@ void SessionEntry::insert(const QString &text)
     refreshHeight();
 }
 
-void SessionEntry::setNames(const QStringList &names)
+void SessionEntry::setKnown(const QStringList &names, const QByteArray &code, const QString &folder)
 {
     m_assist->setContextNames(names);
+    m_assist->service().setPrelude(code);
+    m_assist->service().setFolder(folder);
 }
 
 void SessionEntry::setHint(const QString &hint)

@@ -39,8 +39,9 @@ public:
     void setText(const QString &text);
     /// Puts text at the caret, without the marks of inputs copied from a transcript.
     void insert(const QString &text);
-    /// Names that completion offers besides those of the language.
-    void setNames(const QStringList &names);
+    /// Names that completion offers besides those of the language, the code that comes before the input, and where
+    /// its imports start.
+    void setKnown(const QStringList &names, const QByteArray &code, const QString &folder);
     /// What it says while it is empty.
     void setHint(const QString &hint);
     /// Lines it may show at most before it scrolls.

@@ -147,7 +147,7 @@ void SessionPane::connectParts(runs::RunList *list)
     connect(m_control, &SessionControl::begun, this, &SessionPane::onBegun);
     connect(m_control, &SessionControl::ended, this, &SessionPane::onEnded);
     connect(m_control, &SessionControl::dropped, this, &SessionPane::onDropped);
-    connect(m_control, &SessionControl::renewed, this, &SessionPane::refresh);
+    connect(m_control, &SessionControl::renewed, this, &SessionPane::refreshKnown);
     connect(m_control, &SessionControl::changed, this, &SessionPane::refresh);
     connect(list, &RunList::runChanged, this, [this](quint64 run) {
         if (run == m_control->run()) refresh();
@@ -262,15 +262,25 @@ void SessionPane::onEnded(quint64 run)
 {
     m_transcript->end(m_list->entry(run));
     m_input->endAsking(run);
-    m_entry->setNames(m_control->names());
-    refresh();
     const auto *exchange = m_transcript->exchangeOfRun(run);
-    if (exchange == nullptr || !exchange->run->result().success) return;
+    const bool success = exchange != nullptr && exchange->run->result().success;
+    if (success) m_prelude.add(exchange->run->script().source);
+    refreshKnown();
+    refresh();
+    if (!success) return;
     const QString value =
         exchange->run->result().value.isValid() ? exchange->run->result().value.preview(200) : QString();
     if (value.isEmpty() || !m_entry->editor()->hasFocus()) return;
     QAccessibleAnnouncementEvent announcement(this, value);
     QAccessible::updateAccessibility(&announcement);
+}
+
+/// What completion knows of the session.
+void SessionPane::refreshKnown()
+{
+    const QStringList names = m_control->names();
+    if (names.isEmpty()) m_prelude.clear();
+    m_entry->setKnown(names, m_prelude.code(), m_control->folder());
 }
 
 void SessionPane::onDropped(const QStringList &sources)
@@ -358,7 +368,8 @@ void SessionPane::refresh()
             line.add(u"· "_s + tr("%n permission(s)", nullptr, grants), Face::Small, Token::Key, theme::kIconGap);
     }
     if (const auto waiting = m_control->waitingCount(); waiting > 0)
-        line.add(u"· "_s + tr("%n input(s) wait", nullptr, int(waiting)), Face::Small, Token::Muted, theme::kIconGap);
+        line.add(u"· "_s + tr("%n input(s) waiting", nullptr, int(waiting)), Face::Small, Token::Muted,
+                 theme::kIconGap);
     m_status->setLine(line);
     m_entry->setHint(m_control->isBusy() ? tr("An input runs; the next one waits for it")
                                          : tr("Type code; Enter runs it"));

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "ui/session/session_control.h"
+#include "ui/session/session_prelude.h"
 #include "ui/session/session_transcript.h"
 
 #include <QUrl>
@@ -81,11 +82,13 @@ private:
     void onBegun(const runs::RunPtr &run, const QString &source);
     void onEnded(quint64 run);
     void onDropped(const QStringList &sources);
+    void refreshKnown();
     void refreshQuestion();
     void closeQuestion();
     void goTo(const QString &file, int line, int column);
 
     runs::RunList *m_list;
+    SessionPrelude m_prelude;
     SessionControl *m_control;
     SessionTranscript *m_transcript;
     SessionHistory *m_history;

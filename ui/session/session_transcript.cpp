@@ -14,6 +14,18 @@ namespace latchkey::session {
 using output::OutputView;
 using runs::RunEntry;
 
+namespace {
+
+/// What the run of an exchange holds at most: a bounded copy of the variables as they were.
+qint64 valueBytes(const SessionTranscript::Exchange &exchange)
+{
+    constexpr qint64 kMostOfOne = qint64(16) << 20;
+    const bool isOver = exchange.run && exchange.run->isFinished();
+    return isOver ? std::min(exchange.run->result().peakMemory, kMostOfOne) : 0;
+}
+
+} // namespace
+
 SessionTranscript::SessionTranscript(QWidget *parent)
     : QObject(parent)
     , m_view(new OutputView(parent))
@@ -79,10 +91,15 @@ void SessionTranscript::clear()
 
 void SessionTranscript::trim()
 {
-    qint64 bytes = 0;
-    for (const Exchange &each : std::as_const(m_exchanges)) bytes += each.source->byteCount();
-    while (m_exchanges.size() > 1 && (m_exchanges.size() > kMostExchanges || bytes > kMostBytes)) {
+    qint64 bytes = 0, values = 0;
+    for (const Exchange &each : std::as_const(m_exchanges)) {
+        bytes += each.source->byteCount();
+        values += valueBytes(each);
+    }
+    while (m_exchanges.size() > 1 &&
+           (m_exchanges.size() > kMostExchanges || bytes > kMostBytes || values > kMostValueBytes)) {
         bytes -= m_exchanges.first().source->byteCount();
+        values -= valueBytes(m_exchanges.first());
         m_view->removeRun(m_exchanges.takeFirst().id);
     }
 }

@@ -22,7 +22,8 @@ class SessionTranscript : public QObject
 
 public:
     static constexpr int kMostExchanges = 400;
-    static constexpr qint64 kMostBytes = qint64(64) << 20; ///< of output, kept in memory in part
+    static constexpr qint64 kMostBytes = qint64(64) << 20;       ///< of output, kept in memory in part
+    static constexpr qint64 kMostValueBytes = qint64(512) << 20; ///< of values that can be looked at
 
     /// An input, its run and how that ended.
     struct Exchange {

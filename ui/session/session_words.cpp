@@ -59,9 +59,19 @@ SaidLine coded(const QString &code, const QString &rest)
     return {code + rest, {{0, code.size(), Token::Text}, {code.size(), rest.size(), Token::Muted}}};
 }
 
+/// Where a permission comes from.
+QString whence(const QString &by)
+{
+    if (by == "run"_L1) return Words::tr("for this session");
+    if (by == "once"_L1) return Words::tr("once");
+    if (by == "remembered"_L1) return Words::tr("remembered");
+    if (by == "project"_L1) return Words::tr("by the project file");
+    return visibleText(by);
+}
+
 SaidLine heldLine(const runs::HeldGrant &grant)
 {
-    QStringList facts{Words::tr("given by %1").arg(visibleText(grant.by))};
+    QStringList facts{whence(grant.by)};
     if (grant.uses > 0) facts << Words::tr("used %n time(s)", nullptr, int(std::min<quint64>(grant.uses, INT_MAX)));
     for (const QString &more : {grant.conditions, grant.exhausted})
         if (!more.isEmpty()) facts << visibleText(more);

@@ -17,6 +17,7 @@ namespace latchkey::window {
 namespace {
 
 constexpr auto kTogether = 150ms;
+constexpr double kLongInput = 2; // seconds
 
 /// The two functions of libcanberra that are needed. Loaded when the first sound is played, and kept: not everybody has
 /// the library, and the program must start without it. Only on the sounds' thread.
@@ -88,6 +89,9 @@ EventSounds::EventSounds(runs::RunList *list, QObject *parent)
     connect(list, &runs::RunList::runEnded, this, [this](quint64 run) {
         const runs::RunEntry entry = m_list->entry(run);
         if (entry.status.state == runs::RunState::Cancelled) return; // whoever stopped it knows
+        // Whoever types in a session looks at its answers, unless they take their time.
+        const runs::RunPtr handle = m_list->run(run);
+        if (handle && handle->options().session && entry.seconds < kLongInput) return;
         ring(entry.success ? EventSound::Finished : EventSound::Failed);
     });
     connect(list, &runs::RunList::questionAsked, this, [this] { ring(EventSound::NeedsYou); });

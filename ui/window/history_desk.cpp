@@ -22,7 +22,7 @@ namespace latchkey::window {
 
 namespace {
 
-constexpr int kAgainMs = 500;
+constexpr int kAgainMs = 500, kWorthKeepingMs = 2000;
 
 } // namespace
 
@@ -34,6 +34,7 @@ HistoryDesk::HistoryDesk(const HistoryParts &parts, QObject *parent)
     , m_parts(parts)
 {
     connect(parts.list, &runs::RunList::runAdded, this, &HistoryDesk::keep);
+    connect(parts.list, &runs::RunList::questionAsked, this, &HistoryDesk::keepInput);
     connect(parts.store, &history::HistoryStore::problem, this, [this](const QString &sentence) {
         m_parts.area->notices()->post({u"history"_s, widgets::Notice::Kind::Warning, {{sentence}}});
     });
@@ -49,8 +50,19 @@ HistoryDesk::HistoryDesk(const HistoryParts &parts, QObject *parent)
 void HistoryDesk::keep(quint64 run)
 {
     // A run that an earlier window left as lost has no handle: the journal knows it by itself.
-    if (const runs::RunPtr handle = m_parts.list->run(run))
-        m_parts.store->record(handle, m_parts.desk->configurationOf(run));
+    const runs::RunPtr handle = m_parts.list->run(run);
+    if (!handle) return;
+    if (!handle->options().session) return void(m_parts.store->record(handle, m_parts.desk->configurationOf(run)));
+    // An input of a session is kept when there was more to it than a glance: so many small ones would bury the files.
+    QTimer::singleShot(kWorthKeepingMs, this, [this, run] {
+        if (!m_parts.list->entry(run).isOver()) keepInput(run);
+    });
+}
+
+void HistoryDesk::keepInput(quint64 run)
+{
+    const runs::RunPtr handle = m_parts.list->run(run);
+    if (handle && handle->options().session && m_parts.store->idOf(run) == 0) m_parts.store->record(handle);
 }
 
 void HistoryDesk::compareWithPrevious(quint64 run)

@@ -60,6 +60,7 @@ signals:
 
 private:
     void keep(quint64 run);
+    void keepInput(quint64 run);
     void withLost(quint64 run, const std::function<void(quint64 id)> &then, int tries = 4);
     void takeInputs(const journal::RunDetails &details);
     void openSource(const journal::RunDetails &details);

@@ -107,6 +107,8 @@ private slots:
     void historyByKeys();
     void historyBetweenStarts();
     void completesNames();
+    void completesMembers_data();
+    void completesMembers();
     void tabLeavesAnEmptyEntry();
     void escapeEmpties();
     void controlCStops();
@@ -365,6 +367,47 @@ void tst_SessionPane::completesNames()
     QCOMPARE(talk.typed(), u"pri"_s);
 }
 
+void tst_SessionPane::completesMembers_data()
+{
+    QTest::addColumn<QStringList>("before");
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QString>("wanted"); ///< the first item
+    QTest::addColumn<QString>("then");   ///< the text with it
+    const auto row = [](const char *name, const QStringList &before, const QString &typed, const QString &wanted,
+                        const QString &then) { QTest::newRow(name) << before << typed << wanted << then; };
+    row("of a module imported before", {u"import math"_s}, u"1 + math.sqr"_s, u"sqrt"_s, u"1 + math.sqrt("_s);
+    row("of a module under another name", {u"import math as m // short"_s}, u"m.sqr"_s, u"sqrt"_s, u"m.sqrt("_s);
+    row("of a string", {u"word = \"abc\""_s}, u"word.upp"_s, u"upper"_s, u"word.upper("_s);
+    row("of an object", {u"x = {price: 1, name: \"a\"}"_s}, u"x.pri"_s, u"price"_s, u"x.price"_s);
+    row("behind an input that failed", {u"word = \"abc\""_s, u")"_s, u"1 / 0"_s}, u"word.upp"_s, u"upper"_s,
+        u"word.upper("_s);
+    row("a function of before", {u"function area(r) { return r * r; }"_s}, u"are"_s, u"area"_s, u"area("_s);
+    row("a module that is not imported", {u"x = 1"_s}, u"rando"_s, u"random"_s, u"import random;\nrandom"_s);
+}
+
+void tst_SessionPane::completesMembers()
+{
+    QFETCH(QStringList, before);
+    QFETCH(QString, typed);
+    QFETCH(QString, wanted);
+    QFETCH(QString, then);
+    Talk talk;
+    for (const QString &input : before) {
+        talk.pane->submit(input);
+        QTRY_VERIFY(talk.idle());
+    }
+    editor::CodeAssist *assist = talk.pane->entry()->assist();
+    assist->setCompletesWhileTyping(false);
+    talk.pane->entry()->setText(typed);
+    talk.press(Qt::Key_Tab);
+    QTRY_VERIFY(assist->isListShown());
+    const auto &items = assist->popup()->model()->items();
+    QCOMPARE(QString::fromStdString(items.front().label), wanted);
+    QCOMPARE(std::ranges::count(items, items.front().label, &language::CompletionItem::label), 1); // not twice
+    talk.press(Qt::Key_Return);
+    QVERIFY2(talk.typed().startsWith(then), qPrintable(talk.typed()));
+}
+
 void tst_SessionPane::tabLeavesAnEmptyEntry()
 {
     Talk talk;
@@ -439,7 +482,7 @@ void tst_SessionPane::typingWaitsForTheInput()
     talk.type(u"line + \"!\"\n"_s);
     talk.type(u"len(line)\n"_s);
     QCOMPARE(talk.pane->control()->waitingCount(), 2);
-    QVERIFY2(talk.pane->statusText().contains(u"2 inputs wait"_s), qPrintable(talk.pane->statusText()));
+    QVERIFY2(talk.pane->statusText().contains(u"2 inputs waiting"_s), qPrintable(talk.pane->statusText()));
     QTest::keyClicks(talk.pane->inputBar()->field(), u"abc"_s);
     QTest::keyClick(talk.pane->inputBar()->field(), Qt::Key_Return);
     QTRY_VERIFY(talk.idle());
@@ -529,7 +572,7 @@ void tst_SessionPane::commands_data()
     row("grant", {u".grant env.read:HOME"_s}, u"Granted: env.read:HOME"_s);
     row("the older spelling", {u".grant env:read:HOME"_s}, u"Granted: env.read:HOME"_s);
     row("twice", {u".grant env.read:HOME"_s, u".grant env.read:HOME"_s}, u"Already granted: env.read:HOME"_s);
-    row("list", {u".grant env.read:HOME"_s, u".capabilities"_s}, u"env.read:HOME  given by run"_s);
+    row("list", {u".grant env.read:HOME"_s, u".capabilities"_s}, u"env.read:HOME  for this session"_s);
     row("revoke", {u".grant env.read:HOME"_s, u".revoke env.read:HOME"_s}, u"Revoked: env.read:HOME"_s);
     row("revoke what is not there", {u".revoke env.read"_s}, u"Not granted: env.read"_s);
     row("nothing named", {u".grant"_s}, u"Name the capability, for example file.read:./data/**"_s);

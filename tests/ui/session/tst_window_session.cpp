@@ -5,6 +5,7 @@
 #include "tests/ui/window/window_test.h"
 
 #include "ui/editor/code_editor.h"
+#include "ui/history/history_pane.h"
 #include "ui/output/input_bar.h"
 #include "ui/output/output_pane.h"
 #include "ui/permissions/permission_bar.h"
@@ -70,6 +71,7 @@ private slots:
     void selectionIsSent();
     void statementIsSent();
     void questionIsReached();
+    void historyKeepsWhatMatters();
     void runAgain();
     void newSessionCommand();
     void newSessionIsUndone();
@@ -243,6 +245,29 @@ void tst_WindowSession::questionIsReached()
     paneOf(window)->control()->stop();
     QTRY_VERIFY(isIdle(window));
     QCOMPARE(window->promptsPane()->model()->rowCount(), 0);
+}
+
+void tst_WindowSession::historyKeepsWhatMatters()
+{
+    TestWindow window;
+    history::HistoryModel *history = window->historyPane()->model();
+    window->panes()->show(u"history"_s);
+    for (int i = 0; i < 10; ++i) paneOf(window)->run(u"x = %1"_s.arg(i));
+    QTRY_VERIFY(isIdle(window));
+    window.newFile("y = 1;");
+    const quint64 script = window.run();
+    QTRY_VERIFY(window.entry(script).isOver());
+    QTRY_COMPARE(history->rowCount(), 1); // small inputs do not bury it
+    paneOf(window)->run(u"import file; file.read(\"/etc/hostname\")"_s);
+    QTRY_COMPARE(history->rowCount(), 2); // one that asks is there at once
+    paneOf(window)->control()->stop();
+    QTRY_VERIFY(isIdle(window));
+    paneOf(window)->run(u"while (true) { }"_s);
+    QTRY_COMPARE(history->rowCount(), 3); // and one that lasts
+    QTRY_VERIFY(history->recordAt(0) != nullptr);
+    QCOMPARE(history->recordAt(0)->name, u"Session"_s);
+    paneOf(window)->control()->stop();
+    QTRY_VERIFY(isIdle(window));
 }
 
 void tst_WindowSession::runAgain()
