@@ -2,6 +2,7 @@
 #include "ui/permissions/permission_bar.h"
 
 #include "ui/output/visible_text.h"
+#include "ui/runs/run_words.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/painting.h"
 #include "ui/theme/theme.h"
@@ -240,7 +241,7 @@ int PermissionBar::answersWidth() const
 // The answers are never cut: the pattern is shown shorter, and the widest denial goes into the menu.
 void PermissionBar::fitAnswers()
 {
-    const QString pattern = output::visibleText(nearName(m_pattern, m_request.file), output::Spaces::Show);
+    const QString pattern = output::visibleText(runs::nearName(m_pattern, m_request.file), output::Spaces::Show);
     m_denyKind->show();
     for (const int shown : kPatternSteps) {
         m_forRun->setCode(output::middleCut(pattern, shown));
@@ -284,7 +285,7 @@ void PermissionBar::fillMore(QMenu *menu)
     menu->addAction(m_isExplained ? tr("Hide why I am asked") : tr("Why am I asked?"), this, &PermissionBar::explain);
     menu->addSeparator();
     const QString pattern = output::middleCut(
-        output::visibleText(nearName(m_pattern, m_request.file), output::Spaces::Show), kPatternShown);
+        output::visibleText(runs::nearName(m_pattern, m_request.file), output::Spaces::Show), kPatternShown);
     const auto add = [&](const QString &text, PermissionAnswer what) {
         menu->addAction(QString(text).replace(u'&', "&&"_L1), this, [this, what] { answer(what); });
     };
@@ -296,7 +297,7 @@ void PermissionBar::fillMore(QMenu *menu)
     menu->addSeparator();
     for (const QString &suggestion : std::as_const(m_request.patterns)) {
         const QString shown = output::middleCut(
-            output::visibleText(nearName(suggestion, m_request.file), output::Spaces::Show), kPatternShown);
+            output::visibleText(runs::nearName(suggestion, m_request.file), output::Spaces::Show), kPatternShown);
         menu->addAction(tr("Use the pattern %1").arg(shown).replace(u'&', "&&"_L1), this,
                         [this, suggestion] { setPattern(suggestion); });
     }

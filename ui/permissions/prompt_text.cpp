@@ -4,6 +4,7 @@
 #include "ui/output/visible_text.h"
 #include "ui/permissions/act_sentences.h"
 #include "ui/runs/question_groups.h"
+#include "ui/runs/run_words.h"
 #include "ui/theme/metrics.h"
 
 #include <QCoreApplication>
@@ -165,17 +166,9 @@ QString chainTarget(const QString &file, int line, int column)
     return u"%1:%2:"_s.arg(line).arg(column) + file;
 }
 
-QString nearName(const QString &resource, const QString &script)
-{
-    const QString folder = QFileInfo(script).path();
-    const bool isBelow =
-        folder != "."_L1 && !folder.isEmpty() && folder != "/"_L1 && resource.startsWith(folder + u'/');
-    return isBelow ? resource.mid(folder.size() + 1) : resource;
-}
-
 QString objectOf(const PermissionRequest &request)
 {
-    return nearName(request.resource, request.file);
+    return runs::nearName(request.resource, request.file);
 }
 
 namespace {

@@ -39,8 +39,6 @@ output::RichLine beforehandLine(const runs::PermissionRequest &request, int run,
 /// One of these things: "read `notes/a.csv`", "read a file that is known only when it runs".
 output::RichLine wishLine(const runs::PermissionRequest &request, const runs::PermissionWish &wish);
 
-/// A path below the folder of a script, or a pattern of such, as the script would write it; anything else as it is.
-QString nearName(const QString &resource, const QString &script);
 /// The object as it is shown: the canonical resource, relative to the script's folder when it lies below it.
 QString objectOf(const runs::PermissionRequest &request);
 /// The target of the link that unfolds `why`.

@@ -323,18 +323,14 @@ QString countText(double count)
     return tr("%1 G").arg(fixed(count / 1e9, 1));
 }
 
-namespace {
-
-/// A path below the folder of a script as the script would write it.
 QString nearName(const QString &resource, const QString &script)
 {
     const QString folder = QFileInfo(script).path();
     if (folder == "."_L1 || folder.isEmpty() || folder == "/"_L1 || !resource.startsWith(folder + u'/'))
         return resource;
-    return resource.mid(folder.size() + 1);
+    const QString name = resource.mid(folder.size() + 1);
+    return name.startsWith(u'*') ? u"./"_s + name : name;
 }
-
-} // namespace
 
 QString questionText(const PermissionRequest &request)
 {

@@ -29,6 +29,9 @@ QString phasesText(const RunPhases &phases);
 QString bytesText(qint64 bytes);
 QString countText(double count); ///< 412, 3.1 M
 
+/// A path below the folder of a script, or a pattern of such, as the script would write it; anything else as it is. A
+/// pattern of everything in that folder names the folder ("./**"): alone it would look like everything there is.
+QString nearName(const QString &resource, const QString &script);
 /// "read notes/a.csv": the verb and object of a question, the object cut in the middle.
 QString questionText(const PermissionRequest &request);
 /// What comes behind the state in the heading of Output: "in 1.2 s · 1 denied", "after 0.3 s at line 20 · name_error".

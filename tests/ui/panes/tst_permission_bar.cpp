@@ -4,6 +4,7 @@
 #include "ui/permissions/permission_bar.h"
 #include "ui/permissions/permissions_pane.h"
 #include "ui/permissions/prompts_pane.h"
+#include "ui/runs/run_words.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>
@@ -27,6 +28,8 @@ class tst_PermissionBar : public QObject
     Q_OBJECT
 
 private slots:
+    void namesNearTheScript_data();
+    void namesNearTheScript();
     void init();
     void cleanup();
 
@@ -79,6 +82,24 @@ private:
     QPlainTextEdit *m_editor = nullptr;
     PermissionBar *m_bar = nullptr;
 };
+
+void tst_PermissionBar::namesNearTheScript_data()
+{
+    QTest::addColumn<QString>("resource");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("a file below") << u"/home/me/notes/a.csv"_s << u"notes/a.csv"_s;
+    QTest::newRow("a pattern below") << u"/home/me/notes/**"_s << u"notes/**"_s;
+    QTest::newRow("everything in the folder itself") << u"/home/me/**"_s << u"./**"_s;
+    QTest::newRow("some files of the folder itself") << u"/home/me/*.csv"_s << u"./*.csv"_s;
+    QTest::newRow("elsewhere") << u"/etc/hosts"_s << u"/etc/hosts"_s;
+    QTest::newRow("a folder that begins alike") << u"/home/menu/a"_s << u"/home/menu/a"_s;
+}
+
+void tst_PermissionBar::namesNearTheScript()
+{
+    QFETCH(QString, resource);
+    QTEST(latchkey::runs::nearName(resource, u"/home/me/a.ml"_s), "name");
+}
 
 void tst_PermissionBar::init()
 {
