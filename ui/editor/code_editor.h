@@ -284,6 +284,7 @@ private:
     bool m_softWrap = false;
     bool m_closesBrackets = true;
     QHash<int, QString> m_inlineValues;
+    std::pair<long, long> m_wordOccurrence{-1, -1}; ///< the word addNextOccurrence() began at
     std::optional<QPoint> m_altPress; ///< Alt and a button are held there, and it is not known yet for what
 };
 

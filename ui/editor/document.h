@@ -28,7 +28,7 @@ inline constexpr qint64 kLargeText = 10'000'000;
 /// Files above this size are not opened.
 inline constexpr qint64 kMaxFile = 128 * 1024 * 1024;
 /// Lines above this size are cut for showing, and the text can not be edited: laying one out would stop the window.
-inline constexpr qint64 kMaxShownLine = 200'000;
+inline constexpr qint64 kMaxShownLine = 100'000;
 
 /// Something about a file the user should know; shown in the bar under the tabs.
 struct DocumentNotice {

@@ -354,11 +354,17 @@ void CodeEditor::addCaretBelow()
     commands::addCaret(*this, 1);
 }
 
+// Begun at a word it goes on with whole words; of letters that were selected it takes any.
 void CodeEditor::addNextOccurrence()
 {
+    const bool empty = SendScintilla(SCI_GETSELECTIONEMPTY) != 0;
+    const std::pair here(SendScintilla(SCI_GETSELECTIONSTART), SendScintilla(SCI_GETSELECTIONEND));
+    if (!empty && SendScintilla(SCI_GETSELECTIONS) == 1 && here != m_wordOccurrence) m_wordOccurrence = {-1, -1};
+    const bool words = !empty && m_wordOccurrence.first >= 0;
     SendScintilla(SCI_TARGETWHOLEDOCUMENT);
-    SendScintilla(SCI_SETSEARCHFLAGS, int(SCFIND_MATCHCASE));
+    SendScintilla(SCI_SETSEARCHFLAGS, int(SCFIND_MATCHCASE) | (words ? int(SCFIND_WHOLEWORD) : 0));
     SendScintilla(SCI_MULTIPLESELECTADDNEXT);
+    if (empty) m_wordOccurrence = {SendScintilla(SCI_GETSELECTIONSTART), SendScintilla(SCI_GETSELECTIONEND)};
     SendScintilla(SCI_SCROLLCARET);
 }
 

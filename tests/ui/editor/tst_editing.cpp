@@ -213,6 +213,17 @@ private slots:
         QCOMPARE(editor->utf8(), text);
     }
 
+    void occurrencesOfAWordAreWords()
+    {
+        const auto editor = editorWith("i|; print(i); i");
+        for (int i = 0; i < 4; ++i) editor->addNextOccurrence();
+        QCOMPARE(marked(*editor), "«i»; print(«i»); «i»");
+        // Of letters that were selected, any.
+        const auto letters = editorWith("«i»; print(i)");
+        letters->addNextOccurrence();
+        QCOMPARE(marked(*letters), "«i»; pr«i»nt(i)");
+    }
+
     void nothingChangesWhatIsReadOnly_data()
     {
         QTest::addColumn<QString>("command");
