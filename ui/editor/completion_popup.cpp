@@ -110,17 +110,26 @@ public:
 
 private:
     /// The label in the code font, what was typed in bold `accent`.
+    /// In pieces from left to right in every layout: a name is code.
     static void drawLabel(RowPainter &row, const QString &label, const CompletionItem &item)
     {
+        QList<std::pair<QString, widgets::RowText>> pieces;
+        int width = 0;
         for (int at = 0; at < label.size();) {
             const bool hit = isHit(item, at);
             int end = at + 1;
             while (end < label.size() && isHit(item, end) == hit) ++end;
             const widgets::RowText look{
                 .token = hit ? Token::Accent : Token::Text, .weight = hit ? QFont::Bold : QFont::Normal, .code = true};
-            const QString part = label.sliced(at, end - at);
-            row.drawText(row.take(RowPainter::widthOf(part, look)), part, look);
+            pieces.append({label.sliced(at, end - at), look});
+            width += RowPainter::widthOf(pieces.last().first, look);
             at = end;
+        }
+        QRect place = row.take(width);
+        for (const auto &[part, look] : pieces) {
+            place.setWidth(RowPainter::widthOf(part, look));
+            row.drawText(place, part, look);
+            place.moveLeft(place.right() + 1);
         }
     }
     static bool isHit(const CompletionItem &item, int at)
