@@ -16,6 +16,13 @@ using runs::RunEntry;
 
 namespace {
 
+/// How much of its output is in memory, about: of a flood the disk has most.
+qint64 outputBytes(const SessionTranscript::Exchange &exchange)
+{
+    constexpr qint64 kMostOfOne = qint64(4) << 20;
+    return std::min(exchange.source->byteCount(), kMostOfOne);
+}
+
 /// What the run of an exchange holds at most: a bounded copy of the variables as they were.
 qint64 valueBytes(const SessionTranscript::Exchange &exchange)
 {
@@ -93,12 +100,12 @@ void SessionTranscript::trim()
 {
     qint64 bytes = 0, values = 0;
     for (const Exchange &each : std::as_const(m_exchanges)) {
-        bytes += each.source->byteCount();
+        bytes += outputBytes(each);
         values += valueBytes(each);
     }
     while (m_exchanges.size() > 1 &&
            (m_exchanges.size() > kMostExchanges || bytes > kMostBytes || values > kMostValueBytes)) {
-        bytes -= m_exchanges.first().source->byteCount();
+        bytes -= outputBytes(m_exchanges.first());
         values -= valueBytes(m_exchanges.first());
         m_view->removeRun(m_exchanges.takeFirst().id);
     }

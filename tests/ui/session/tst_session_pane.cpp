@@ -520,6 +520,7 @@ void tst_SessionPane::aFloodDoesNotStall()
     QTRY_VERIFY(talk.idle());
     const output::OutputView *view = talk.pane->transcript()->view();
     QTRY_COMPARE(view->rowText(view->rowCount() - 1), u"= 2"_s);
+    QVERIFY(view->rowText(0).startsWith(u"> i = 0"_s)); // the flood is still there
 }
 
 void tst_SessionPane::asksForPermission()
