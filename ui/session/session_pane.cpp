@@ -261,6 +261,8 @@ void SessionPane::onBegun(const runs::RunPtr &run, const QString &source)
 void SessionPane::onEnded(quint64 run)
 {
     m_transcript->end(m_list->entry(run));
+    // A line that hides must not send the focus elsewhere.
+    if (m_input->run() == run && m_input->isAncestorOf(window()->focusWidget())) m_entry->setFocus();
     m_input->endAsking(run);
     const auto *exchange = m_transcript->exchangeOfRun(run);
     const bool success = exchange != nullptr && exchange->run->result().success;

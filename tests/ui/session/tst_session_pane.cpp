@@ -559,6 +559,13 @@ void tst_SessionPane::asksForALine()
     QVERIFY(talk.pane->entry()->editor()->hasFocus());
     talk.type(u"name\n"_s);
     QTRY_VERIFY2(talk.shown().endsWith(u"= 'Ada'"_s), qPrintable(talk.shown()));
+    // One that is stopped while it asks leaves the focus in the pane.
+    QTRY_VERIFY(talk.idle());
+    talk.pane->submit(u"input()"_s);
+    QTRY_VERIFY(talk.pane->inputBar()->field()->hasFocus());
+    talk.pane->control()->stop();
+    QTRY_VERIFY(talk.idle());
+    QVERIFY(talk.pane->entry()->editor()->hasFocus());
 }
 
 void tst_SessionPane::commands_data()
