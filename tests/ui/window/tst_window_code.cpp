@@ -102,6 +102,7 @@ private slots:
     void bookmarks();
     void trailingSpaces();
     void splitViewsShareTheText();
+    void longLinesWrapOnWish();
     void altClickSetsCarets();
     void minimapIsASetting();
     void namesAtTheCaretAreMarked();
@@ -748,6 +749,18 @@ void tst_WindowCode::trailingSpaces()
     EditorPage *page = window.newFile("a = 1;  \nb = \"x  \ny\";\t\n\t\nc = 2; ");
     (*window).commands()[u"trimLines"_s]->trigger();
     QCOMPARE(page->editor()->utf8(), "a = 1;\nb = \"x  \ny\";\n\nc = 2;\n");
+}
+
+void tst_WindowCode::longLinesWrapOnWish()
+{
+    TestWindow window;
+    const EditorPage *page = window.newFile("// " + QByteArray("words ").repeated(200) + "\nx = 1;\n");
+    const auto rows = [&] { return page->editor()->SendScintilla(S::SCI_WRAPCOUNT, 0UL); };
+    QCOMPARE(rows(), 1L);
+    QTest::keyClick(page->editor(), Qt::Key_Z, Qt::AltModifier);
+    QTRY_VERIFY(rows() > 3);
+    QTest::keyClick(page->editor(), Qt::Key_Z, Qt::AltModifier);
+    QTRY_COMPARE(rows(), 1L);
 }
 
 void tst_WindowCode::splitViewsShareTheText()
