@@ -8,6 +8,7 @@
 #include "engine/runs/session.h"
 #include "engine/runs/session_commands.h"
 
+#include <termios.h>
 #include <unistd.h>
 
 namespace latchkey::cli {
@@ -46,6 +47,7 @@ private:
     void prompt(const QString &text) const;
     void evaluate(const QByteArray &source);
     void command(const runs::SessionCommand &command);
+    bool isConfirmed(const runs::SessionCommand &command) const;
     static void tell(const runs::SessionReply &reply);
     runs::RunPtr anyRun();
 
@@ -97,10 +99,21 @@ void Repl::evaluate(const QByteArray &source)
     writeOut(shownSafely(run->result().value.quotedText()) + u'\n');
 }
 
+/// What is granted at a terminal is confirmed there, with keys that are pressed after the question: lines that were
+/// pasted may do more than somebody has read.
+bool Repl::isConfirmed(const runs::SessionCommand &command) const
+{
+    if (command.kind != runs::SessionCommand::Kind::Grant || !m_isTerminal) return true;
+    tcflush(STDIN_FILENO, TCIFLUSH);
+    writeOut(u"Grant %1 to the inputs of this session? [y/N] "_s.arg(shownSafely(command.argument)));
+    return readLine().value_or(QByteArray()).trimmed() == "y";
+}
+
 void Repl::command(const runs::SessionCommand &command)
 {
     using Kind = runs::SessionCommand::Kind;
-    if (command.needsRun()) tell(runs::carryOut(command, *anyRun()));
+    if (!isConfirmed(command)) writeOut(u"Not granted: %1\n"_s.arg(shownSafely(command.argument)));
+    else if (command.needsRun()) tell(runs::carryOut(command, *anyRun()));
     else if (command.kind == Kind::Help) writeOut(kHelp);
     else if (command.kind == Kind::Reset) m_session.reset();
 }

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `latchkey repl` with its inputs from a pipe: what it says to each, and how it ends.
+// `latchkey repl` with its inputs from a pipe: what it says to each, and how it ends. On a terminal: what it asks.
+#include <QDeadlineTimer>
 #include <QProcess>
 #include <QTest>
+
+#include <poll.h>
+#include <pty.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -13,6 +19,8 @@ private Q_SLOTS:
     void talks_data();
     void talks();
     void stopKeepsVariables();
+    void terminalConfirmsGrants_data();
+    void terminalConfirmsGrants();
 };
 
 void tst_ReplCommand::talks_data()
@@ -91,6 +99,51 @@ void tst_ReplCommand::stopKeepsVariables()
     QVERIFY(process.waitForFinished());
     QCOMPARE(process.readAllStandardOutput(), "7\n");
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+}
+
+void tst_ReplCommand::terminalConfirmsGrants_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<QByteArray>("reply");
+    QTest::newRow("y") << QByteArray("y\n") << QByteArray("\nGranted: env.read:HOME");
+    QTest::newRow("another word") << QByteArray("yes\n") << QByteArray("\nNot granted: env.read:HOME");
+    QTest::newRow("nothing") << QByteArray("\n") << QByteArray("\nNot granted: env.read:HOME");
+}
+
+/// Only `y`, typed after the question, counts: not what was pasted behind the command.
+void tst_ReplCommand::terminalConfirmsGrants()
+{
+    QFETCH(QByteArray, answer);
+    QFETCH(QByteArray, reply);
+    int terminal = -1;
+    const pid_t child = forkpty(&terminal, nullptr, nullptr, nullptr);
+    if (child == 0) {
+        execl(LATCHKEY_PROGRAM, LATCHKEY_PROGRAM, "repl", nullptr);
+        _exit(127);
+    }
+    QByteArray said;
+    const auto says = [&](const QByteArray &text) {
+        for (const QDeadlineTimer deadline(20'000); !said.contains(text) && !deadline.hasExpired();) {
+            pollfd wait{terminal, POLLIN, 0};
+            char bytes[4096];
+            if (::poll(&wait, 1, 100) <= 0) continue;
+            const ssize_t count = ::read(terminal, bytes, sizeof bytes);
+            if (count <= 0) break;
+            said += QByteArray(bytes, count).replace("\r", "");
+        }
+        return said.contains(text);
+    };
+    const auto type = [terminal](const QByteArray &text) { return ::write(terminal, text.data(), text.size()); };
+    QVERIFY(says("> "));
+    type(".grant env.read:HOME\ny\n");
+    QVERIFY2(says("[y/N] "), said.constData());
+    type(answer);
+    QVERIFY2(says(reply), said.constData());
+    type(".quit\n");
+    int status = 0;
+    waitpid(child, &status, 0);
+    ::close(terminal);
+    QCOMPARE(WEXITSTATUS(status), 0);
 }
 
 QTEST_GUILESS_MAIN(tst_ReplCommand)

@@ -43,6 +43,13 @@ void setCarets(CodeEditor &editor, const std::vector<Caret> &carets, size_t main
     editor.SendScintilla(S::SCI_CHOOSECARETX);
 }
 
+void leaveMainIfEmpty(CodeEditor &editor)
+{
+    const std::vector<Caret> carets = caretsOf(editor);
+    const Caret main = carets[mainCaret(editor, carets)];
+    if (carets.size() > 1 && main.isEmpty()) setCarets(editor, {main}, 0);
+}
+
 void changeAtCarets(CodeEditor &editor, const std::vector<CaretChange> &changes)
 {
     const size_t main = mainCaret(editor, caretsOf(editor));

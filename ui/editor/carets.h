@@ -42,6 +42,8 @@ struct LineRange {
 [[nodiscard]] std::vector<Caret> caretsOf(const CodeEditor &editor);
 /// Gives the editor these selections, at least one; `main` is the one it scrolls to.
 void setCarets(CodeEditor &editor, const std::vector<Caret> &carets, size_t main);
+/// Where the main one of several selections is empty, it alone is left: before anything is done with its text.
+void leaveMainIfEmpty(CodeEditor &editor);
 /// Which of `caretsOf` is the main one.
 [[nodiscard]] size_t mainCaret(const CodeEditor &editor, const std::vector<Caret> &carets);
 /// Makes changes that do not overlap, one for each of `caretsOf`, as one step to undo.

@@ -210,6 +210,7 @@ void addCaret(CodeEditor &editor, int direction)
 
 void selectAllOccurrences(CodeEditor &editor)
 {
+    leaveMainIfEmpty(editor); // nothing would be found without end
     editor.SendScintilla(S::SCI_TARGETWHOLEDOCUMENT);
     // Of a word only whole words, as the first press selects it.
     const bool word = editor.SendScintilla(S::SCI_GETSELECTIONEMPTY) != 0;

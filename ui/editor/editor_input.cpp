@@ -357,6 +357,7 @@ void CodeEditor::addCaretBelow()
 // Begun at a word it goes on with whole words; of letters that were selected it takes any.
 void CodeEditor::addNextOccurrence()
 {
+    leaveMainIfEmpty(*this);
     const bool empty = SendScintilla(SCI_GETSELECTIONEMPTY) != 0;
     const std::pair here(SendScintilla(SCI_GETSELECTIONSTART), SendScintilla(SCI_GETSELECTIONEND));
     if (!empty && SendScintilla(SCI_GETSELECTIONS) == 1 && here != m_wordOccurrence) m_wordOccurrence = {-1, -1};

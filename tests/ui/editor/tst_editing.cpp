@@ -92,6 +92,19 @@ class tst_Editing : public QObject
     Q_OBJECT
 
 private slots:
+    /// Of several selections the main one is empty: there is no text to look for, which must not take for ever.
+    void occurrencesOfNothing()
+    {
+        const auto editor = test::shownEditor("row row\n\nrow\n");
+        for (const bool all : {true, false}) {
+            editor->SendScintilla(S::SCI_SETSELECTION, 3UL, 0L);
+            editor->SendScintilla(S::SCI_ADDSELECTION, 8UL, 8L);
+            if (all) editor->selectAllOccurrences();
+            else editor->addNextOccurrence();
+            QCOMPARE(caretsOf(*editor).size(), size_t(1));
+        }
+    }
+
     void typing_data()
     {
         QTest::addColumn<QByteArray>("before");

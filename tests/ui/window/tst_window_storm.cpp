@@ -267,10 +267,12 @@ private:
     {
         QPoint point;
         const QPointer<QWidget> widget = somewhere(window, point);
-        m_what =
-            u"the mouse on %1 (%2)"_s.arg(QLatin1StringView(widget->metaObject()->className()), widget->objectName());
         const Qt::KeyboardModifiers with = m_random.bounded(6) == 0 ? Qt::AltModifier : Qt::NoModifier;
-        switch (m_random.bounded(6)) {
+        const quint32 kind = m_random.bounded(6);
+        m_what = u"the mouse (%1%2) on %3 (%4)"_s.arg(with == Qt::AltModifier ? u"Alt, "_s : QString())
+                     .arg(kind)
+                     .arg(QLatin1StringView(widget->metaObject()->className()), widget->objectName());
+        switch (kind) {
         case 0:
             QTest::mouseDClick(widget, Qt::LeftButton, with, point);
             break;
