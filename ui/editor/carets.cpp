@@ -43,6 +43,14 @@ void setCarets(CodeEditor &editor, const std::vector<Caret> &carets, size_t main
     editor.SendScintilla(S::SCI_CHOOSECARETX);
 }
 
+void keepInText(CodeEditor &editor)
+{
+    const std::vector<Caret> carets = caretsOf(editor);
+    const long length = editor.SendScintilla(S::SCI_GETLENGTH);
+    const auto isInside = [length](const Caret &caret) { return caret.to() <= length; };
+    if (!std::ranges::all_of(carets, isInside)) setCarets(editor, carets, mainCaret(editor, carets));
+}
+
 void leaveMainIfEmpty(CodeEditor &editor)
 {
     const std::vector<Caret> carets = caretsOf(editor);

@@ -42,6 +42,9 @@ struct LineRange {
 [[nodiscard]] std::vector<Caret> caretsOf(const CodeEditor &editor);
 /// Gives the editor these selections, at least one; `main` is the one it scrolls to.
 void setCarets(CodeEditor &editor, const std::vector<Caret> &carets, size_t main);
+/// Brings selections back that stand behind the end of the text. Scintilla sets such with the mouse, when a drag with
+/// several carets was cut short and the text has become shorter since; the next key would be the end of the program.
+void keepInText(CodeEditor &editor);
 /// Where the main one of several selections is empty, it alone is left: before anything is done with its text.
 void leaveMainIfEmpty(CodeEditor &editor);
 /// Which of `caretsOf` is the main one.

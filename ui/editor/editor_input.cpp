@@ -166,11 +166,15 @@ void CodeEditor::mouseMoveEvent(QMouseEvent *event)
         QsciScintilla::mousePressEvent(&press);
     }
     QsciScintilla::mouseMoveEvent(event);
+    if (event->buttons() != Qt::NoButton) keepInText(*this);
 }
 
 void CodeEditor::mouseReleaseEvent(QMouseEvent *event)
 {
-    if (!m_altPress) return QsciScintilla::mouseReleaseEvent(event);
+    if (!m_altPress) {
+        QsciScintilla::mouseReleaseEvent(event);
+        return keepInText(*this);
+    }
     const QPoint place = *std::exchange(m_altPress, std::nullopt);
     commands::toggleCaret(*this, SendScintilla(SCI_POSITIONFROMPOINT, (unsigned long)place.x(), long(place.y())));
 }

@@ -92,6 +92,18 @@ class tst_Editing : public QObject
     Q_OBJECT
 
 private slots:
+    /// Selections as a drag that was cut short may leave them are in the text again before a key is pressed.
+    void selectionsBehindTheText()
+    {
+        const auto editor = test::shownEditor("one\ntwo\n");
+        editor->SendScintilla(S::SCI_SETSELECTION, 1UL, 1L);
+        editor->SendScintilla(S::SCI_ADDSELECTION, 92UL, 92L);
+        QTest::mouseRelease(editor->viewport(), Qt::LeftButton, {}, {200, 10});
+        for (const Caret &caret : caretsOf(*editor)) QVERIFY(caret.to() <= 8);
+        QTest::keyClick(editor.get(), 'x');
+        QVERIFY(editor->utf8().contains('x'));
+    }
+
     /// Of several selections the main one is empty: there is no text to look for, which must not take for ever.
     void occurrencesOfNothing()
     {
