@@ -42,8 +42,9 @@ struct LineRange {
 [[nodiscard]] std::vector<Caret> caretsOf(const CodeEditor &editor);
 /// Gives the editor these selections, at least one; `main` is the one it scrolls to.
 void setCarets(CodeEditor &editor, const std::vector<Caret> &carets, size_t main);
-/// Brings selections back that stand behind the end of the text. Scintilla sets such with the mouse, when a drag with
-/// several carets was cut short and the text has become shorter since; the next key would be the end of the program.
+/// Brings selections back that stand behind the end of the text. Scintilla may leave such when there are several of
+/// them: after a drag that was cut short, when the text has become shorter since. A key typed there would be the end of
+/// the program, so this is called before each.
 void keepInText(CodeEditor &editor);
 /// Where the main one of several selections is empty, it alone is left: before anything is done with its text.
 void leaveMainIfEmpty(CodeEditor &editor);

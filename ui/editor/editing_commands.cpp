@@ -185,9 +185,9 @@ bool deletePair(CodeEditor &editor)
 void toggleCaret(CodeEditor &editor, long position)
 {
     const long count = editor.SendScintilla(S::SCI_GETSELECTIONS);
-    for (long i = 0; i < count && count > 1; ++i)
+    for (long i = 0; i < count; ++i)
         if (editor.SendScintilla(S::SCI_GETSELECTIONNCARET, i) == position) {
-            editor.SendScintilla(S::SCI_DROPSELECTIONN, i);
+            if (count > 1) editor.SendScintilla(S::SCI_DROPSELECTIONN, i); // one there always is
             return;
         }
     editor.SendScintilla(S::SCI_ADDSELECTION, (unsigned long)position, position);
@@ -210,13 +210,29 @@ void addCaret(CodeEditor &editor, int direction)
 
 void selectAllOccurrences(CodeEditor &editor)
 {
-    leaveMainIfEmpty(editor); // nothing would be found without end
-    editor.SendScintilla(S::SCI_TARGETWHOLEDOCUMENT);
-    // Of a word only whole words, as the first press selects it.
-    const bool word = editor.SendScintilla(S::SCI_GETSELECTIONEMPTY) != 0;
-    editor.SendScintilla(S::SCI_SETSEARCHFLAGS, int(S::SCFIND_MATCHCASE) | (word ? int(S::SCFIND_WHOLEWORD) : 0));
-    if (word) editor.SendScintilla(S::SCI_MULTIPLESELECTADDNEXT);
-    if (editor.SendScintilla(S::SCI_GETSELECTIONEMPTY) == 0) editor.SendScintilla(S::SCI_MULTIPLESELECTADDEACH);
+    constexpr size_t kMost = 5000; // each costs a look at all before it
+    leaveMainIfEmpty(editor);
+    const std::vector<Caret> before = caretsOf(editor);
+    Caret wanted = before[mainCaret(editor, before)];
+    const bool isWord = wanted.isEmpty(); // then only whole words, as the first press of "next occurrence" selects it
+    if (isWord)
+        wanted = {editor.SendScintilla(S::SCI_WORDSTARTPOSITION, (unsigned long)wanted.caret, 1L),
+                  editor.SendScintilla(S::SCI_WORDENDPOSITION, (unsigned long)wanted.caret, 1L)};
+    const QByteArray text = textOf(editor, wanted.from(), wanted.to());
+    if (text.isEmpty()) return;
+    editor.SendScintilla(S::SCI_SETSEARCHFLAGS, int(S::SCFIND_MATCHCASE) | (isWord ? int(S::SCFIND_WHOLEWORD) : 0));
+    const long length = editor.SendScintilla(S::SCI_GETLENGTH);
+    std::vector<Caret> found;
+    size_t main = 0;
+    for (long from = 0; found.size() < kMost;) {
+        editor.SendScintilla(S::SCI_SETTARGETRANGE, (unsigned long)from, length);
+        const long at = editor.SendScintilla(S::SCI_SEARCHINTARGET, (unsigned long)text.size(), text.constData());
+        if (at < 0) break;
+        if (at == wanted.from()) main = found.size();
+        from = at + long(text.size());
+        found.push_back({at, from});
+    }
+    if (!found.empty()) setCarets(editor, found, main);
 }
 
 void changeCase(CodeEditor &editor, LetterCase to)

@@ -119,6 +119,7 @@ void CodeEditor::leave(bool backwards)
 
 void CodeEditor::keyPressEvent(QKeyEvent *event)
 {
+    keepInText(*this);
     const auto modifiers = event->modifiers() & ~Qt::KeypadModifier;
     if (event->key() == Qt::Key_Escape && modifiers == Qt::NoModifier && handleEscape()) return;
     const bool tab = event->key() == Qt::Key_Tab || event->key() == Qt::Key_Backtab;

@@ -137,6 +137,7 @@ void CodeEditor::onUpdateUi(int what)
     m_margin->updateIfMoved();
     refreshGround();
     if ((what & SC_UPDATE_SELECTION) == 0) return;
+    keepInText(*this);
     emit caretMoved(caretPlace());
     if (isLean()) {
         QAccessibleValueChangeEvent event(this, caretLine());

@@ -92,6 +92,16 @@ class tst_Editing : public QObject
     Q_OBJECT
 
 private slots:
+    /// Behind the last line there is no word, and nothing to look for.
+    void occurrencesAtTheEnd()
+    {
+        const auto editor = test::shownEditor("print(1);\n}\n");
+        editor->SendScintilla(S::SCI_DOCUMENTEND);
+        editor->selectAllOccurrences();
+        QCOMPARE(caretsOf(*editor).size(), size_t(1));
+        QVERIFY(caretsOf(*editor).front().isEmpty());
+    }
+
     /// Selections as a drag that was cut short may leave them are in the text again before a key is pressed.
     void selectionsBehindTheText()
     {

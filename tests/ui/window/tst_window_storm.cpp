@@ -166,11 +166,13 @@ private:
         return text + u']';
     }
 
-    // The next key at a caret outside of the text would end the program.
+    // The next key at a caret outside of the text would end the program. What is not in sight is mended at its next
+    // key.
     void checkCarets(const TestWindow &window, quint32 seed)
     {
         using S = QsciScintilla;
         for (const editor::CodeEditor *code : window->findChildren<editor::CodeEditor *>()) {
+            if (!code->isVisible()) continue;
             const long length = code->SendScintilla(S::SCI_GETLENGTH);
             for (long i = code->SendScintilla(S::SCI_GETSELECTIONS) - 1; i >= 0; --i) {
                 const long caret = code->SendScintilla(S::SCI_GETSELECTIONNCARET, i);
